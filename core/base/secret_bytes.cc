@@ -1,0 +1,25 @@
+#include "base/secret_bytes.h"
+
+namespace baya {
+
+void Wipe(MutableByteView bytes) {
+  volatile uint8_t* p = bytes.data();
+  for (size_t i = 0; i < bytes.size(); ++i) p[i] = 0;
+}
+
+bool ConstantTimeEqual(ByteView a, ByteView b) {
+  if (a.size() != b.size()) return false;
+  volatile uint8_t difference = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    difference = static_cast<uint8_t>(difference | (a[i] ^ b[i]));
+  }
+  return difference == 0;
+}
+
+SecretBytes SecretBytes::CopyOf(ByteView bytes) {
+  SecretBytes copy(bytes.size());
+  std::copy(bytes.begin(), bytes.end(), copy.bytes_.begin());
+  return copy;
+}
+
+}  // namespace baya

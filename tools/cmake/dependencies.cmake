@@ -1,0 +1,29 @@
+# Every library that is not ours, found in this order:
+#   1. a CMake package (Debian -dev, vcpkg, Conan) for a native build;
+#   2. the distribution's headers or sources, for a wasm build;
+#   3. libsodium: the source tree that `tools/setup` put in build/deps, in every build.
+# What is missing ends the configuration with the command that installs it.
+
+set(BAYA_DEPS_DIR "${CMAKE_SOURCE_DIR}/build/deps" CACHE PATH "Where tools/setup puts sources")
+
+include(libsodium)
+
+if(BAYA_TESTS)
+  if(NOT EMSCRIPTEN)
+    find_package(GTest CONFIG QUIET)
+  endif()
+  if(NOT TARGET GTest::gmock)
+    find_path(BAYA_GOOGLETEST_SOURCE CMakeLists.txt PATHS /usr/src/googletest NO_DEFAULT_PATH
+              NO_CMAKE_FIND_ROOT_PATH)
+    if(NOT BAYA_GOOGLETEST_SOURCE)
+      message(FATAL_ERROR "GoogleTest was not found. Run tools/setup, or install libgtest-dev and "
+                          "libgmock-dev, or configure with -DBAYA_TESTS=OFF.")
+    endif()
+    set(INSTALL_GTEST OFF)
+    add_subdirectory(${BAYA_GOOGLETEST_SOURCE} "${CMAKE_BINARY_DIR}/googletest" EXCLUDE_FROM_ALL)
+    if(NOT TARGET GTest::gmock)
+      add_library(GTest::gmock ALIAS gmock)
+      add_library(GTest::gtest_main ALIAS gtest_main)
+    endif()
+  endif()
+endif()

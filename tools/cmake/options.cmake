@@ -1,0 +1,41 @@
+# Compiler settings, as one interface target that every target of ours links.
+
+option(BAYA_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(BAYA_TESTS "Build the unit tests" ON)
+
+add_library(baya_options INTERFACE)
+target_compile_features(baya_options INTERFACE cxx_std_20)
+target_compile_options(
+  baya_options
+  INTERFACE -Wall
+            -Wextra
+            -Wshadow
+            -Wconversion
+            -Wimplicit-fallthrough
+            -Werror
+            # The same result for the same input on every target (core/docs/adr/0002).
+            -ffp-contract=off
+            # No absolute path in any artefact: two checkouts give the same bytes.
+            "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=."
+            "-ffile-prefix-map=${CMAKE_BINARY_DIR}=build")
+
+# The core is also built without exceptions and run-time type information.
+add_library(baya_core_options INTERFACE)
+target_link_libraries(baya_core_options INTERFACE baya_options)
+target_compile_options(
+  baya_core_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
+                              $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+
+if(BAYA_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(EMSCRIPTEN)
+  add_compile_options(-msimd128)
+endif()
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
