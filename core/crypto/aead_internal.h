@@ -10,6 +10,7 @@
 #include "base/checked.h"
 #include "base/result.h"
 #include "base/secret_bytes.h"
+#include "crypto/sodium_bytes.h"
 
 namespace baya::crypto::aead_internal {
 
@@ -42,8 +43,8 @@ inline Result<Bytes> Seal(Encrypt& encrypt, const SecretBytes& key, const uint8_
     return Status(StatusCode::kInvalidArgument, "a plaintext is longer than the AEAD can seal");
   }
   Bytes ciphertext(*size);
-  encrypt(ciphertext.data(), nullptr, plaintext.data(), plaintext.size(), associated_data.data(),
-          associated_data.size(), nullptr, nonce, key.Expose().data());
+  encrypt(ciphertext.data(), nullptr, SodiumData(plaintext), plaintext.size(),
+          SodiumData(associated_data), associated_data.size(), nullptr, nonce, key.Expose().data());
   return ciphertext;
 }
 
@@ -54,11 +55,10 @@ inline Result<SecretBytes> Open(Decrypt& decrypt, const SecretBytes& key, const 
     return Status(StatusCode::kDataLoss, "a ciphertext has an impossible length");
   }
   SecretBytes plaintext(ciphertext.size() - kTagBytes);
-  // Not null for an empty plaintext: to libsodium null means "verify only".
-  uint8_t none = 0;
-  uint8_t* out = plaintext.empty() ? &none : plaintext.ExposeMutable().data();
-  if (decrypt(out, nullptr, nullptr, ciphertext.data(), ciphertext.size(), associated_data.data(),
-              associated_data.size(), nonce, key.Expose().data()) != 0) {
+  // Null when there is nothing to decrypt: libsodium then verifies only.
+  if (decrypt(plaintext.ExposeMutable().data(), nullptr, nullptr, ciphertext.data(),
+              ciphertext.size(), SodiumData(associated_data), associated_data.size(), nonce,
+              key.Expose().data()) != 0) {
     return Status(StatusCode::kDataLoss, "a ciphertext does not open: wrong key or altered bytes");
   }
   return plaintext;

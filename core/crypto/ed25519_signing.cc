@@ -2,6 +2,8 @@
 
 #include <sodium/crypto_sign_ed25519.h>
 
+#include "crypto/sodium_bytes.h"
+
 namespace baya::crypto::ed25519 {
 
 static_assert(kSeedBytes == crypto_sign_ed25519_SEEDBYTES);
@@ -33,7 +35,7 @@ Result<PublicKey> PublicKeyOf(const SecretBytes& seed) {
 Result<Signature> Sign(const SecretBytes& seed, ByteView message) {
   BAYA_ASSIGN_OR_RETURN(KeyPair pair, KeyPairOf(seed));
   Signature signature;
-  crypto_sign_ed25519_detached(signature.data(), nullptr, message.data(), message.size(),
+  crypto_sign_ed25519_detached(signature.data(), nullptr, SodiumData(message), message.size(),
                                pair.secret_key.Expose().data());
   return signature;
 }
