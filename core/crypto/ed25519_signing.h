@@ -1,7 +1,7 @@
 // Making Ed25519 signatures (RFC 8032 §5.1.5 and §5.1.6).
 //
 // For the publisher's tools and for tests only: it brings the table of base-point multiples
-// (24 KB) that nothing else needs, and no page ever signs.
+// (30 KB) that nothing else needs, and no page ever signs.
 #pragma once
 
 #include <cstddef>

@@ -11,7 +11,6 @@ namespace baya::crypto::hmac_sha256 {
 namespace {
 
 using ::baya::testing::StatusIs;
-using testing::FromHex;
 using testing::ToHex;
 
 SecretBytes Key(const std::string& text) { return SecretBytes::CopyOf(AsBytes(text)); }

@@ -64,7 +64,7 @@ foreach(file IN LISTS sodium_files)
   endif()
   list(APPEND sodium_sources "${found}")
   if(file STREQUAL x25519_ref10.c)
-    # Its table of functions names X25519 by the Ed25519 base-point table (24 KB), which would be
+    # Its table of functions names X25519 by the Ed25519 base-point table (30 KB), which would be
     # linked with it. We compute public keys by the ladder, and the name leads to an abort.
     set_source_files_properties("${found}" PROPERTIES COMPILE_DEFINITIONS
                                 ge25519_scalarmult_base=baya_sodium_no_base_point_table)
