@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 
-import { collect, parseXml, readCtest, readGtestReport, readNodeReport, render } from "./summary.mjs";
+import {
+  collect,
+  parseXml,
+  readCtest,
+  readGtestReport,
+  readNodeReport,
+  render,
+} from "./summary.mjs";
 
 const GTEST = `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="4" failures="1" disabled="1" errors="0" name="AllTests">
@@ -76,7 +83,8 @@ test("a Node report counts nested tests, failures and skips with their reasons",
 });
 
 test("an error element is a failure", () => {
-  const report = '<testsuites><testcase name="a" classname="B"><error message="x"/></testcase></testsuites>';
+  const report =
+    '<testsuites><testcase name="a" classname="B"><error message="x"/></testcase></testsuites>';
   assert.equal(readGtestReport(report)[0].outcome, "failed");
   assert.equal(readNodeReport(report)[0].outcome, "failed");
 });
@@ -113,7 +121,10 @@ test("a truncated report, a report without tests and a bad exit after passing te
       ctestReport(["cut", "run"], ["none", "run"], ["leaks", "fail"]),
     );
     const failed = cases.filter(({ outcome }) => outcome === "failed");
-    assert.deepEqual(failed.map(({ name }) => name), names);
+    assert.deepEqual(
+      failed.map(({ name }) => name),
+      names,
+    );
     assert.match(failed[2].detail, /ended badly/);
   });
 });
