@@ -1,27 +1,27 @@
 // Warnings are errors, in every file of ours and with both compilers.
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
-import { run } from "./lint.mjs";
+import { run } from './lint.mjs';
 
 export const REQUIRED_FLAGS = [
-  "-Wall",
-  "-Wextra",
-  "-Wshadow",
-  "-Wconversion",
-  "-Wimplicit-fallthrough",
-  "-Werror",
-  "-ffp-contract=off",
+  '-Wall',
+  '-Wextra',
+  '-Wshadow',
+  '-Wconversion',
+  '-Wimplicit-fallthrough',
+  '-Werror',
+  '-ffp-contract=off',
 ];
 
 export function readCommands(buildFolder) {
-  return JSON.parse(readFileSync(path.join(buildFolder, "compile_commands.json"), "utf8"));
+  return JSON.parse(readFileSync(path.join(buildFolder, 'compile_commands.json'), 'utf8'));
 }
 
 // The words of a compile command, quotes resolved.
 export function words(command) {
   return [...command.matchAll(/(?:[^\s"\\]|\\.|"(?:[^"\\]|\\.)*")+/g)].map(([word]) =>
-    word.replace(/"((?:[^"\\]|\\.)*)"/g, "$1").replace(/\\(.)/g, "$1"),
+    word.replace(/"((?:[^"\\]|\\.)*)"/g, '$1').replace(/\\(.)/g, '$1'),
   );
 }
 
@@ -46,7 +46,7 @@ export function compileLike(entry, source, object) {
   const [compiler, ...rest] = words(entry.command);
   const flags = rest.filter(
     (word, index) =>
-      !["-c", "-o"].includes(word) && rest[index - 1] !== "-o" && word !== entry.file,
+      !['-c', '-o'].includes(word) && rest[index - 1] !== '-o' && word !== entry.file,
   );
-  return run(compiler, [...flags, "-c", source, "-o", object], entry.directory);
+  return run(compiler, [...flags, '-c', source, '-o', object], entry.directory);
 }

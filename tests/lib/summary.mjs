@@ -10,11 +10,11 @@
 // Prints the skipped tests, the failed tests and a table; the last line is "N passed, N failed",
 // with ", N skipped" after it if there are any. Exits 0 only if something passed, nothing failed
 // and no step ended badly.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 function unescapeXml(text) {
   return text.replace(/&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g, (whole, hex, decimal, name) => {
@@ -27,10 +27,10 @@ function unescapeXml(text) {
 // The elements of an XML report as {tag, attributes, children}; text is dropped. Throws when an
 // element is left open, as in the report of a program that died while writing.
 export function parseXml(text) {
-  const root = { tag: "", attributes: {}, children: [] };
+  const root = { tag: '', attributes: {}, children: [] };
   const open = [root];
   const tags = /<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?)>/g;
-  const bare = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, "");
+  const bare = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, '');
   for (const [, closing, tag, attributeText, empty] of bare.matchAll(tags)) {
     if (closing) {
       if (open.pop().tag !== tag) throw new Error(`unexpected </${tag}>`);
@@ -45,31 +45,31 @@ export function parseXml(text) {
     if (!empty) open.push(element);
   }
   if (open.length !== 1) throw new Error(`<${open.at(-1).tag}> is not closed`);
-  if (root.children.length === 0) throw new Error("the report is empty");
+  if (root.children.length === 0) throw new Error('the report is empty');
   return root;
 }
 
 // Calls visit(testcase, names of the suites around it) for each test case below `element`.
 function eachTestCase(element, visit, suites = []) {
   for (const child of element.children) {
-    if (child.tag === "testcase") visit(child, suites);
+    if (child.tag === 'testcase') visit(child, suites);
     else eachTestCase(child, visit, [...suites, child.attributes.name].filter(Boolean));
   }
 }
 
-const firstLine = (text = "") => text.split("\n")[0];
+const firstLine = (text = '') => text.split('\n')[0];
 
 function outcomeOf(testcase) {
   const find = (tag) => testcase.children.find((child) => child.tag === tag);
-  const failure = find("failure") ?? find("error");
-  if (failure) return { outcome: "failed", detail: firstLine(failure.attributes.message) };
-  const skipped = find("skipped");
+  const failure = find('failure') ?? find('error');
+  if (failure) return { outcome: 'failed', detail: firstLine(failure.attributes.message) };
+  const skipped = find('skipped');
   if (skipped) {
-    const lines = (skipped.attributes.message ?? "").split("\n");
+    const lines = (skipped.attributes.message ?? '').split('\n');
     // GoogleTest puts "file:line" on the first line.
-    return { outcome: "skipped", detail: lines.find((line) => line && !/:\d+$/.test(line)) ?? "" };
+    return { outcome: 'skipped', detail: lines.find((line) => line && !/:\d+$/.test(line)) ?? '' };
   }
-  return { outcome: "passed", detail: "" };
+  return { outcome: 'passed', detail: '' };
 }
 
 // The test cases of one report of `node --test`. A case that bears a test file's own name stands
@@ -77,11 +77,11 @@ function outcomeOf(testcase) {
 export function readNodeReport(text) {
   const cases = [];
   eachTestCase(parseXml(text), (testcase, suites) => {
-    const name = [...suites, testcase.attributes.name].join(" > ");
+    const name = [...suites, testcase.attributes.name].join(' > ');
     const result = { name, ...outcomeOf(testcase) };
     if (/^\/.*\.test\.[cm]?[jt]s$/.test(testcase.attributes.name)) {
-      if (result.outcome === "passed") result.detail = "the file ran no test";
-      result.outcome = "failed";
+      if (result.outcome === 'passed') result.detail = 'the file ran no test';
+      result.outcome = 'failed';
     }
     cases.push(result);
   });
@@ -94,24 +94,24 @@ export function readGtestReport(text) {
   eachTestCase(parseXml(text), (testcase) => {
     const { name, classname, status } = testcase.attributes;
     const result = { name: `${classname}.${name}`, ...outcomeOf(testcase) };
-    if (status === "notrun") Object.assign(result, { outcome: "skipped", detail: "disabled" });
+    if (status === 'notrun') Object.assign(result, { outcome: 'skipped', detail: 'disabled' });
     cases.push(result);
   });
   return cases;
 }
 
 function readProgram(program, file, endedWell) {
-  const crash = (detail) => [{ name: program, outcome: "failed", detail }];
-  if (!existsSync(file)) return crash("ended without a report");
+  const crash = (detail) => [{ name: program, outcome: 'failed', detail }];
+  if (!existsSync(file)) return crash('ended without a report');
   let cases;
   try {
-    cases = readGtestReport(readFileSync(file, "utf8"));
+    cases = readGtestReport(readFileSync(file, 'utf8'));
   } catch (error) {
     return crash(`left an unreadable report: ${error.message}`);
   }
-  if (cases.length === 0) return crash("ran no test");
-  if (!endedWell && cases.every(({ outcome }) => outcome !== "failed")) {
-    return [...cases, ...crash("ended badly after its tests (a leak, or an abort at exit)")];
+  if (cases.length === 0) return crash('ran no test');
+  if (!endedWell && cases.every(({ outcome }) => outcome !== 'failed')) {
+    return [...cases, ...crash('ended badly after its tests (a leak, or an abort at exit)')];
   }
   return cases;
 }
@@ -120,20 +120,20 @@ function readProgram(program, file, endedWell) {
 export function readCtest(promised, report) {
   const outcomes = new Map();
   eachTestCase(parseXml(report), (testcase) => {
-    const passed = testcase.attributes.status === "run" && outcomeOf(testcase).outcome === "passed";
+    const passed = testcase.attributes.status === 'run' && outcomeOf(testcase).outcome === 'passed';
     outcomes.set(testcase.attributes.name, passed);
   });
   return JSON.parse(promised).tests.flatMap(({ name, command = [] }) => {
-    const output = command.find((word) => word.startsWith("--gtest_output=xml:"));
-    if (output) return readProgram(name, output.split("xml:")[1], outcomes.get(name) === true);
-    const detail = outcomes.has(name) ? "" : "did not run";
-    return [{ name, outcome: outcomes.get(name) ? "passed" : "failed", detail }];
+    const output = command.find((word) => word.startsWith('--gtest_output=xml:'));
+    if (output) return readProgram(name, output.split('xml:')[1], outcomes.get(name) === true);
+    const detail = outcomes.has(name) ? '' : 'did not run';
+    return [{ name, outcome: outcomes.get(name) ? 'passed' : 'failed', detail }];
   });
 }
 
 function readStep(directory) {
   if (!existsSync(directory)) return [];
-  const read = (file) => readFileSync(path.join(directory, file), "utf8");
+  const read = (file) => readFileSync(path.join(directory, file), 'utf8');
   const files = readdirSync(directory).sort();
   const cases = files
     .filter((file) => /^node.*\.xml$/.test(file))
@@ -141,12 +141,12 @@ function readStep(directory) {
       try {
         return readNodeReport(read(file));
       } catch (error) {
-        return [{ name: file, outcome: "failed", detail: `unreadable: ${error.message}` }];
+        return [{ name: file, outcome: 'failed', detail: `unreadable: ${error.message}` }];
       }
     });
-  if (!files.includes("ctest.json")) return cases;
-  const report = files.includes("ctest.xml") ? read("ctest.xml") : "<testsuite/>";
-  return [...cases, ...readCtest(read("ctest.json"), report)];
+  if (!files.includes('ctest.json')) return cases;
+  const report = files.includes('ctest.xml') ? read('ctest.xml') : '<testsuite/>';
+  return [...cases, ...readCtest(read('ctest.json'), report)];
 }
 
 // `steps`: [{name, status, seconds}]. Returns them with `cases`; a step that ended badly without
@@ -154,9 +154,9 @@ function readStep(directory) {
 export function collect(results, steps) {
   return steps.map((step) => {
     const cases = readStep(path.join(results, step.name));
-    if (step.status !== 0 && cases.every(({ outcome }) => outcome !== "failed")) {
+    if (step.status !== 0 && cases.every(({ outcome }) => outcome !== 'failed')) {
       const detail = `the step ended with status ${step.status}`;
-      cases.push({ name: step.name, outcome: "failed", detail });
+      cases.push({ name: step.name, outcome: 'failed', detail });
     }
     return { ...step, cases };
   });
@@ -171,36 +171,36 @@ export function render(steps) {
     all
       .filter((one) => one.outcome === outcome)
       .map((one) => `  ${one.step}: ${one.name}${one.detail && ` - ${one.detail}`}`);
-  const [passed, failed, skipped] = ["passed", "failed", "skipped"].map((one) => count(all, one));
+  const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map((one) => count(all, one));
   const lines = [];
-  if (skipped > 0) lines.push("Skipped:", ...list("skipped"), "");
-  else lines.push("Skipped: none", "");
-  if (failed > 0) lines.push("Failed:", ...list("failed"), "");
-  const row = (name, ...cells) => name.padEnd(14) + cells.map((c) => `${c}`.padStart(9)).join("");
-  lines.push(row("step", "passed", "failed", "skipped", "seconds"));
+  if (skipped > 0) lines.push('Skipped:', ...list('skipped'), '');
+  else lines.push('Skipped: none', '');
+  if (failed > 0) lines.push('Failed:', ...list('failed'), '');
+  const row = (name, ...cells) => name.padEnd(14) + cells.map((c) => `${c}`.padStart(9)).join('');
+  lines.push(row('step', 'passed', 'failed', 'skipped', 'seconds'));
   for (const { name, cases, seconds } of steps) {
-    const counts = ["passed", "failed", "skipped"].map((outcome) => count(cases, outcome));
+    const counts = ['passed', 'failed', 'skipped'].map((outcome) => count(cases, outcome));
     lines.push(row(name, ...counts, seconds));
   }
   const seconds = steps.reduce((sum, step) => sum + step.seconds, 0);
-  lines.push(row("all", passed, failed, skipped, seconds), "");
-  if (passed === 0) lines.push("No test passed: that is not a good run.");
-  lines.push(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-  return { text: lines.join("\n"), status: failed === 0 && passed > 0 ? 0 : 1 };
+  lines.push(row('all', passed, failed, skipped, seconds), '');
+  if (passed === 0) lines.push('No test passed: that is not a good run.');
+  lines.push(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return { text: lines.join('\n'), status: failed === 0 && passed > 0 ? 0 : 1 };
 }
 
 function readSteps(results) {
-  const text = readFileSync(path.join(results, "steps.tsv"), "utf8");
+  const text = readFileSync(path.join(results, 'steps.tsv'), 'utf8');
   return text
-    .split("\n")
+    .split('\n')
     .filter(Boolean)
     .map((line) => {
-      const [name, status, seconds] = line.split("\t");
+      const [name, status, seconds] = line.split('\t');
       return { name, status: Number(status), seconds: Number(seconds) };
     });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const results = process.argv[2];
   const { text, status } = render(collect(results, readSteps(results)));
   console.log(text);

@@ -1,8 +1,8 @@
-import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { test } from "node:test";
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
 
 import {
   collect,
@@ -11,7 +11,7 @@ import {
   readGtestReport,
   readNodeReport,
   render,
-} from "./summary.mjs";
+} from './summary.mjs';
 
 const GTEST = `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="4" failures="1" disabled="1" errors="0" name="AllTests">
@@ -45,7 +45,7 @@ const NODE = `<?xml version="1.0" encoding="utf-8"?>
 const NODE_PASSING = '<testsuites><testcase name="ok" classname="test"/></testsuites>';
 
 function inFolder(files, use) {
-  const folder = mkdtempSync(path.join(tmpdir(), "baya-summary-"));
+  const folder = mkdtempSync(path.join(tmpdir(), 'baya-summary-'));
   try {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -63,64 +63,64 @@ const program = (folder, name) => ({
   command: [name, `--gtest_output=xml:${path.join(folder, `${name}.xml`)}`],
 });
 const ctestReport = (...rows) =>
-  `<testsuite>${rows.map(([name, status]) => `<testcase name="${name}" status="${status}"/>`).join("")}</testsuite>`;
+  `<testsuite>${rows.map(([name, status]) => `<testcase name="${name}" status="${status}"/>`).join('')}</testsuite>`;
 
-test("a GoogleTest report counts passed, failed, disabled and skipped tests", () => {
+test('a GoogleTest report counts passed, failed, disabled and skipped tests', () => {
   assert.deepEqual(readGtestReport(GTEST), [
-    { name: "Status.Holds", outcome: "passed", detail: "" },
-    { name: "Status.Breaks", outcome: "failed", detail: "status_test.cc:9" },
-    { name: "Status.DISABLED_Off", outcome: "skipped", detail: "disabled" },
-    { name: "Status.Vectors", outcome: "skipped", detail: "BAYA_SHARED is not set" },
+    { name: 'Status.Holds', outcome: 'passed', detail: '' },
+    { name: 'Status.Breaks', outcome: 'failed', detail: 'status_test.cc:9' },
+    { name: 'Status.DISABLED_Off', outcome: 'skipped', detail: 'disabled' },
+    { name: 'Status.Vectors', outcome: 'skipped', detail: 'BAYA_SHARED is not set' },
   ]);
 });
 
-test("a Node report counts nested tests, failures and skips with their reasons", () => {
+test('a Node report counts nested tests, failures and skips with their reasons', () => {
   assert.deepEqual(readNodeReport(NODE), [
-    { name: "ok", outcome: "passed", detail: "" },
-    { name: "suite > bad", outcome: "failed", detail: "1 == 2 <x> & y" },
-    { name: "suite > later", outcome: "skipped", detail: "needs X" },
+    { name: 'ok', outcome: 'passed', detail: '' },
+    { name: 'suite > bad', outcome: 'failed', detail: '1 == 2 <x> & y' },
+    { name: 'suite > later', outcome: 'skipped', detail: 'needs X' },
   ]);
 });
 
-test("an error element is a failure", () => {
+test('an error element is a failure', () => {
   const report =
     '<testsuites><testcase name="a" classname="B"><error message="x"/></testcase></testsuites>';
-  assert.equal(readGtestReport(report)[0].outcome, "failed");
-  assert.equal(readNodeReport(report)[0].outcome, "failed");
+  assert.equal(readGtestReport(report)[0].outcome, 'failed');
+  assert.equal(readNodeReport(report)[0].outcome, 'failed');
 });
 
-test("a Node test file that ran no test is a failure, though Node calls it passed", () => {
+test('a Node test file that ran no test is a failure, though Node calls it passed', () => {
   const report = '<testsuites><testcase name="/src/a.test.mjs" classname="test"/></testsuites>';
   assert.deepEqual(readNodeReport(report), [
-    { name: "/src/a.test.mjs", outcome: "failed", detail: "the file ran no test" },
+    { name: '/src/a.test.mjs', outcome: 'failed', detail: 'the file ran no test' },
   ]);
 });
 
-test("a report that stops in the middle, or is empty, is refused", () => {
+test('a report that stops in the middle, or is empty, is refused', () => {
   assert.throws(() => parseXml(GTEST.slice(0, GTEST.length / 2)), /not closed/);
-  assert.throws(() => parseXml(""), /empty/);
+  assert.throws(() => parseXml(''), /empty/);
 });
 
 test("a GoogleTest program that leaves no report is a failure beside the others' results", () => {
-  inFolder({ "good.xml": GTEST_PASSING }, (folder) => {
-    const promised = ctestPromise(program(folder, "good"), program(folder, "crashes"));
-    const cases = readCtest(promised, ctestReport(["good", "run"], ["crashes", "fail"]));
+  inFolder({ 'good.xml': GTEST_PASSING }, (folder) => {
+    const promised = ctestPromise(program(folder, 'good'), program(folder, 'crashes'));
+    const cases = readCtest(promised, ctestReport(['good', 'run'], ['crashes', 'fail']));
     assert.deepEqual(cases, [
-      { name: "S.Holds", outcome: "passed", detail: "" },
-      { name: "crashes", outcome: "failed", detail: "ended without a report" },
+      { name: 'S.Holds', outcome: 'passed', detail: '' },
+      { name: 'crashes', outcome: 'failed', detail: 'ended without a report' },
     ]);
   });
 });
 
-test("a truncated report, a report without tests and a bad exit after passing tests fail", () => {
-  const files = { "cut.xml": "<testsuites><testsuite>", "none.xml": "<testsuites/>" };
-  inFolder({ ...files, "leaks.xml": GTEST_PASSING }, (folder) => {
-    const names = ["cut", "none", "leaks"];
+test('a truncated report, a report without tests and a bad exit after passing tests fail', () => {
+  const files = { 'cut.xml': '<testsuites><testsuite>', 'none.xml': '<testsuites/>' };
+  inFolder({ ...files, 'leaks.xml': GTEST_PASSING }, (folder) => {
+    const names = ['cut', 'none', 'leaks'];
     const cases = readCtest(
       ctestPromise(...names.map((name) => program(folder, name))),
-      ctestReport(["cut", "run"], ["none", "run"], ["leaks", "fail"]),
+      ctestReport(['cut', 'run'], ['none', 'run'], ['leaks', 'fail']),
     );
-    const failed = cases.filter(({ outcome }) => outcome === "failed");
+    const failed = cases.filter(({ outcome }) => outcome === 'failed');
     assert.deepEqual(
       failed.map(({ name }) => name),
       names,
@@ -129,55 +129,55 @@ test("a truncated report, a report without tests and a bad exit after passing te
   });
 });
 
-test("a ctest test that is not a GoogleTest program counts by its own result", () => {
-  const promised = ctestPromise({ name: "links", command: ["true"] }, { name: "lost" });
-  assert.deepEqual(readCtest(promised, ctestReport(["links", "run"])), [
-    { name: "links", outcome: "passed", detail: "" },
-    { name: "lost", outcome: "failed", detail: "did not run" },
+test('a ctest test that is not a GoogleTest program counts by its own result', () => {
+  const promised = ctestPromise({ name: 'links', command: ['true'] }, { name: 'lost' });
+  assert.deepEqual(readCtest(promised, ctestReport(['links', 'run'])), [
+    { name: 'links', outcome: 'passed', detail: '' },
+    { name: 'lost', outcome: 'failed', detail: 'did not run' },
   ]);
 });
 
-test("a step that ends badly without a failed test is one failure", () => {
-  inFolder({ "js/node.xml": NODE_PASSING }, (folder) => {
+test('a step that ends badly without a failed test is one failure', () => {
+  inFolder({ 'js/node.xml': NODE_PASSING }, (folder) => {
     const steps = collect(folder, [
-      { name: "wasm", status: 1, seconds: 4 },
-      { name: "js", status: 0, seconds: 2 },
+      { name: 'wasm', status: 1, seconds: 4 },
+      { name: 'js', status: 0, seconds: 2 },
     ]);
     const { text, status } = render(steps);
     assert.equal(status, 1);
     assert.match(text, /wasm: wasm - the step ended with status 1/);
-    assert.equal(text.split("\n").at(-1), "1 passed, 1 failed");
+    assert.equal(text.split('\n').at(-1), '1 passed, 1 failed');
   });
 });
 
-test("an unreadable Node report is a failure even when the step ended well", () => {
-  inFolder({ "js/node.xml": "<testsuites>" }, (folder) => {
-    const steps = collect(folder, [{ name: "js", status: 0, seconds: 0 }]);
+test('an unreadable Node report is a failure even when the step ended well', () => {
+  inFolder({ 'js/node.xml': '<testsuites>' }, (folder) => {
+    const steps = collect(folder, [{ name: 'js', status: 0, seconds: 0 }]);
     assert.equal(render(steps).status, 1);
   });
 });
 
-test("a good run ends with the count alone and exits 0", () => {
-  inFolder({ "js/node.xml": NODE_PASSING }, (folder) => {
-    const { text, status } = render(collect(folder, [{ name: "js", status: 0, seconds: 1 }]));
+test('a good run ends with the count alone and exits 0', () => {
+  inFolder({ 'js/node.xml': NODE_PASSING }, (folder) => {
+    const { text, status } = render(collect(folder, [{ name: 'js', status: 0, seconds: 1 }]));
     assert.equal(status, 0);
     assert.match(text, /^Skipped: none$/m);
-    assert.equal(text.split("\n").at(-1), "1 passed, 0 failed");
+    assert.equal(text.split('\n').at(-1), '1 passed, 0 failed');
   });
 });
 
-test("skips are listed by name with their reason and counted on the last line", () => {
-  inFolder({ "js/node.xml": NODE }, (folder) => {
-    const { text } = render(collect(folder, [{ name: "js", status: 1, seconds: 1 }]));
+test('skips are listed by name with their reason and counted on the last line', () => {
+  inFolder({ 'js/node.xml': NODE }, (folder) => {
+    const { text } = render(collect(folder, [{ name: 'js', status: 1, seconds: 1 }]));
     assert.match(text, /js: suite > later - needs X/);
-    assert.equal(text.split("\n").at(-1), "1 passed, 1 failed, 1 skipped");
+    assert.equal(text.split('\n').at(-1), '1 passed, 1 failed, 1 skipped');
   });
 });
 
-test("a run without any test does not exit 0", () => {
+test('a run without any test does not exit 0', () => {
   inFolder({}, (folder) => {
-    const { text, status } = render(collect(folder, [{ name: "js", status: 0, seconds: 1 }]));
+    const { text, status } = render(collect(folder, [{ name: 'js', status: 0, seconds: 1 }]));
     assert.equal(status, 1);
-    assert.equal(text.split("\n").at(-1), "0 passed, 0 failed");
+    assert.equal(text.split('\n').at(-1), '0 passed, 0 failed');
   });
 });
