@@ -168,7 +168,7 @@ TEST(Flp, HistogramEncodesOneHot) {
   for (uint64_t bucket = 0; bucket < 6; ++bucket) {
     FieldVec<Field128> meas(6);
     ASSERT_THAT(histogram.Encode(std::span(&bucket, 1), meas), IsOk());
-    for (uint64_t i = 0; i < 6; ++i) {
+    for (size_t i = 0; i < 6; ++i) {
       EXPECT_TRUE(meas[i] == (i == bucket ? Field128::One() : Field128()));
     }
   }

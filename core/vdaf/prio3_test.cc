@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <memory>
 #include <vector>
 
@@ -93,7 +94,7 @@ Result<std::vector<uint64_t>> Aggregate(const Prio3& prio3,
 }
 
 TEST(Prio3, CountsWithAnyNumberOfShares) {
-  for (size_t shares : {2, 3, 5, 255}) {
+  for (size_t shares : std::initializer_list<size_t>{2, 3, 5, 255}) {
     EXPECT_THAT(Aggregate(*Make("Prio3Count", shares, {}), {1, 0, 1, 1, 0}),
                 IsOkAndHolds(ElementsAre(3)))
         << shares;
@@ -101,7 +102,7 @@ TEST(Prio3, CountsWithAnyNumberOfShares) {
 }
 
 TEST(Prio3, HistogramsWithAnyNumberOfShares) {
-  for (size_t shares : {2, 3, 5}) {
+  for (size_t shares : std::initializer_list<size_t>{2, 3, 5}) {
     EXPECT_THAT(Aggregate(*Make("Prio3Histogram", shares, {5, 2}), {0, 4, 4, 2, 4}),
                 IsOkAndHolds(ElementsAre(1, 0, 1, 0, 3)))
         << shares;
@@ -114,7 +115,7 @@ TEST(Prio3, HistogramsWithAnyNumberOfShares) {
 TEST(Prio3, MessagesHaveTheSizesItSays) {
   testing::Random random(16);
   for (const auto& prio3 : {Make("Prio3Count", 3, {}), Make("Prio3Histogram", 2, {7, 3})}) {
-    for (uint64_t measurement : {0, 1}) {
+    for (uint64_t measurement : std::initializer_list<uint64_t>{0, 1}) {
       const Case c = MakeCase(*prio3, measurement, random);
       EXPECT_EQ(c.public_share.size(), prio3->PublicShareSize());
       for (size_t j = 0; j < prio3->Shares(); ++j) {
@@ -163,7 +164,7 @@ TEST(Prio3, ShardRefusesWrongSizes) {
   EXPECT_THAT(
       prio3->Shard(Bytes(Prio3::kMaxContextSize + 1), measurement, Bytes(16), Bytes(rand_size)),
       StatusIs(StatusCode::kInvalidArgument));
-  for (size_t nonce_size : {0, 15, 17}) {
+  for (size_t nonce_size : std::initializer_list<size_t>{0, 15, 17}) {
     EXPECT_THAT(prio3->Shard(kCtx, measurement, Bytes(nonce_size), Bytes(rand_size)),
                 StatusIs(StatusCode::kInvalidArgument));
   }
@@ -275,9 +276,9 @@ void ExpectEveryBitMatters(Bytes& bytes, size_t stride, Accepted accepted) {
 
 TEST(Prio3, EveryFlippedBitOfACountReportIsRefused) {
   testing::Random random(19);
-  for (size_t shares : {2, 3}) {
+  for (size_t shares : std::initializer_list<size_t>{2, 3}) {
     const auto prio3 = Make("Prio3Count", shares, {});
-    for (uint64_t measurement : {0, 1}) {
+    for (uint64_t measurement : std::initializer_list<uint64_t>{0, 1}) {
       Case c = MakeCase(*prio3, measurement, random);
       const auto accepted = [&] { return Verify(*prio3, c).ok(); };
       for (Bytes& share : c.input_shares) ExpectEveryBitMatters(share, 1, accepted);
@@ -373,7 +374,7 @@ TEST(Prio3Types, KnowsWhatItOffers) {
 
 TEST(Prio3Types, RefusesWhatItCannotMake) {
   EXPECT_THAT(MakePrio3("Prio3Nothing", 2, {}), StatusIs(StatusCode::kUnimplemented));
-  for (size_t shares : {0, 1, 256}) {
+  for (size_t shares : std::initializer_list<size_t>{0, 1, 256}) {
     EXPECT_THAT(MakePrio3("Prio3Count", shares, {}), StatusIs(StatusCode::kInvalidArgument));
   }
   const uint64_t three[] = {4, 2, 1};

@@ -7,7 +7,7 @@
 #include "vdaf/field128.h"
 #include "vdaf/field64.h"
 #include "vdaf/field_vec.h"
-#include "vdaf/testing/random.h"
+#include "vdaf/testing/field97.h"
 #include "vdaf/valid.h"
 
 namespace baya::vdaf {
@@ -16,41 +16,13 @@ namespace {
 using ::baya::testing::IsOk;
 using ::baya::testing::StatusIs;
 
-// Integers modulo 97 in a byte: five of eight candidates are passed over. Only what NextVec uses
-// means anything.
-class Field97 {
- public:
-  static constexpr size_t kEncodedSize = 1;
-  static constexpr unsigned kLogGenOrder = 5;
-  static Field97 One() { return {}; }
-  static Field97 FromUint(uint64_t) { return {}; }
-  static Field97 FromBit(uint64_t) { return {}; }
-  static Field97 NthRoot(unsigned) { return {}; }
-  Field97 Inv() const { return {}; }
-  friend Field97 operator+(Field97 a, Field97) { return a; }
-  friend Field97 operator-(Field97 a, Field97) { return a; }
-  friend Field97 operator*(Field97 a, Field97) { return a; }
-  friend Field97 operator-(Field97 a) { return a; }
-  friend bool operator==(Field97 a, Field97 b) { return a.value_ == b.value_; }
-  void Encode(uint8_t* out) const { *out = value_; }
-  static bool Decode(const uint8_t* in, Field97* element) {
-    element->value_ = *in;
-    return *in < 97;
-  }
-  std::optional<uint64_t> ToUint64() const { return value_; }
-  std::optional<int64_t> ToInt64() const { return value_; }
-
- private:
-  uint8_t value_ = 0;
-};
-
 TEST(Xof, NextVecPassesOverCandidatesAboveTheModulus) {
   const Bytes seed(32, 5);
-  FieldVec<Field97> vec(3000);
-  XofTurboShake128::ExpandIntoVec<Field97>(seed, {}, {}, vec);
+  FieldVec<testing::Field97> vec(3000);
+  XofTurboShake128::ExpandIntoVec<testing::Field97>(seed, {}, {}, vec);
   XofTurboShake128 xof(seed, {}, {});
   size_t refused = 0;
-  for (const Field97& element : vec) {
+  for (const testing::Field97& element : vec) {
     uint8_t candidate;
     for (;;) {
       xof.Next({&candidate, 1});

@@ -35,6 +35,9 @@ if(NOT TARGET CLI11::CLI11)
   file(COPY "${BAYA_CLI11_INCLUDE}/CLI" DESTINATION "${CMAKE_BINARY_DIR}/include")
   add_library(CLI11 INTERFACE)
   target_include_directories(CLI11 SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include")
+  # It reports a wrong command line, and --help, by throwing; emscripten leaves that out by default.
+  target_compile_options(CLI11 INTERFACE -fexceptions)
+  target_link_options(CLI11 INTERFACE -fexceptions)
   add_library(CLI11::CLI11 ALIAS CLI11)
 endif()
 
