@@ -1,11 +1,15 @@
-// Promise 3: in each engine the worker that holds the profile has no network, because of the policy
-// its own response carries, and runs WebAssembly that its page may not. A control worker without
-// that policy makes the same attempts and gets through with every one of them, so each attempt is
-// one that can fail.
+// Promise 3: in each engine the worker that holds the engine has no network, because of the policy
+// its own response carries, and works: one Histogram shard equals the official vector, on a page
+// that has no permission for WebAssembly. A control worker without that policy makes the same
+// attempts and gets through with every one of them, so each attempt is one that can fail.
+//
+// The worker's script is dist/worker.js byte for byte, behind isolation/probe.js.
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { engines, launch } from './lib/browser.mjs';
 import { startServer } from './lib/server.mjs';
@@ -28,7 +32,21 @@ const MANDATORY = [
 // What an engine does not ask for even when it may; found with the control worker.
 const NEVER_SENT = { webkit: ['other FontFace'] };
 
-const local = (name) => readFile(new URL(name, import.meta.url));
+// Engines that refuse WebAssembly to a page without permission; WebKitGTK 2.50 compiles it anyway.
+const PAGE_CANNOT_COMPILE = ['chromium', 'firefox'];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const ownFile = (name) => readFileSync(new URL(`isolation/${name}`, import.meta.url));
+
+const shared = process.env.BAYA_SHARED ?? join(root, '../shared');
+const vectorFile = join(shared, 'vectors/vdaf-20/Prio3Histogram_0.json');
+const vector = existsSync(vectorFile) ? JSON.parse(readFileSync(vectorFile, 'utf8')) : undefined;
+
+function distFile(name) {
+  const path = join(root, 'js-bindings/dist', name);
+  if (!existsSync(path)) throw new Error(`${path} is missing: build js-bindings first`);
+  return readFileSync(path);
+}
 
 async function listenToDatagrams() {
   const socket = createSocket('udp4');
@@ -46,14 +64,19 @@ async function listenToDatagrams() {
 
 // The site with its page and both workers, another site, and a UDP port per worker.
 async function startSites() {
-  const script = await local('isolation/probe.js');
+  const script = Buffer.concat([ownFile('probe.js'), distFile('worker.js')]);
   const attempt = {
     body: "globalThis.postMessage?.('loaded');",
     headers: { 'Content-Type': 'text/javascript' },
   };
   const own = await startServer({
-    '/index.html': { body: '<!doctype html><script src="page.js"></script>', csp: PAGE_POLICY },
-    '/page.js': { body: await local('isolation/page.js') },
+    '/index.html': {
+      body: '<!doctype html><script type="module" src="page.js"></script>',
+      csp: PAGE_POLICY,
+    },
+    '/page.js': { body: ownFile('page.js') },
+    '/index.js': { body: distFile('index.js') },
+    '/engine.wasm': { body: distFile('engine.wasm') },
     '/held.js': { body: script, csp: WORKER_POLICY },
     '/free.js': { body: script },
     '/attempt/*': attempt,
@@ -69,10 +92,10 @@ async function startSites() {
   return { own, other, udp, close };
 }
 
-// Runs all attempts in the worker `name` ("held" or "free").
+// Runs all attempts in the worker at `workerUrl`, "held.js" or "free.js".
 // -> [{name, outcome, arrived}], `arrived` = how often it was seen from outside
-async function attemptAll(browser, sites, name) {
-  const path = `/${name}.js`;
+async function attemptAll(browser, sites, workerUrl) {
+  const name = workerUrl.replace('.js', '');
   const prefix = `/attempt/${name}/`;
   const message = {
     probe: 'attempts',
@@ -80,8 +103,7 @@ async function attemptAll(browser, sites, name) {
     other: sites.other.origin + prefix,
     udp: `${sites.udp[name].origin}/`,
   };
-  await browser.evaluate((url) => startWorker(url), path);
-  const outcomes = await browser.evaluate((url, ask) => askProbe(url, ask), path, message);
+  const outcomes = await browser.evaluate((url, ask) => askProbe(url, ask), workerUrl, message);
   await browser.evaluate((url) => fetch(url).then(() => {}), '/settled'); // behind all that was sent
   const pathOf = (attempt) => `${prefix}${encodeURIComponent(attempt)}/`;
   const arrived = {
@@ -122,22 +144,74 @@ function assertSent(attempts, engine) {
   return present.length;
 }
 
+// Through the client's public API, with the vector's randomness as the worker's entropy.
+async function assertShardEqualsVector(browser, workerUrl) {
+  const [report] = vector.reports;
+  const request = {
+    ctx: vector.ctx,
+    nonce: report.nonce,
+    shares: vector.shares,
+    length: vector.length,
+    chunkLength: vector.chunk_length,
+    measurement: report.measurement,
+  };
+  const shard = await browser.evaluate(
+    (url, rand, values) => shardHistogram(url, rand, values),
+    workerUrl,
+    report.rand,
+    request,
+  );
+  assert.equal(shard.publicShare, report.public_share);
+  assert.deepEqual(shard.inputShares, report.input_shares);
+  assert.equal(shard.entropyLeft, 0);
+}
+
+async function onPage(engine, body) {
+  const began = Date.now();
+  const sites = await startSites();
+  const browser = await launch({ engine });
+  try {
+    await browser.goto(`${sites.own.origin}/index.html`);
+    await browser.waitFor('globalThis.pageIsReady');
+    await body(browser, sites);
+  } finally {
+    await browser.close();
+    await sites.close();
+  }
+  assert.deepEqual(browser.processes(), []);
+  return `${browser.version}, ${Date.now() - began} ms`;
+}
+
+const timeout = 180_000;
+
 for (const engine of engines) {
-  test(`the worker is isolated in ${engine}`, { timeout: 180_000 }, async (t) => {
-    const began = Date.now();
-    const sites = await startSites();
-    const browser = await launch({ engine });
-    try {
-      await browser.goto(`${sites.own.origin}/index.html`);
-      const held = await attemptAll(browser, sites, 'held');
-      const free = await attemptAll(browser, sites, 'free');
-      assertRefused(held);
-      const count = assertSent(free, engine);
-      t.diagnostic(`${browser.version}: ${count} ways out refused, ${Date.now() - began} ms`);
-    } finally {
-      await browser.close();
-      await sites.close();
-    }
-    assert.deepEqual(browser.processes(), []);
+  test(`the worker is refused every way out in ${engine}`, { timeout }, async (t) => {
+    let count;
+    const took = await onPage(engine, async (browser, sites) => {
+      const start = (url) => browser.evaluate((workerUrl) => startClient(workerUrl), url);
+      assert.equal(await start('held.js'), 'refused');
+      assertRefused(await attemptAll(browser, sites, 'held.js'));
+      assert.equal(await start('free.js'), 'not isolated');
+      count = assertSent(await attemptAll(browser, sites, 'free.js'), engine);
+    });
+    t.diagnostic(`${count} ways out: ${took}`);
+  });
+
+  const skip = vector === undefined && `no ${vectorFile}: set BAYA_SHARED`;
+  test(`the worker shards as the vector says in ${engine}`, { timeout, skip }, async (t) => {
+    const took = await onPage(engine, async (browser, sites) => {
+      await browser.evaluate(() => startClient('held.js'));
+      await assertShardEqualsVector(browser, 'held.js');
+      if (PAGE_CANNOT_COMPILE.includes(engine)) {
+        assert.equal(await browser.evaluate('pageMayCompile()'), false);
+      }
+      const asked = [...new Set(sites.own.requests.map(({ path }) => path))].sort();
+      const expected = ['/engine.wasm', '/held.js', '/index.html', '/index.js', '/page.js'];
+      assert.deepEqual(
+        asked.filter((path) => path !== '/favicon.ico'),
+        expected,
+      );
+    });
+    t.diagnostic(took);
   });
 }

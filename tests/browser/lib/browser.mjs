@@ -124,6 +124,7 @@ function brief(code) {
 //   profileDir   made when missing, kept at the end; without it a temporary one, removed by close()
 //   viewport     CSS pixels
 //   colorScheme  "light" or "dark", what prefers-color-scheme says
+//   webkitFeatures  switches for WebKitGTK alone, such as OPFS_FEATURES of webkit.mjs
 //
 // Call close() in `finally`. Rejects with what to install when the browser is missing.
 export async function launch({
@@ -131,13 +132,14 @@ export async function launch({
   profileDir,
   viewport = { width: 1280, height: 800 },
   colorScheme = 'light',
+  webkitFeatures = [],
 }) {
   const open = openers[engine];
   if (!open) throw new Error(`no engine "${engine}": one of ${engines.join(', ')}`);
   const directories = await makeDirectories(engine, profileDir);
   const session = new Session({ TMPDIR: directories.temporary });
   try {
-    const options = { profileDir: directories.profile, viewport, colorScheme };
+    const options = { profileDir: directories.profile, viewport, colorScheme, webkitFeatures };
     const opening = open(session, { ...options, timeoutMs: LAUNCH_TIMEOUT_MS });
     const driver = await within(LAUNCH_TIMEOUT_MS, `launch ${engine}`, opening);
     session.processes(); // learns the process groups while every leader is alive

@@ -9,6 +9,7 @@ import { engines, launch } from './browser.mjs';
 import { requireProgram } from './installed.mjs';
 import { searchProfile } from './profile.mjs';
 import { startServer } from './server.mjs';
+import { OPFS_FEATURES } from './webkit.mjs';
 
 const CANARY = 'canary-Zq7Wm2Kx9';
 
@@ -161,6 +162,30 @@ for (const engine of engines) {
     t.diagnostic(`ms: ${laps.join(', ')}`);
   });
 }
+
+test('webkit has the origin private file system when it is switched on', {
+  timeout: 90_000,
+}, async () => {
+  const site = await startSite();
+  const kind = async (webkitFeatures) => {
+    const browser = await launch({ engine: 'webkit', webkitFeatures });
+    try {
+      await browser.goto(`${site.origin}/empty.html`);
+      return await browser.evaluate(async () => {
+        const directory = await navigator.storage?.getDirectory();
+        return (await directory?.getFileHandle('f', { create: true }))?.kind ?? 'none';
+      });
+    } finally {
+      await browser.close();
+    }
+  };
+  try {
+    assert.equal(await kind([]), 'none');
+    assert.equal(await kind(OPFS_FEATURES), 'file');
+  } finally {
+    await site.close();
+  }
+});
 
 test('an engine that is unknown or not installed is refused with what to do', async () => {
   await assert.rejects(launch({ engine: 'netscape' }), /no engine "netscape"/);

@@ -16,6 +16,15 @@ const PATHS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((machine) =>
   ['4.1', '4.0', '6.0'].map((api) => `/usr/lib/${machine}/webkit2gtk-${api}/MiniBrowser`),
 );
 
+// navigator.storage and the origin private file system, which WebKitGTK 2.50 has but leaves off.
+export const OPFS_FEATURES = [
+  '+FileSystem',
+  '+AccessHandle',
+  '+FileSystemWritableStream',
+  '+StorageAPI',
+  '+StorageAPIEstimate',
+];
+
 async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -182,11 +191,13 @@ export async function openWebKit(session, options) {
   const base = `127.0.0.1:${await freePort()}`;
   const env = await homeUnder(options.profileDir, xvfb.display);
   env.WEBKIT_INSPECTOR_HTTP_SERVER = base;
+  const features = options.webkitFeatures;
   const browser = session.spawn(
     file,
     [
       '--javascript-can-open-windows-automatically=true',
       `--cookies-file=${join(options.profileDir, 'cookies.sqlite')}`,
+      ...(features.length > 0 ? [`--features=${features.join(',')}`] : []),
       'about:blank',
     ],
     { env },
