@@ -43,8 +43,11 @@ export async function clangTidy(root, buildFolder, files) {
   return { status: failures.length, output: failures.join('\n') };
 }
 
-export function biome(root, installed) {
-  return run(path.join(installed, 'node_modules/.bin/biome'), ['ci', '.'], root);
+export const isForBiome = (file) =>
+  /\.([cm]?js|ts|json|css)$/.test(file) && !file.endsWith('package-lock.json');
+
+export function biome(root, files, installed) {
+  return run(path.join(installed, 'node_modules/.bin/biome'), ['ci', ...files], root);
 }
 
 export function isBashScript(root, file) {

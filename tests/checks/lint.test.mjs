@@ -5,13 +5,23 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { copyFiles, projectFiles, ROOT, readText, withTempFolder } from '../lib/tree.mjs';
-import { biome, clangFormat, clangTidy, isBashScript, isCpp, shellcheck, tsc } from './lint.mjs';
+import {
+  biome,
+  clangFormat,
+  clangTidy,
+  isBashScript,
+  isCpp,
+  isForBiome,
+  shellcheck,
+  tsc,
+} from './lint.mjs';
 
 const files = projectFiles();
-const release = path.join(ROOT, 'build/release');
-const notBuilt = existsSync(path.join(release, 'compile_commands.json'))
+// The one native build that compiles all of core/, tools/ and wasm/.
+const native = path.join(ROOT, 'build/asan');
+const notBuilt = existsSync(path.join(native, 'compile_commands.json'))
   ? false
-  : 'build/release is not configured';
+  : 'build/asan is not configured';
 
 function assertClean({ status, output }) {
   assert.equal(status, 0, output);
@@ -21,22 +31,22 @@ test('clang-format has nothing to change', async () => {
   assertClean(await clangFormat(ROOT, files.filter(isCpp)));
 });
 
-test('clang-tidy has nothing to say about the core and the tools', {
+test('clang-tidy has nothing to say about core/, tools/ and wasm/', {
   skip: notBuilt,
 }, async (t) => {
-  const commands = JSON.parse(readText(release, 'compile_commands.json'));
+  const commands = JSON.parse(readText(native, 'compile_commands.json'));
   const compiled = new Set(commands.map(({ file }) => path.relative(ROOT, file)));
-  const sources = files.filter((file) => compiled.has(file) && /\.cc$/.test(file));
+  const sources = files.filter((file) => compiled.has(file) && /(?<!_test)\.cc$/.test(file));
   const missed = files.filter(
-    (file) => /^(core|tools)\/.*(?<!_test)\.cc$/.test(file) && !compiled.has(file),
+    (file) => /^(core|tools|wasm)\/.*(?<!_test)\.cc$/.test(file) && !compiled.has(file),
   );
-  assert.deepEqual(missed, [], 'these sources belong to no target of the release build');
+  assert.deepEqual(missed, [], 'these sources belong to no target of the native build');
   t.diagnostic(`${sources.length} files`);
-  assertClean(await clangTidy(ROOT, release, sources));
+  assertClean(await clangTidy(ROOT, native, sources));
 });
 
 test('biome has nothing to change or to say', async () => {
-  assertClean(await biome(ROOT, ROOT));
+  assertClean(await biome(ROOT, files.filter(isForBiome), ROOT));
 });
 
 test('shellcheck has nothing to say', async () => {
@@ -98,9 +108,9 @@ for (const [what, text, expected] of tidyPlants) {
 }
 
 test('planted: badly formatted and unused JavaScript is found by biome', async () => {
-  await assertFinds('a.mjs', "export const a = 'b'\n", (f) => biome(f, ROOT), /format/);
+  await assertFinds('a.mjs', "export const a = 'b'\n", (f) => biome(f, ['a.mjs'], ROOT), /format/);
   const unused = 'import fs from "node:fs";\n\nexport const a = 1;\n';
-  await assertFinds('a.mjs', unused, (f) => biome(f, ROOT), /noUnusedImports/);
+  await assertFinds('a.mjs', unused, (f) => biome(f, ['a.mjs'], ROOT), /noUnusedImports/);
 });
 
 test('planted: an unquoted variable is found by shellcheck', () =>

@@ -54,7 +54,7 @@ baya_build() {
   local preset=$1
   shift
   baya_configure "$preset" || return 1
-  ninja -C "$BAYA_ROOT/build/$preset" "$@"
+  ninja -C "$BAYA_ROOT/build/$preset" -j "$(nproc)" "$@"
 }
 
 # baya_build_quietly PRESET TARGET...: one progress line on stderr when there is work, the whole
