@@ -1,6 +1,6 @@
 // Polynomials in the Lagrange basis: the values at the powers of a root of unity.
 //
-// Source: draft-irtf-cfrg-vdaf-20 §6.1.3.2, after Faz-Hernández, "Evaluation of polynomials in the
+// Source: draft-irtf-cfrg-vdaf-20 §6.1.3.2, after Faz-Hernandez, "Evaluation of polynomials in the
 // Lagrange basis", ia.cr/2025/1727 ("Faz25"). Batches are laid out as in vdaf/ntt.h. The draft's
 // poly_mul is EvalPoly (vdaf/flp.h) of the gadget Mul.
 #pragma once

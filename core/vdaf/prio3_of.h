@@ -43,7 +43,7 @@ class Prio3Of final : public Prio3 {
   }
   size_t VerifierShareSize() const override { return VerifiersSize() + JointRandSize(); }
   size_t VerifierMessageSize() const override { return JointRandSize(); }
-  size_t AggShareSize() const override { return circuit().OutputLen() * Field::kEncodedSize; }
+  size_t AggShareSize() const override { return flp_.circuit().OutputLen() * Field::kEncodedSize; }
 
   Result<Prio3Report> Shard(ByteView ctx, std::span<const uint64_t> measurement, ByteView nonce,
                             ByteView rand) const override;
@@ -83,10 +83,9 @@ class Prio3Of final : public Prio3 {
     kJointRandPart = 7,
   };
 
-  const Circuit& circuit() const { return flp_.circuit(); }
-  bool UsesJointRand() const { return circuit().JointRandLen() > 0; }
+  bool UsesJointRand() const { return flp_.circuit().JointRandLen() > 0; }
   size_t JointRandSize() const { return UsesJointRand() ? kSeedSize : 0; }
-  size_t MeasSize() const { return circuit().MeasLen() * Field::kEncodedSize; }
+  size_t MeasSize() const { return flp_.circuit().MeasLen() * Field::kEncodedSize; }
   size_t ProofsSize() const { return flp_.ProofLen() * kProofs * Field::kEncodedSize; }
   size_t VerifiersSize() const { return flp_.VerifierLen() * kProofs * Field::kEncodedSize; }
 
@@ -106,13 +105,13 @@ class Prio3Of final : public Prio3 {
   // §5, domain_separation_tag, without the context that follows it: format_dst of §6.2.3 with the
   // class of a VDAF.
   static std::array<uint8_t, 8> Dst(Usage usage) {
-    constexpr uint32_t id = Circuit::kAlgorithmId;
+    constexpr uint32_t kId = Circuit::kAlgorithmId;
     return {kVersion,
             0,
-            static_cast<uint8_t>(id >> 24),
-            static_cast<uint8_t>(id >> 16),
-            static_cast<uint8_t>(id >> 8),
-            static_cast<uint8_t>(id),
+            static_cast<uint8_t>(kId >> 24),
+            static_cast<uint8_t>(kId >> 16),
+            static_cast<uint8_t>(kId >> 8),
+            static_cast<uint8_t>(kId),
             0,
             static_cast<uint8_t>(usage)};
   }
@@ -128,7 +127,7 @@ class Prio3Of final : public Prio3 {
   // §7.2.6, the auxiliary functions.
   FieldVec<Field> HelperMeasShare(ByteView ctx, size_t agg_id, ByteView share) const {
     const uint8_t binder[] = {static_cast<uint8_t>(agg_id)};
-    return Expand(share, ctx, Usage::kMeasShare, {binder}, circuit().MeasLen());
+    return Expand(share, ctx, Usage::kMeasShare, {binder}, flp_.circuit().MeasLen());
   }
   FieldVec<Field> HelperProofsShare(ByteView ctx, size_t agg_id, ByteView share) const {
     const uint8_t binder[] = {kProofs, static_cast<uint8_t>(agg_id)};
@@ -147,7 +146,7 @@ class Prio3Of final : public Prio3 {
   FieldVec<Field> JointRands(ByteView ctx, ByteView joint_rand_seed) const {
     const uint8_t binder[] = {kProofs};
     return Expand(joint_rand_seed, ctx, Usage::kJointRandomness, {binder},
-                  circuit().JointRandLen() * kProofs);
+                  flp_.circuit().JointRandLen() * kProofs);
   }
   // `meas_share` encoded, `part` kSeedSize bytes.
   void JointRandPart(ByteView ctx, size_t agg_id, ByteView blind, ByteView meas_share,
@@ -200,7 +199,7 @@ FieldVec<typename Circuit::Field> Prio3Of<Circuit>::Prove(
     std::span<const Field> joint_rands) const {
   const FieldVec<Field> prove_rands = ProveRands(ctx, prove_seed);
   FieldVec<Field> proofs(flp_.ProofLen() * kProofs);
-  const size_t joint_len = circuit().JointRandLen();
+  const size_t joint_len = flp_.circuit().JointRandLen();
   for (size_t i = 0; i < kProofs; ++i) {
     flp_.Prove(meas, std::span(prove_rands).subspan(i * flp_.ProveRandLen(), flp_.ProveRandLen()),
                joint_rands.subspan(i * joint_len, joint_len),
@@ -216,8 +215,8 @@ Result<Prio3Report> Prio3Of<Circuit>::Shard(ByteView ctx, std::span<const uint64
   if (rand.size() != RandSize()) {
     return Status(StatusCode::kInvalidArgument, "the random bytes have the wrong length");
   }
-  FieldVec<Field> meas(circuit().MeasLen());
-  BAYA_RETURN_IF_ERROR(circuit().Encode(measurement, meas));
+  FieldVec<Field> meas(flp_.circuit().MeasLen());
+  BAYA_RETURN_IF_ERROR(flp_.circuit().Encode(measurement, meas));
   const Seeds seeds{rand, UsesJointRand()};
 
   Prio3Report report;
@@ -281,7 +280,7 @@ auto Prio3Of<Circuit>::ExpandInputShare(ByteView ctx, size_t agg_id, ByteView in
     expanded.proofs_share = HelperProofsShare(ctx, agg_id, input_share.first(kSeedSize));
     return expanded;
   }
-  expanded.meas_share.resize(circuit().MeasLen());
+  expanded.meas_share.resize(flp_.circuit().MeasLen());
   expanded.proofs_share.resize(flp_.ProofLen() * kProofs);
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(input_share.first(MeasSize()), expanded.meas_share));
   BAYA_RETURN_IF_ERROR(
@@ -310,8 +309,8 @@ Result<Prio3Verification> Prio3Of<Circuit>::VerifyInit(ByteView verify_key, Byte
                                  SecretBytes(VerifierShareSize())};
   const MutableByteView state = verification.verify_state.ExposeMutable();
   const MutableByteView verifier_share = verification.verifier_share.ExposeMutable();
-  FieldVec<Field> out_share(circuit().OutputLen());
-  circuit().Truncate(share.meas_share, out_share);
+  FieldVec<Field> out_share(flp_.circuit().OutputLen());
+  flp_.circuit().Truncate(share.meas_share, out_share);
   EncodeVec<Field>(out_share, state.first(AggShareSize()));
 
   // Compute the joint randomness, with our own part instead of the one the client claims.
@@ -332,7 +331,7 @@ Result<Prio3Verification> Prio3Of<Circuit>::VerifyInit(ByteView verify_key, Byte
   // Query the measurement and proof shares.
   const FieldVec<Field> query_rands = QueryRands(verify_key, ctx, nonce);
   FieldVec<Field> verifiers(flp_.VerifierLen() * kProofs);
-  const size_t joint_len = circuit().JointRandLen();
+  const size_t joint_len = flp_.circuit().JointRandLen();
   for (size_t i = 0; i < kProofs; ++i) {
     BAYA_RETURN_IF_ERROR(
         flp_.Query(share.meas_share,
@@ -393,8 +392,8 @@ Result<SecretBytes> Prio3Of<Circuit>::VerifyNext(ByteView /*ctx*/, ByteView veri
 
 template <Valid Circuit>
 Status Prio3Of<Circuit>::AggUpdate(MutableByteView agg_share, ByteView out_share) const {
-  FieldVec<Field> agg(circuit().OutputLen());
-  FieldVec<Field> out(circuit().OutputLen());
+  FieldVec<Field> agg(flp_.circuit().OutputLen());
+  FieldVec<Field> out(flp_.circuit().OutputLen());
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(agg_share, agg));
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(out_share, out));
   AddInto<Field>(agg, out);
@@ -422,7 +421,7 @@ Result<std::vector<Integer>> Prio3Of<Circuit>::UnshardAs(std::span<const ByteVie
     return Status(StatusCode::kInvalidArgument, "an aggregate has at least one measurement");
   }
   BAYA_ASSIGN_OR_RETURN(const SecretBytes merged, Merge(agg_shares));
-  FieldVec<Field> agg(circuit().OutputLen());
+  FieldVec<Field> agg(flp_.circuit().OutputLen());
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(merged.Expose(), agg));
   std::vector<Integer> result;
   result.reserve(agg.size());

@@ -6,7 +6,7 @@
 
 namespace baya::vdaf {
 
-__extension__ typedef unsigned __int128 Uint128;
+using Uint128 = unsigned __int128;
 
 // `mask` itself, of which the compiler no longer knows that it is all zeros or all ones: without
 // this, it may turn the mask into a branch.

@@ -1,11 +1,15 @@
 // baya-conformance: Baya against published test vectors.
 
 #include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
 #include <string>
 
 #include "conformance/vdaf.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+int Run(int argc, char** argv) {
   CLI::App app("Checks Baya against published test vectors, byte for byte.", "baya conformance");
   app.require_subcommand(1);
   app.footer(
@@ -26,4 +30,15 @@ int main(int argc, char** argv) {
 
   CLI11_PARSE(app, argc, argv);
   return baya::conformance::RunVdaf(directory);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Run(argc, argv);
+  } catch (const std::exception& exception) {
+    std::cerr << "baya conformance: " << exception.what() << "\n";
+    return 1;
+  }
 }

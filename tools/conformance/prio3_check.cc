@@ -122,7 +122,7 @@ class Prio3Check {
     if (operation.round >= report.verifier_shares.size()) return Missing(where, "that round");
     const auto message =
         prio3_.VerifierSharesToMessage(vector_.ctx, Views(report.verifier_shares[operation.round]));
-    const Outcome outcome = CheckStatus(operation, where, message.status());
+    Outcome outcome = CheckStatus(operation, where, message.status());
     if (outcome || !message.ok()) return outcome;
     return CompareList(where + ": verifier message", report.verifier_messages, operation.round,
                        *message);
@@ -136,7 +136,7 @@ class Prio3Check {
     if (report.verifier_messages.empty()) return Missing(where, "a verifier message");
     const auto out_share =
         prio3_.VerifyNext(vector_.ctx, state->second.Expose(), report.verifier_messages[0]);
-    const Outcome outcome = CheckStatus(operation, where, out_share.status());
+    Outcome outcome = CheckStatus(operation, where, out_share.status());
     if (outcome || !out_share.ok()) return outcome;
     return CompareList(where + ": out share", report.out_shares, operation.aggregator_id,
                        out_share->Expose());
@@ -153,7 +153,7 @@ class Prio3Check {
           prio3_.AggUpdate(agg_share.ExposeMutable(), report.out_shares[operation.aggregator_id]);
       if (!status.ok()) break;
     }
-    const Outcome outcome = CheckStatus(operation, where, status);
+    Outcome outcome = CheckStatus(operation, where, status);
     if (outcome || !status.ok()) return outcome;
     return CompareList(where + ": agg share", vector_.agg_shares, operation.aggregator_id,
                        agg_share.Expose());
@@ -161,7 +161,7 @@ class Prio3Check {
 
   Outcome Unshard(const Prio3Operation& operation, const std::string& where) {
     const auto result = prio3_.Unshard(Views(vector_.agg_shares), vector_.reports.size());
-    const Outcome outcome = CheckStatus(operation, where, result.status());
+    Outcome outcome = CheckStatus(operation, where, result.status());
     if (outcome || !result.ok()) return outcome;
     if (!vector_.agg_result) return Missing(where, "a result");
     if (*result == *vector_.agg_result) return std::nullopt;

@@ -37,8 +37,8 @@ Outcome Compare(const std::string& where, ByteView expected, const Result<Secret
 Outcome CheckXofTurboShake128(const codec::JsonValue& json) {
   const auto vector = Parse(json);
   if (!vector.ok()) return Malformed(vector.status());
-  const Outcome outcome = Compare("derive_seed", vector->derived_seed,
-                                  vdaf::DeriveSeed(vector->seed, vector->dst, vector->binder));
+  Outcome outcome = Compare("derive_seed", vector->derived_seed,
+                            vdaf::DeriveSeed(vector->seed, vector->dst, vector->binder));
   if (outcome) return outcome;
   return Compare(
       "expand_into_vec over field128", vector->expanded_vec_field128,
