@@ -97,10 +97,9 @@ void AddGap(std::vector<Gap>& gaps, const Gap& gap) {
     gaps.erase(gaps.begin() + static_cast<std::ptrdiff_t>(i));
     i = 0;  // what was joined may reach further
   }
-  const auto place =
-      std::upper_bound(gaps.begin(), gaps.end(), joined, [](const Gap& a, const Gap& b) {
-        return a.first_sequence < b.first_sequence;
-      });
+  const auto place = std::upper_bound(
+      gaps.begin(), gaps.end(), joined,
+      [](const Gap& a, const Gap& b) { return a.first_sequence < b.first_sequence; });
   gaps.insert(place, joined);
   if (gaps.size() > kMaxGaps) JoinNearest(gaps);
 }

@@ -107,9 +107,8 @@ Result<SecretBytes> UnwrapRoot(const VaultId& vault_id, const WrappedSlot& slot,
   BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveKey(vault_id, slot_secret, kSlotLabel));
   BAYA_ASSIGN_OR_RETURN(const Bytes associated_data,
                         SlotAssociatedData(vault_id, slot.type, slot.epoch, slot.parameters));
-  Result<SecretBytes> root =
-      aead::Open(key, aead::NonceView(slot.nonce.data(), aead::kNonceBytes), associated_data,
-                 slot.wrapped);
+  Result<SecretBytes> root = aead::Open(key, aead::NonceView(slot.nonce.data(), aead::kNonceBytes),
+                                        associated_data, slot.wrapped);
   if (!root.ok() || root->size() != kKeyBytes) {
     return Status(StatusCode::kPermissionDenied, "the secret does not open the key slot");
   }

@@ -4,286 +4,149 @@
 #include <set>
 #include <utility>
 
-#include "vault/key_slots.h"
+#include "vault/blob_set.h"
 
 namespace baya::vault {
 namespace {
 
-struct ChunkBlob {
-  uint64_t id = 0;
-  ByteView bytes;
+struct Loss {
+  ListedChunk listed;
+  Fault fault = Fault::kNone;
+  bool destroyed = false;  // on purpose
 };
 
-struct BlobSet {
-  std::optional<ByteView> slots[2];
-  std::optional<ByteView> keys[2];
-  std::optional<ByteView> head[2];
-  std::vector<ChunkBlob> chunks;  // ascending by id
-  uint64_t foreign = 0;
+// What one head lists, as far as it opens.
+struct State {
+  size_t root = 0;  // index
+  std::optional<size_t> head_copy;
+  std::vector<ChunkPtr> chunks;
+  std::vector<Loss> losses;
+  std::vector<Loss> passed_over;  // of newer heads that would have cost more
+  uint64_t next_sequence = 1;     // of any head seen
 
-  const ChunkBlob* FindChunk(uint64_t id) const {
-    const auto it =
-        std::lower_bound(chunks.begin(), chunks.end(), id,
-                         [](const ChunkBlob& blob, uint64_t wanted) { return blob.id < wanted; });
-    return it != chunks.end() && it->id == id ? &*it : nullptr;
+  // What its choice would cost: records, and 1 for a snapshot.
+  uint64_t cost() const {
+    uint64_t sum = 0;
+    for (const Loss& loss : losses) {
+      if (!loss.destroyed) sum += std::max<uint32_t>(1, loss.listed.records);
+    }
+    return sum;
   }
 };
 
-std::optional<ByteView>* FixedPlace(BlobSet& set, std::string_view name) {
-  for (size_t copy = 0; copy < 2; ++copy) {
-    if (name == kSlotsNames[copy]) return &set.slots[copy];
-    if (name == kKeysNames[copy]) return &set.keys[copy];
-    if (name == kHeadNames[copy]) return &set.head[copy];
-  }
-  return nullptr;
+// Opens one listed chunk and compares it with its entry.
+OpenedChunk OpenListed(const BlobSet& set, const OpenedRoot& opened, const Head& head,
+                       const ListedChunk& listed) {
+  const DataKey* key = opened.keys->Find(listed.key_id);
+  if (key == nullptr) return {Fault::kKeyMissing, nullptr};
+  const ChunkBlob* blob = set.FindChunk(listed.id);
+  if (blob == nullptr) return {Fault::kMissing, nullptr};
+  OpenedChunk chunk = OpenChunk(key->key, key->id, opened.vault_id, listed.id, blob->bytes);
+  if (chunk.fault != Fault::kNone) return chunk;
+  const bool fits = chunk.chunk->listed == listed && chunk.chunk->epoch <= head.epoch &&
+                    chunk.chunk->generation <= head.generation;
+  if (!fits) return {Fault::kMisplaced, nullptr};
+  return chunk;
 }
 
-Result<BlobSet> Sort(std::span<const Blob> blobs) {
-  constexpr Status kTwice(StatusCode::kInvalidArgument, "storage gave one blob name twice");
-  BlobSet set;
-  for (const Blob& blob : blobs) {
-    if (std::optional<ByteView>* place = FixedPlace(set, blob.name)) {
-      if (place->has_value()) return kTwice;
-      *place = blob.bytes;
-    } else if (const std::optional<uint64_t> id = ParseChunkName(blob.name)) {
-      set.chunks.push_back({*id, blob.bytes});
-    } else {
-      ++set.foreign;
+State OpenState(const BlobSet& set, const std::vector<OpenedRoot>& roots, size_t root,
+                size_t head_copy) {
+  const OpenedRoot& opened = roots[root];
+  const Head& head = *opened.head[head_copy];
+  State state;
+  state.root = root;
+  state.head_copy = head_copy;
+  state.next_sequence = head.next_sequence;
+  for (const ListedChunk& listed : head.chunks) {
+    OpenedChunk chunk = OpenListed(set, opened, head, listed);
+    if (chunk.fault == Fault::kNone) {
+      state.chunks.push_back(std::move(chunk.chunk));
+      continue;
+    }
+    const bool destroyed =
+        chunk.fault == Fault::kKeyMissing && opened.keys->generation > head.keys_generation;
+    state.losses.push_back({listed, chunk.fault, destroyed});
+  }
+  return state;
+}
+
+// The heads of all roots that have keys: the highest epoch, then the newest generation first.
+std::vector<std::pair<size_t, size_t>> HeadsInOrder(const std::vector<OpenedRoot>& roots) {
+  std::vector<std::pair<size_t, size_t>> heads;
+  for (size_t root = 0; root < roots.size(); ++root) {
+    const OpenedRoot& opened = roots[root];
+    if (!opened.keys) continue;
+    const bool second_first =
+        opened.head[1] && opened.head[0] && opened.head[1]->generation > opened.head[0]->generation;
+    for (const size_t copy : {second_first ? size_t{1} : 0, second_first ? size_t{0} : 1}) {
+      if (opened.head[copy]) heads.emplace_back(root, copy);
     }
   }
-  std::sort(set.chunks.begin(), set.chunks.end(),
-            [](const ChunkBlob& a, const ChunkBlob& b) { return a.id < b.id; });
-  for (size_t i = 1; i < set.chunks.size(); ++i) {
-    if (set.chunks[i - 1].id == set.chunks[i].id) return kTwice;
-  }
-  return set;
+  return heads;
 }
 
-// A root that a secret opened, and what of the vault opens under it.
-struct Candidate {
-  VaultId vault_id{};
-  uint32_t epoch = 0;
-  SecretBytes root;
-  size_t secret_index = 0;
-  size_t slots_copy = 0;
-  bool slots_twin = false;
-  std::optional<KeyTable> keys[2];
-  std::optional<Head> head[2];
-  Fault keys_fault[2] = {Fault::kMissing, Fault::kMissing};
-  Fault head_fault[2] = {Fault::kMissing, Fault::kMissing};
+// Notes in `state` what the newer one lists.
+void PassOver(const State& newer, State& state) {
+  state.next_sequence = std::max(state.next_sequence, newer.next_sequence);
+  state.passed_over = newer.passed_over;
+  for (const Loss& loss : newer.losses) {
+    if (loss.listed.type == ChunkType::kLog && !loss.destroyed) state.passed_over.push_back(loss);
+  }
+}
 
-  bool has_keys() const { return keys[0] || keys[1]; }
-  bool has_head() const { return head[0] || head[1]; }
-};
-
-// Adds the root, or notes that a second copy holds it too.
-void AddCandidate(std::vector<Candidate>& candidates, Candidate candidate) {
-  for (Candidate& known : candidates) {
-    if (known.epoch == candidate.epoch && known.vault_id == candidate.vault_id &&
-        ConstantTimeEqual(known.root.Expose(), candidate.root.Expose())) {
-      known.slots_twin = known.slots_twin || known.slots_copy != candidate.slots_copy;
-      return;
+// The newest head that costs nothing, else the one that costs least: a batch that was not applied
+// whole may have left a head that lists what never arrived.
+State ChooseState(const BlobSet& set, const std::vector<OpenedRoot>& roots) {
+  std::optional<State> best;
+  for (const auto& [root, copy] : HeadsInOrder(roots)) {
+    State state = OpenState(set, roots, root, copy);
+    if (!best) {
+      best.emplace(std::move(state));
+    } else if (state.cost() < best->cost()) {
+      PassOver(*best, state);
+      best.emplace(std::move(state));
     }
+    if (best->cost() == 0) break;
   }
-  candidates.push_back(std::move(candidate));
-}
-
-void TrySlots(const Slots& slots, size_t copy, std::span<const SecretBytes> secrets,
-              std::vector<Candidate>& candidates) {
-  for (const WrappedSlot& slot : slots.slots) {
-    for (size_t i = 0; i < secrets.size(); ++i) {
-      Result<SecretBytes> root = UnwrapRoot(slots.vault_id, slot, secrets[i]);
-      if (!root.ok()) continue;
-      Candidate candidate;
-      candidate.vault_id = slots.vault_id;
-      candidate.epoch = slot.epoch;
-      candidate.root = std::move(*root);
-      candidate.secret_index = i;
-      candidate.slots_copy = copy;
-      AddCandidate(candidates, std::move(candidate));
-    }
-  }
-}
-
-Result<std::vector<Candidate>> OpenSlots(const BlobSet& set, std::span<const SecretBytes> secrets) {
-  std::vector<Candidate> candidates;
-  bool found = false;
-  bool parsed = false;
-  for (size_t copy = 0; copy < 2; ++copy) {
-    if (!set.slots[copy]) continue;
-    found = true;
-    const Result<Slots> slots = ParseSlots(*set.slots[copy]);
-    if (!slots.ok()) continue;
-    parsed = true;
-    TrySlots(*slots, copy, secrets, candidates);
-  }
-  if (!candidates.empty()) return candidates;
-  if (parsed) {
-    return Status(StatusCode::kPermissionDenied, "no key slot opens with the secrets given");
-  }
-  const bool empty = set.chunks.empty() && !set.keys[0] && !set.keys[1] && !set.head[0] &&
-                     !set.head[1];
-  if (!found && empty) return Status(StatusCode::kNotFound, "storage holds no vault");
-  return Status(StatusCode::kDataLoss, "the key slots of the vault are lost");
-}
-
-// The decoded value of a sealed blob, or the fault.
-template <typename T, typename Decode>
-std::optional<T> OpenDecoded(const SecretBytes& key, const BlobContext& context,
-                             const std::optional<ByteView>& blob, Decode decode, Fault& fault) {
-  if (!blob) return std::nullopt;
-  const OpenedBlob opened = OpenBlob(key, context, *blob);
-  fault = opened.fault;
-  if (fault != Fault::kNone) return std::nullopt;
-  Result<T> value = decode(opened.plaintext.content());
-  if (!value.ok()) {
-    fault = Fault::kMalformed;
-    return std::nullopt;
-  }
-  return std::move(*value);
-}
-
-Status OpenUnder(const BlobSet& set, Candidate& candidate) {
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes keys_key,
-                        DeriveKeysKey(candidate.vault_id, candidate.root));
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes head_key,
-                        DeriveHeadKey(candidate.vault_id, candidate.root));
-  for (size_t copy = 0; copy < 2; ++copy) {
-    candidate.keys[copy] = OpenDecoded<KeyTable>(
-        keys_key, {kKeysLabel, candidate.vault_id, candidate.epoch, 0}, set.keys[copy],
-        DecodeKeyTable, candidate.keys_fault[copy]);
-    candidate.head[copy] = OpenDecoded<Head>(
-        head_key, {kHeadLabel, candidate.vault_id, candidate.epoch, 0}, set.head[copy], DecodeHead,
-        candidate.head_fault[copy]);
-  }
-  return OkStatus();
-}
-
-// The highest epoch that is whole; else the highest whose keys are there.
-Result<Candidate> Choose(const BlobSet& set, std::vector<Candidate> candidates) {
-  for (Candidate& candidate : candidates) BAYA_RETURN_IF_ERROR(OpenUnder(set, candidate));
-  std::stable_sort(
-      candidates.begin(), candidates.end(),
-      [](const Candidate& a, const Candidate& b) { return a.epoch > b.epoch; });
-  for (const bool whole : {true, false}) {
-    for (Candidate& candidate : candidates) {
-      if (candidate.has_keys() && (!whole || candidate.has_head())) return std::move(candidate);
-    }
-  }
-  return Status(StatusCode::kDataLoss, "the key table of the vault is lost");
-}
-
-// Which of the two is there and newer.
-template <typename T>
-std::optional<size_t> Newer(const std::optional<T> (&copies)[2]) {
-  if (!copies[0] && !copies[1]) return std::nullopt;
-  if (!copies[0] || !copies[1]) return copies[0] ? 0 : 1;
-  return copies[0]->generation >= copies[1]->generation ? 0 : 1;
-}
-
-// The newer table, and those keys of the older one that it lacks.
-void TakeKeys(Candidate& candidate, Recovered& recovered) {
-  const size_t newer = *Newer(candidate.keys);
-  std::optional<KeyTable>& older = candidate.keys[1 - newer];
-  recovered.keys_copy = newer;
-  recovered.keys_twin = older && older->generation == candidate.keys[newer]->generation;
-  recovered.keys = std::move(*candidate.keys[newer]);
-  if (!older || recovered.keys_twin) return;
-  KeyTable& keys = recovered.keys;
-  for (DataKey& key : older->keys) {
-    if (keys.Find(key.id) != nullptr) continue;
-    keys.keys.push_back(std::move(key));
-    recovered.keys_merged = true;
-  }
-  std::sort(keys.keys.begin(), keys.keys.end(),
-            [](const DataKey& a, const DataKey& b) { return a.id < b.id; });
-  keys.next_key_id = std::max(keys.next_key_id, older->next_key_id);
-}
-
-void TakeHead(const BlobSet& set, Candidate& candidate, Recovered& recovered) {
-  for (size_t copy = 0; copy < 2; ++copy) {
-    if (!set.head[copy]) continue;
-    const ByteView blob = *set.head[copy];
-    recovered.head_found[copy] = ToBytes(blob.first(std::min(blob.size(), kSealedHeaderBytes)));
-  }
-  recovered.head_copy = Newer(candidate.head);
-  if (!recovered.head_copy) {
-    recovered.report.head_lost = true;
-    return;
-  }
-  recovered.head = std::move(*candidate.head[*recovered.head_copy]);
+  if (best) return std::move(*best);
+  State headless;
+  while (!roots[headless.root].keys) ++headless.root;
+  return headless;
 }
 
 void ReportTorn(RecoveryReport& report, Fault fault, uint64_t bytes) {
   if (fault == Fault::kTorn) report.torn_bytes += bytes;
 }
 
-// A slots copy of another epoch is no damage: an interrupted rotation leaves one.
-Fault SlotsFault(const BlobSet& set, const Candidate& candidate, size_t copy) {
-  if (!set.slots[copy] || copy == candidate.slots_copy || candidate.slots_twin) return Fault::kNone;
-  const Result<Slots> slots = ParseSlots(*set.slots[copy]);
-  if (!slots.ok()) return Fault::kMalformed;
-  const bool same_epoch = std::any_of(
-      slots->slots.begin(), slots->slots.end(),
-      [&](const WrappedSlot& slot) { return slot.epoch == candidate.epoch; });
-  return same_epoch ? Fault::kAuthentication : Fault::kNone;
-}
-
 // Copies of what opened elsewhere: worth a report, no loss.
-void ReportCopies(const BlobSet& set, const Candidate& candidate, RecoveryReport& report) {
+void ReportCopies(const BlobSet& set, const OpenedRoot& opened, RecoveryReport& report) {
   const auto note = [&report](BlobKind kind, Fault fault, const std::optional<ByteView>& blob) {
     if (fault == Fault::kNone || !blob) return;
     report.damage.push_back({kind, fault, 0, blob->size()});
     ReportTorn(report, fault, blob->size());
   };
   for (size_t copy = 0; copy < 2; ++copy) {
-    note(BlobKind::kSlots, SlotsFault(set, candidate, copy), set.slots[copy]);
-    note(BlobKind::kKeys, candidate.keys_fault[copy], set.keys[copy]);
-    note(BlobKind::kHead, candidate.head_fault[copy], set.head[copy]);
+    note(BlobKind::kSlots, opened.slots_fault[copy], set.slots[copy]);
+    note(BlobKind::kKeys, opened.keys_fault[copy], set.keys[copy]);
+    note(BlobKind::kHead, opened.head_fault[copy], set.head[copy]);
   }
 }
 
-// Opens one listed chunk and compares it with its entry.
-OpenedChunk OpenListed(const BlobSet& set, const Recovered& recovered, const ListedChunk& listed) {
-  const DataKey* key = recovered.keys.Find(listed.key_id);
-  if (key == nullptr) return {Fault::kKeyMissing, nullptr};
-  const ChunkBlob* blob = set.FindChunk(listed.id);
-  if (blob == nullptr) return {Fault::kMissing, nullptr};
-  OpenedChunk opened =
-      OpenChunk(key->key, key->id, recovered.vault_id, listed.id, blob->bytes);
-  if (opened.fault != Fault::kNone) return opened;
-  const bool fits = opened.chunk->listed == listed && opened.chunk->epoch <= recovered.head.epoch &&
-                    opened.chunk->generation <= recovered.head.generation;
-  if (!fits) return {Fault::kMisplaced, nullptr};
-  return opened;
-}
-
-void NoteLoss(const BlobSet& set, const ListedChunk& listed, Fault fault, Recovered& recovered) {
+void NoteLosses(const BlobSet& set, const std::vector<Loss>& losses, Recovered& recovered) {
   RecoveryReport& report = recovered.report;
-  const bool destroyed = fault == Fault::kKeyMissing &&
-                         recovered.keys.generation > recovered.head.keys_generation;
-  if (listed.type == ChunkType::kLog) {
-    AddGap(recovered.head.gaps,
-           {listed.first_sequence, listed.first_sequence + listed.span, listed.records,
-            destroyed ? GapReason::kDestroyed : GapReason::kDamaged});
-  }
-  if (destroyed) return;
-  const ChunkBlob* blob = set.FindChunk(listed.id);
-  const uint64_t bytes = blob == nullptr ? 0 : blob->bytes.size();
-  report.damage.push_back({BlobKind::kChunk, fault, listed.records, bytes});
-  report.lost_records += listed.records;
-  ReportTorn(report, fault, bytes);
-}
-
-void OpenListedChunks(const BlobSet& set, Recovered& recovered) {
-  for (const ListedChunk& listed : recovered.head.chunks) {
-    OpenedChunk opened = OpenListed(set, recovered, listed);
-    if (opened.fault == Fault::kNone) {
-      recovered.needed_ids.push_back(listed.id);
-      recovered.chunks.push_back(std::move(opened.chunk));
-    } else {
-      NoteLoss(set, listed, opened.fault, recovered);
+  for (const Loss& loss : losses) {
+    const ListedChunk& listed = loss.listed;
+    if (listed.type == ChunkType::kLog) {
+      AddGap(recovered.head.gaps,
+             {listed.first_sequence, listed.first_sequence + listed.span, listed.records,
+              loss.destroyed ? GapReason::kDestroyed : GapReason::kDamaged});
     }
+    if (loss.destroyed) continue;
+    const ChunkBlob* blob = set.FindChunk(listed.id);
+    const uint64_t bytes = blob == nullptr ? 0 : blob->bytes.size();
+    report.damage.push_back({BlobKind::kChunk, loss.fault, listed.records, bytes});
+    report.lost_records += listed.records;
+    ReportTorn(report, loss.fault, bytes);
   }
 }
 
@@ -294,11 +157,11 @@ bool IsListed(const Recovered& recovered, uint64_t id) {
 }
 
 // A chunk's blob does not say which key is its own, so every key is tried; this is rare.
-ChunkPtr OpenUnlisted(const ChunkBlob& blob, const Recovered& recovered, Fault& fault) {
-  for (const DataKey& key : recovered.keys.keys) {
-    OpenedChunk opened = OpenChunk(key.key, key.id, recovered.vault_id, blob.id, blob.bytes);
-    fault = opened.fault;
-    if (fault != Fault::kAuthentication) return std::move(opened.chunk);
+ChunkPtr OpenUnlisted(const ChunkBlob& blob, const OpenedRoot& opened, Fault& fault) {
+  for (const DataKey& key : opened.keys->keys) {
+    OpenedChunk chunk = OpenChunk(key.key, key.id, opened.vault_id, blob.id, blob.bytes);
+    fault = chunk.fault;
+    if (fault != Fault::kAuthentication) return std::move(chunk.chunk);
   }
   return nullptr;
 }
@@ -310,7 +173,7 @@ std::vector<ChunkPtr> FindAdoptable(const BlobSet& set, Recovered& recovered) {
   for (const ChunkBlob& blob : set.chunks) {
     if (IsListed(recovered, blob.id)) continue;
     Fault fault = Fault::kKeyMissing;
-    ChunkPtr chunk = OpenUnlisted(blob, recovered, fault);
+    ChunkPtr chunk = OpenUnlisted(blob, recovered.opened, fault);
     if (chunk != nullptr && chunk->generation > recovered.head.generation) {
       recovered.newest_generation = std::max(recovered.newest_generation, chunk->generation);
       recovered.needed_ids.push_back(blob.id);
@@ -336,17 +199,17 @@ void AdoptLog(Host& host, const Chunk& chunk, std::set<uint64_t>& known, Recover
   if (fresh.empty()) return;
   recovered.adopted.push_back(MakeLogChunk(host, chunk.listed.key_id, fresh));
   recovered.report.adopted_records += fresh.size();
-  recovered.head.next_sequence =
-      std::max(recovered.head.next_sequence, fresh.back().sequence + 1);
+  recovered.head.next_sequence = std::max(recovered.head.next_sequence, fresh.back().sequence + 1);
 }
 
 // Newer than any that is listed; of several, the first is the newest.
 void AdoptSnapshot(Host& host, const Chunk& chunk, Recovered& recovered) {
-  const std::string& purpose = recovered.keys.Find(chunk.listed.key_id)->purpose;
+  const KeyTable& keys = *recovered.opened.keys;
+  const std::string& purpose = keys.Find(chunk.listed.key_id)->purpose;
   const auto same = [&](const ChunkPtr& other) {
     return other->listed.type == ChunkType::kSnapshot &&
            other->snapshot_kind() == chunk.snapshot_kind() &&
-           recovered.keys.Find(other->listed.key_id)->purpose == purpose;
+           keys.Find(other->listed.key_id)->purpose == purpose;
   };
   if (std::any_of(recovered.adopted.begin(), recovered.adopted.end(), same)) return;
   std::erase_if(recovered.chunks, same);
@@ -371,13 +234,65 @@ void Adopt(Host& host, const BlobSet& set, Recovered& recovered) {
   }
 }
 
+// How many records of the purpose that `listed` had are there between its first and its last. Of
+// all purposes when its key is unknown.
+uint64_t CountWithin(const Recovered& recovered, const ListedChunk& listed) {
+  const KeyTable& keys = *recovered.opened.keys;
+  const DataKey* key = keys.Find(listed.key_id);
+  uint64_t count = 0;
+  for (const std::vector<ChunkPtr>* chunks : {&recovered.chunks, &recovered.adopted}) {
+    for (const ChunkPtr& chunk : *chunks) {
+      if (chunk->listed.type != ChunkType::kLog) continue;
+      if (key != nullptr && keys.Find(chunk->listed.key_id)->purpose != key->purpose) continue;
+      for (const RecordView& record : chunk->Records()) {
+        if (record.sequence - listed.first_sequence <= listed.span) ++count;
+      }
+    }
+  }
+  return count;
+}
+
+// What a newer head listed and neither the chosen one nor a chunk taken in makes up for.
+void ReportPassedOver(const State& state, Recovered& recovered) {
+  RecoveryReport& report = recovered.report;
+  for (const Loss& loss : state.passed_over) {
+    const ListedChunk& listed = loss.listed;
+    const uint64_t there = CountWithin(recovered, listed);
+    if (there >= listed.records) continue;
+    const auto missing = static_cast<uint32_t>(listed.records - there);
+    AddGap(recovered.head.gaps, {listed.first_sequence, listed.first_sequence + listed.span,
+                                 missing, GapReason::kDamaged});
+    report.damage.push_back({BlobKind::kChunk, loss.fault, missing, 0});
+    report.lost_records += missing;
+  }
+  recovered.head.next_sequence = std::max(recovered.head.next_sequence, state.next_sequence);
+}
+
+void TakeHead(const BlobSet& set, const State& state, Recovered& recovered) {
+  for (size_t copy = 0; copy < 2; ++copy) {
+    if (!set.head[copy]) continue;
+    const ByteView blob = *set.head[copy];
+    recovered.head_found[copy] = ToBytes(blob.first(std::min(blob.size(), kSealedHeaderBytes)));
+  }
+  recovered.head_copy = state.head_copy;
+  if (state.head_copy) recovered.head = *recovered.opened.head[*state.head_copy];
+  recovered.report.head_lost = !state.head_copy;
+  recovered.newest_generation = recovered.opened.keys->generation;
+  for (const std::optional<Head>& head : recovered.opened.head) {
+    if (!head) continue;
+    recovered.newest_generation = std::max(recovered.newest_generation, head->generation);
+  }
+}
+
 void FinishReport(const BlobSet& set, const OpenOptions& options, Recovered& recovered) {
   RecoveryReport& report = recovered.report;
+  const OpenedRoot& opened = recovered.opened;
   report.generation = recovered.newest_generation;
-  report.epoch = recovered.epoch;
+  report.epoch = opened.epoch;
+  report.secret_index = opened.secret_index;
   report.gaps = recovered.head.gaps;
   report.foreign_blobs = set.foreign;
-  report.keys_rolled_back = recovered.keys.generation < recovered.head.keys_generation;
+  report.keys_rolled_back = opened.keys->generation < recovered.head.keys_generation;
   report.rolled_back = recovered.newest_generation < options.newest_generation_seen;
   for (const ChunkPtr& chunk : recovered.chunks) report.records += chunk->listed.records;
   report.records += report.adopted_records;
@@ -387,27 +302,23 @@ void FinishReport(const BlobSet& set, const OpenOptions& options, Recovered& rec
 
 Result<Recovered> Recover(Host& host, std::span<const Blob> blobs,
                           std::span<const SecretBytes> secrets, const OpenOptions& options) {
-  BAYA_ASSIGN_OR_RETURN(const BlobSet set, Sort(blobs));
-  BAYA_ASSIGN_OR_RETURN(std::vector<Candidate> candidates, OpenSlots(set, secrets));
-  BAYA_ASSIGN_OR_RETURN(Candidate chosen, Choose(set, std::move(candidates)));
+  BAYA_ASSIGN_OR_RETURN(const BlobSet set, SortBlobs(blobs));
+  BAYA_ASSIGN_OR_RETURN(std::vector<OpenedRoot> roots, OpenRoots(set, secrets));
+  State state = ChooseState(set, roots);
   Recovered recovered;
-  recovered.vault_id = chosen.vault_id;
-  recovered.epoch = chosen.epoch;
-  recovered.slots_blob = ToBytes(*set.slots[chosen.slots_copy]);
-  recovered.slots_copy = chosen.slots_copy;
-  recovered.slots_twin = chosen.slots_twin;
-  recovered.report.secret_index = chosen.secret_index;
-  ReportCopies(set, chosen, recovered.report);
-  TakeKeys(chosen, recovered);
-  TakeHead(set, chosen, recovered);
-  recovered.root = std::move(chosen.root);
-  recovered.newest_generation = std::max(recovered.head.generation, recovered.keys.generation);
-  OpenListedChunks(set, recovered);
+  recovered.opened = std::move(roots[state.root]);
+  recovered.slots_blob = ToBytes(*set.slots[recovered.opened.slots_copy]);
+  ReportCopies(set, recovered.opened, recovered.report);
+  TakeHead(set, state, recovered);
+  recovered.chunks = std::move(state.chunks);
+  for (const ChunkPtr& chunk : recovered.chunks) {
+    recovered.needed_ids.push_back(chunk->listed.id);
+  }
+  NoteLosses(set, state.losses, recovered);
   Adopt(host, set, recovered);
+  ReportPassedOver(state, recovered);
   for (const ChunkBlob& blob : set.chunks) recovered.stored_ids.push_back(blob.id);
-  std::sort(recovered.needed_ids.begin(), recovered.needed_ids.end());
-  recovered.last_batch_id =
-      std::max(recovered.newest_generation, options.newest_generation_seen);
+  recovered.last_batch_id = std::max(recovered.newest_generation, options.newest_generation_seen);
   FinishReport(set, options, recovered);
   return recovered;
 }

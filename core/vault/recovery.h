@@ -14,8 +14,7 @@
 #include "base/secret_bytes.h"
 #include "vault/chunk.h"
 #include "vault/head.h"
-#include "vault/key_table.h"
-#include "vault/limits.h"
+#include "vault/roots.h"
 #include "vault/sealed_blob.h"
 #include "vault/storage.h"
 
@@ -37,13 +36,13 @@ struct Damage {
 struct RecoveryReport {
   uint64_t generation = 0;
   uint32_t epoch = 0;
-  size_t secret_index = 0;   // of the secret offered that opened the vault
-  uint64_t records = 0;      // read, of all purposes
-  std::vector<Gap> gaps;     // known before, and found now
+  size_t secret_index = 0;  // of the secret offered that opened the vault
+  uint64_t records = 0;     // read, of all purposes
+  std::vector<Gap> gaps;    // known before, and found now
   std::vector<Damage> damage;
-  uint64_t lost_records = 0;      // in chunks that are listed and gave nothing, but not on purpose
-  uint64_t adopted_records = 0;   // taken in from chunks whose head did not survive
-  uint64_t unlisted_chunks = 0;   // left by interrupted batches; dropped
+  uint64_t lost_records = 0;     // in chunks that are listed and gave nothing, but not on purpose
+  uint64_t adopted_records = 0;  // taken in from chunks whose head did not survive
+  uint64_t unlisted_chunks = 0;  // left by interrupted batches; dropped
   uint64_t unlisted_bytes = 0;
   uint64_t torn_bytes = 0;        // in blobs cut short
   uint64_t foreign_blobs = 0;     // names that are not the vault's
@@ -59,30 +58,21 @@ struct OpenOptions {
 
 // A vault's state as read, before anything is written again.
 struct Recovered {
-  VaultId vault_id{};
-  uint32_t epoch = 0;
-  SecretBytes root;
+  OpenedRoot opened;
   Bytes slots_blob;
-  size_t slots_copy = 0;    // holds the slot of `epoch`
-  bool slots_twin = false;  // and so does the other copy
-  KeyTable keys;
-  size_t keys_copy = 0;      // the newer one
-  bool keys_twin = false;    // both copies are the same
-  bool keys_merged = false;  // `keys` also has some of the older copy
-  Head head;                        // generation 0 when lost
+  Head head;  // generation 0 when lost
   std::optional<size_t> head_copy;
   std::optional<Bytes> head_found[2];  // how each copy begins, whatever it is
-  std::vector<ChunkPtr> chunks;  // as listed
-  std::vector<ChunkPtr> adopted;     // not sealed yet, under new ids
-  std::vector<uint64_t> stored_ids;  // every chunk name found, ascending
-  std::vector<uint64_t> needed_ids;  // must outlast the next batch, ascending
-  uint64_t newest_generation = 0;    // of anything that opened
-  uint64_t last_batch_id = 0;        // the next one is higher than anything known
+  std::vector<ChunkPtr> chunks;        // as listed
+  std::vector<ChunkPtr> adopted;       // not sealed yet, under new ids
+  std::vector<uint64_t> stored_ids;    // every chunk name found, ascending
+  std::vector<uint64_t> needed_ids;    // must outlast the next batch
+  uint64_t newest_generation = 0;      // of anything that opened
+  uint64_t last_batch_id = 0;          // the next one is higher than anything known
   RecoveryReport report;
 };
 
-// Errors: kNotFound (no blob is a vault's), kPermissionDenied (no slot opens with a secret
-// offered), kDataLoss (no slots or no key table is left), kInvalidArgument (a name twice).
+// Errors: kInvalidArgument (a name twice); as OpenRoots.
 Result<Recovered> Recover(Host& host, std::span<const Blob> blobs,
                           std::span<const SecretBytes> secrets, const OpenOptions& options);
 

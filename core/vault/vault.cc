@@ -27,8 +27,8 @@ Result<Vault> Vault::Create(Host& host, const SecretBytes& slot_secret) {
   host.FillRandom(vault.vault_id_);
   vault.root_ = SecretBytes(kKeyBytes);
   host.FillRandom(vault.root_.ExposeMutable());
-  BAYA_ASSIGN_OR_RETURN(vault.slots_blob_, WrapRoot(host, vault.vault_id_, vault.epoch_,
-                                                    vault.root_, slot_secret));
+  BAYA_ASSIGN_OR_RETURN(vault.slots_blob_,
+                        WrapRoot(host, vault.vault_id_, vault.epoch_, vault.root_, slot_secret));
   return vault;
 }
 
@@ -41,11 +41,12 @@ Result<Vault> Vault::Open(Host& host, std::span<const Blob> blobs,
 }
 
 void Vault::TakeOver(Recovered recovered) {
-  vault_id_ = recovered.vault_id;
-  epoch_ = recovered.epoch;
-  root_ = std::move(recovered.root);
+  OpenedRoot& opened = recovered.opened;
+  vault_id_ = opened.vault_id;
+  epoch_ = opened.epoch;
+  root_ = std::move(opened.root);
   slots_blob_ = std::move(recovered.slots_blob);
-  keys_ = std::move(recovered.keys);
+  keys_ = std::move(*opened.keys);
   gaps_ = std::move(recovered.head.gaps);
   next_sequence_ = recovered.head.next_sequence;
   chunks_ = std::move(recovered.chunks);
@@ -54,18 +55,18 @@ void Vault::TakeOver(Recovered recovered) {
   last_batch_id_ = recovered.last_batch_id;
 
   committed_.generation = recovered.newest_generation;
-  committed_.epoch = recovered.epoch;
+  committed_.epoch = opened.epoch;
   committed_.next_sequence = next_sequence_;
   committed_.chunk_ids.insert(recovered.needed_ids.begin(), recovered.needed_ids.end());
   committed_.head_copy = recovered.head_copy;
   for (size_t copy = 0; copy < 2; ++copy) {
     head_known_[copy] = {std::move(recovered.head_found[copy])};
   }
-  committed_.keys_version = recovered.keys_merged ? keys_version_ - 1 : keys_version_;
-  committed_.keys_copy = recovered.keys_copy;
-  committed_.keys_twin = recovered.keys_twin;
-  committed_.slots_copy = recovered.slots_copy;
-  committed_.slots_twin = recovered.slots_twin;
+  committed_.keys_version = opened.keys_merged ? keys_version_ - 1 : keys_version_;
+  committed_.keys_copy = opened.keys_copy;
+  committed_.keys_twin = opened.keys_twin;
+  committed_.slots_copy = opened.slots_copy;
+  committed_.slots_twin = opened.slots_twin;
 
   report_ = std::move(recovered.report);
   // Without a head nobody knows whether a destruction was under way.

@@ -178,8 +178,8 @@ class Vault {
     uint64_t next_sequence = 1;
     std::set<uint64_t> chunk_ids;  // that the head lists
     std::optional<size_t> head_copy;
-    bool head_twin = true;  // the other copy is no leftover that nobody can read
-    uint64_t keys_version = 0;     // of keys_version_
+    bool head_twin = true;      // the other copy is no leftover that nobody can read
+    uint64_t keys_version = 0;  // of keys_version_
     uint64_t keys_generation = 0;
     size_t keys_copy = 0;
     bool keys_twin = false;
@@ -256,11 +256,11 @@ class Vault {
   // wrote it of which nobody knows whether it was applied. Nothing: absent.
   std::vector<std::optional<Bytes>> head_known_[2] = {{std::nullopt}, {std::nullopt}};
 
-  uint64_t destructions_ = 0;          // how many there were
+  uint64_t destructions_ = 0;                // how many there were
   std::optional<uint64_t> rotation_covers_;  // how many precede the first batch of epoch_
-  bool repair_ = false;                // the store as found should be written anew
-  bool sweep_ = false;                 // what is deletable should not wait for the next burst
-  bool lean_ = false;                  // storage was full: no merging until it takes a batch
+  bool repair_ = false;                      // the store as found should be written anew
+  bool sweep_ = false;                       // what is deletable should not wait for the next burst
+  bool lean_ = false;                        // storage was full: no merging until it takes a batch
   bool erased_ = false;
   bool erase_confirmed_ = false;
   Status health_;

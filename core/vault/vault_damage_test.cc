@@ -130,8 +130,7 @@ TEST_F(VaultDamageTest, AMissingBlobIsReportedAndTheRestReadsOn) {
   for (const auto& entry : storage_.map()) {
     MemoryStorage damaged = storage_;
     damaged.map().erase(entry.first);
-    BAYA_ASSERT_OK_AND_ASSIGN(const Vault vault,
-                              Vault::Open(host_, damaged.Blobs(), OneSecret(1)));
+    BAYA_ASSERT_OK_AND_ASSIGN(const Vault vault, Vault::Open(host_, damaged.Blobs(), OneSecret(1)));
     EXPECT_TRUE(IsSubset(ContentsOf(vault), whole_));
     if (entry.first[0] != 'c') {
       EXPECT_EQ(ContentsOf(vault), whole_) << entry.first;
@@ -148,9 +147,8 @@ TEST_F(VaultDamageTest, DamageInTheMiddleBecomesAGapThatStays) {
   storage_.map()[name][100] ^= 1;
   {
     BAYA_ASSERT_OK_AND_ASSIGN(Vault vault, Opened());
-    EXPECT_THAT(vault.report().damage,
-                ElementsAre(Damage{BlobKind::kChunk, Fault::kAuthentication, 1,
-                                   storage_.map()[name].size()}));
+    EXPECT_THAT(vault.report().damage, ElementsAre(Damage{BlobKind::kChunk, Fault::kAuthentication,
+                                                          1, storage_.map()[name].size()}));
     EXPECT_THAT(vault.gaps(), ElementsAre(Gap{3, 3, 1, GapReason::kDamaged}));
     EXPECT_THAT(Texts(vault, "store"), ElementsAre("first", "second", "fourth"));
     Append(vault, "store", "fifth");
@@ -279,8 +277,7 @@ TEST_F(VaultDamageTest, BatchesAppliedOutOfOrderAreNoticed) {
   storage_.ApplySome(*second, [](size_t) { return true; });
   storage_.ApplySome(*first, [](size_t) { return true; });
   BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Opened());
-  EXPECT_THAT(Texts(again, "store"),
-              ElementsAre("first", "second", "fourth", "fifth", "sixth"));
+  EXPECT_THAT(Texts(again, "store"), ElementsAre("first", "second", "fourth", "fifth", "sixth"));
 }
 
 TEST_F(VaultDamageTest, RandomDamageToManyBlobsNeverGivesAWrongRecord) {

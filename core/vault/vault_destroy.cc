@@ -11,12 +11,10 @@ namespace baya::vault {
 
 void Vault::RemoveKeys(const std::set<uint32_t>& key_ids) {
   if (key_ids.empty()) return;
-  std::erase_if(chunks_, [&](const ChunkPtr& chunk) {
-    return key_ids.count(chunk->listed.key_id) != 0;
-  });
-  std::erase_if(pending_, [&](const PendingRecord& record) {
-    return key_ids.count(record.key_id) != 0;
-  });
+  std::erase_if(chunks_,
+                [&](const ChunkPtr& chunk) { return key_ids.count(chunk->listed.key_id) != 0; });
+  std::erase_if(pending_,
+                [&](const PendingRecord& record) { return key_ids.count(record.key_id) != 0; });
   std::erase_if(keys_.keys, [&](const DataKey& key) { return key_ids.count(key.id) != 0; });
   ++keys_version_;
   ++destructions_;
@@ -131,8 +129,7 @@ Status Vault::OfferSlotSecret(const SecretBytes& slot_secret) {
   }
   SecretBytes root(kKeyBytes);
   host_->FillRandom(root.ExposeMutable());
-  BAYA_ASSIGN_OR_RETURN(slots_blob_,
-                        WrapRoot(*host_, vault_id_, epoch_ + 1, root, slot_secret));
+  BAYA_ASSIGN_OR_RETURN(slots_blob_, WrapRoot(*host_, vault_id_, epoch_ + 1, root, slot_secret));
   ++epoch_;
   root_ = std::move(root);
   rotation_covers_ = std::nullopt;

@@ -210,8 +210,7 @@ Status Vault::PutHead(StorageBatch& batch, Committed& after) {
       Bytes blob, SealBlob(*host_, key, {kHeadLabel, vault_id_, epoch_, 0}, EncodeHead(head)));
   const size_t copy = committed_.head_copy ? 1 - *committed_.head_copy : 0;
   after.head_copy = copy;
-  after.head_twin =
-      committed_.generation == 0 || (committed_.head_copy.has_value() && !Rotating());
+  after.head_twin = committed_.generation == 0 || (committed_.head_copy.has_value() && !Rotating());
   RememberHead(copy, Bytes(blob.begin(), blob.begin() + kSealedHeaderBytes));
   batch.puts.push_back({std::string(kHeadNames[copy]), std::move(blob)});
   return OkStatus();
@@ -245,9 +244,8 @@ Status Vault::Confirm(uint64_t id) {
   std::vector<std::optional<Bytes>>& known = head_known_[*committed_.head_copy];
   known.erase(known.begin(), known.end() - 1);
   for (const uint64_t deleted : flight.deleted) stored_ids_.erase(deleted);
-  std::erase_if(unsaved_, [this](const auto& entry) {
-    return committed_.chunk_ids.count(entry.first) != 0;
-  });
+  std::erase_if(unsaved_,
+                [this](const auto& entry) { return committed_.chunk_ids.count(entry.first) != 0; });
   lean_ = false;
   repair_ = false;
   if (IsSettled() && committed_.chunk_ids == stored_ids_) sweep_ = false;

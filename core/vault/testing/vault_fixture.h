@@ -17,9 +17,7 @@
 
 namespace baya::vault::testing {
 
-inline SecretBytes SecretOf(uint8_t value) {
-  return SecretBytes::CopyOf(Bytes(kKeyBytes, value));
-}
+inline SecretBytes SecretOf(uint8_t value) { return SecretBytes::CopyOf(Bytes(kKeyBytes, value)); }
 
 inline std::vector<SecretBytes> OneSecret(uint8_t value) {
   std::vector<SecretBytes> secrets;
