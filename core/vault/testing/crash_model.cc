@@ -38,7 +38,9 @@ bool CrashModel::Start() {
 void CrashModel::Run() {
   if (!Start()) return;
   for (int i = 0; i < kSteps && !::testing::Test::HasFatalFailure(); ++i) Step();
+  if (!vault_) return;
   if (!FlushAll()) Reopen();
+  if (!vault_) return;
   FlushAll();
   Reopen();
 }
