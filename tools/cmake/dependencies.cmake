@@ -8,6 +8,22 @@ set(BAYA_DEPS_DIR "${CMAKE_SOURCE_DIR}/build/deps" CACHE PATH "Where tools/setup
 
 include(libsodium)
 
+if(NOT EMSCRIPTEN)
+  find_package(nlohmann_json CONFIG QUIET)
+endif()
+if(NOT TARGET nlohmann_json::nlohmann_json)
+  find_path(BAYA_NLOHMANN_INCLUDE nlohmann/json.hpp PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT BAYA_NLOHMANN_INCLUDE)
+    message(FATAL_ERROR "nlohmann/json was not found. Run tools/setup, or install "
+                        "nlohmann-json3-dev.")
+  endif()
+  # A folder with this library alone: the machine's headers must not hide those of the target.
+  file(COPY "${BAYA_NLOHMANN_INCLUDE}/nlohmann" DESTINATION "${CMAKE_BINARY_DIR}/include")
+  add_library(nlohmann_json INTERFACE)
+  target_include_directories(nlohmann_json SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include")
+  add_library(nlohmann_json::nlohmann_json ALIAS nlohmann_json)
+endif()
+
 if(BAYA_TESTS)
   if(NOT EMSCRIPTEN)
     find_package(GTest CONFIG QUIET)
