@@ -9,6 +9,9 @@ namespace baya::consent {
 // The six fixed purposes and as many partners as a person could still read a list of.
 inline constexpr size_t kMaxDeclaredPurposes = 64;
 
+// The six fixed purposes and 256 partners.
+inline constexpr size_t kMaxReceiptEntries = 262;
+
 // A choice a day for eleven years; a page that flips a switch in a loop ends here.
 inline constexpr size_t kMaxReceipts = 4096;
 

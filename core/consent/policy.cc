@@ -15,6 +15,9 @@ Status ValidatePolicy(const Policy& policy) {
     if (FindDeclared(policy, declared.purpose) != &declared) {
       return {StatusCode::kInvalidArgument, "the plan declares a purpose twice"};
     }
+    if (declared.text == TextHash{}) {
+      return {StatusCode::kInvalidArgument, "a declared purpose has no text"};
+    }
     if (declared.max_age_ms < 0) {
       return {StatusCode::kInvalidArgument, "a consent cannot last a negative time"};
     }

@@ -16,7 +16,7 @@ using TextHash = std::array<uint8_t, 32>;
 
 struct DeclaredPurpose {
   Purpose purpose;
-  TextHash text;           // the current text; a grant to another text is asked for again
+  TextHash text;           // the current text, not zeros; a grant to another is asked for again
   int64_t max_age_ms = 0;  // a grant older than this is asked for again; 0: no such limit
 };
 

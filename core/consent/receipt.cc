@@ -22,7 +22,7 @@ Status ReadInto(codec::Reader& reader, std::array<uint8_t, 32>& out) {
 bool HasText(const ReceiptEntry& entry) { return entry.text != TextHash{}; }
 
 Status ValidateEntries(const std::vector<ReceiptEntry>& entries) {
-  if (entries.empty() || entries.size() > kMaxDeclaredPurposes) return kMalformed;
+  if (entries.empty() || entries.size() > kMaxReceiptEntries) return kMalformed;
   for (size_t i = 0; i < entries.size(); ++i) {
     const ReceiptEntry& entry = entries[i];
     if (!IsPurpose(entry.purpose)) return kMalformed;
@@ -87,7 +87,7 @@ Result<Receipt> DecodeReceipt(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(codec::Reader entries, reader.Vector16());
   BAYA_RETURN_IF_ERROR(reader.Finish());
   while (entries.remaining() > 0) {
-    if (receipt.entries.size() == kMaxDeclaredPurposes) return kMalformed;
+    if (receipt.entries.size() == kMaxReceiptEntries) return kMalformed;
     BAYA_ASSIGN_OR_RETURN(const ReceiptEntry entry, ReadEntry(entries));
     receipt.entries.push_back(entry);
   }

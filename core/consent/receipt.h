@@ -32,10 +32,10 @@ struct ReceiptEntry {
 using ReceiptHash = std::array<uint8_t, 32>;
 
 struct Receipt {
-  uint32_t sequence = 0;     // 0, 1, 2, ...
-  int64_t time_ms = 0;       // since 1970; what the device's clock said
-  Source source{};           // the signal that changed
-  ReceiptHash previous{};    // SHA-256 of the encoded receipt before; zeros in the first
+  uint32_t sequence = 0;              // 0, 1, 2, ...
+  int64_t time_ms = 0;                // since 1970; what the device's clock said
+  Source source{};                    // the signal that changed
+  ReceiptHash previous{};             // SHA-256 of the encoded receipt before; zeros in the first
   std::vector<ReceiptEntry> entries;  // at least one, ascending by purpose
 
   friend bool operator==(const Receipt&, const Receipt&) = default;

@@ -1,7 +1,7 @@
 #include "consent/refusal.h"
 
+#include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <string_view>
 
 namespace baya::consent {
@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view kBefore = R"({"version":1,"choice":"refused","date":")";
 constexpr std::string_view kAfter = R"("})";
-constexpr size_t kDateBytes = 10;  // YYYY-MM-DD
+constexpr size_t kDateBytes = 10;                 // YYYY-MM-DD
+constexpr int64_t kLastMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
 
 constexpr Status kMalformed(StatusCode::kInvalidArgument, "the refusal record is malformed");
 
@@ -44,12 +45,11 @@ bool IsDate(std::string_view text) {
 }  // namespace
 
 std::string EncodeRefusal(int64_t now_ms) {
-  const std::chrono::sys_time<std::chrono::milliseconds> now{std::chrono::milliseconds(now_ms)};
+  const int64_t clamped_ms = std::clamp<int64_t>(now_ms, 0, kLastMs);
+  const std::chrono::sys_time<std::chrono::milliseconds> now{std::chrono::milliseconds(clamped_ms)};
   const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now));
-  const int year = static_cast<int>(date.year());
-  if (year < 1970 || year > 9999) std::abort();
   std::string record(kBefore);
-  record += Digits(static_cast<unsigned>(year), 4);
+  record += Digits(static_cast<unsigned>(static_cast<int>(date.year())), 4);
   record += '-';
   record += Digits(static_cast<unsigned>(date.month()), 2);
   record += '-';

@@ -12,7 +12,8 @@
 
 namespace baya::consent {
 
-// The record for a refusal on the day of `now_ms` in UTC. REQUIRES: a year from 1970 to 9999.
+// The record for a refusal on the day of `now_ms` in UTC, of the nearest day from 1970-01-01 to
+// 9999-12-31.
 std::string EncodeRefusal(int64_t now_ms);
 
 // OK when `bytes` are such a record with a date that exists, else kInvalidArgument.

@@ -11,11 +11,6 @@ void BannerMemory::Forget(Purpose purpose) {
   std::erase_if(choices_, [purpose](const Choice& choice) { return choice.purpose == purpose; });
 }
 
-void BannerMemory::Clear() {
-  choices_.clear();
-  refuse_the_rest_ = false;
-}
-
 Vote BannerMemory::VoteOn(Purpose purpose) const {
   for (const Choice& choice : choices_) {
     if (choice.purpose != purpose) continue;

@@ -24,7 +24,7 @@ class BannerMemory {
   void Forget(Purpose purpose);
   // Whatever was not chosen about counts as refused.
   void RefuseTheRest() { refuse_the_rest_ = true; }
-  void Clear();
+  void ForgetTheRest() { refuse_the_rest_ = false; }
 
   bool HasRefused(Purpose purpose) const { return VoteOn(purpose) == Vote::kDeny; }
   Vote VoteOn(Purpose purpose) const;
