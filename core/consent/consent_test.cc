@@ -397,22 +397,34 @@ class ConsentModel {
     const bool open = IsOpen(consent, purpose);
     const bool leaves =
         purpose == Purpose::kMeasure || purpose == Purpose::kTrain || IsPartner(purpose);
-    if (gpc_ && leaves) EXPECT_FALSE(open);
-    if (denied_["analytics_storage"] && purpose == Purpose::kMeasure) EXPECT_FALSE(open);
-    if (denied_["personalization_storage"]) EXPECT_FALSE(open);  // without `store`, nothing
+    if (gpc_ && leaves) {
+      EXPECT_FALSE(open);
+    }
+    if (denied_["analytics_storage"] && purpose == Purpose::kMeasure) {
+      EXPECT_FALSE(open);
+    }
+    if (denied_["personalization_storage"]) {  // without `store`, nothing
+      EXPECT_FALSE(open);
+    }
     const bool was_open = before.at(purpose);
     const bool withdrawn = std::count(change.withdrawn.begin(), change.withdrawn.end(), purpose);
     const bool granted = std::count(change.granted.begin(), change.granted.end(), purpose);
     EXPECT_EQ(withdrawn, was_open && !open);
-    if (open && !was_open) EXPECT_TRUE(granted);
-    if (granted) EXPECT_TRUE(open);
+    if (open && !was_open) {
+      EXPECT_TRUE(granted);
+    }
+    if (granted) {
+      EXPECT_TRUE(open);
+    }
   }
 
   void ExpectTheSameAfterReopening(const Consent& consent) {
     Consent again = Reopened(consent.receipts());
     for (const DeclaredPurpose& one : policy_.purposes) {
       // What a live signal holds open is closed until it speaks again; nothing else differs.
-      if (IsOpen(again, one.purpose)) EXPECT_TRUE(IsOpen(consent, one.purpose));
+      if (IsOpen(again, one.purpose)) {
+        EXPECT_TRUE(IsOpen(consent, one.purpose));
+      }
     }
     EXPECT_EQ(again.MayKeepData(), consent.MayKeepData());
   }

@@ -63,6 +63,9 @@ Result<Use> Gate::Decide(Purpose purpose, Operation operation, std::string_view 
     if (!consent_->MayHoldData()) return Refusal(decision.reason);
     return Use(purpose, operation, now_ms, !consent_->MayKeepData());
   }
+  if (operation == Operation::kKeep && consent_->MayKeepData()) {
+    return Use(purpose, operation, now_ms, /*memory_only=*/false);
+  }
   if (!decision.open()) return Refusal(decision.reason);
   const bool needs_store = operation == Operation::kIngest && purpose == Purpose::kPersonalize;
   if (needs_store && !decision.memory_only) {

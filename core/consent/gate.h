@@ -54,7 +54,8 @@ class Gate {
   //
   // kInvalidArgument: no such purpose, operation or caller (not counted), or the purpose does not
   // cover the operation. kPermissionDenied: closed; the message says why. The person's own rights
-  // need kPerson and that something may be held, and then pass whatever is suspended or paused.
+  // need kPerson and that something may be held, and then pass whatever is suspended or paused;
+  // so does kKeep, which they cannot do without, while a grant of `store` is on record.
   Result<Use> Check(Purpose purpose, Operation operation, std::string_view caller, int64_t now_ms);
 
  private:

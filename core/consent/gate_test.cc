@@ -107,6 +107,16 @@ TEST(GateTest, APauseLeavesThePersonsOwnRights) {
   }
 }
 
+TEST(GateTest, TheVaultIsReadBackWhileTheGrantIsOnRecord) {
+  OpenGate open(kNowMs);
+  open.consent().SetPaused(true);
+  EXPECT_THAT(open.gate().Check(Purpose::kStore, Operation::kKeep, "engine", kNowMs), IsOk());
+  const BannerChoice choice[] = {{Purpose::kStore, false, {}}};
+  BAYA_ASSERT_OK(open.consent().Choose(choice, kNowMs));
+  EXPECT_THAT(open.gate().Check(Purpose::kStore, Operation::kKeep, "engine", kNowMs),
+              StatusIs(StatusCode::kPermissionDenied));
+}
+
 TEST(GateTest, NobodyElseExercisesThePersonsRights) {
   OpenGate open(kNowMs);
   EXPECT_THAT(open.gate().Check(Purpose::kStore, Operation::kExport, "page", kNowMs),

@@ -30,6 +30,8 @@ std::string_view OperationName(Operation operation) {
       return "erase";
     case Operation::kImport:
       return "import";
+    case Operation::kKeep:
+      return "keep";
   }
   return "unknown";
 }
@@ -57,6 +59,7 @@ bool Covers(Purpose purpose, Operation operation) {
     case Operation::kCorrect:
     case Operation::kErase:
     case Operation::kImport:
+    case Operation::kKeep:
       return purpose == Purpose::kStore;
   }
   return false;

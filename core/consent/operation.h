@@ -23,10 +23,11 @@ enum class Operation : uint8_t {
   kCorrect = 11,
   kErase = 12,
   kImport = 13,  // what the person exported before
+  kKeep = 14,    // write to the vault and read back from it
 };
 
 constexpr bool IsOperation(Operation operation) {
-  return operation >= Operation::kIngest && operation <= Operation::kImport;
+  return operation >= Operation::kIngest && operation <= Operation::kKeep;
 }
 
 // REQUIRES: IsOperation(operation).
