@@ -21,7 +21,7 @@ constexpr char kExamples[] =
     "      who signed it, what is in it, bytes by section\n"
     "  baya inspect shop.pack --item 85123A\n"
     "      what the pack says about an item and what speaks for it\n"
-    "  baya inspect shop.pack --trust 5f...c1 --site example.com\n"
+    "  baya inspect shop.pack --trust NU2RVorALKzt... --site example.com\n"
     "      exits with 1 unless a device with this pinned key would take it\n";
 
 struct Options {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "codec/hex.h"
+#include "codec/base64url.h"
 #include "crypto/ed25519_signing.h"
 #include "crypto/fixed_bytes.h"
 #include "lib/files.h"
@@ -59,12 +59,14 @@ SecretBytes ReadKeyFile(const std::string& path) {
   return seed;
 }
 
-std::string PublicKeyText(const crypto::ed25519::PublicKey& key) { return codec::EncodeHex(key); }
+std::string PublicKeyText(const crypto::ed25519::PublicKey& key) {
+  return codec::EncodeBase64Url(key);
+}
 
 crypto::ed25519::PublicKey ParsePublicKey(const std::string& text) {
-  const Result<Bytes> bytes = codec::DecodeHex(text);
+  const Result<Bytes> bytes = codec::DecodeBase64Url(text);
   if (!bytes.ok() || bytes->size() != crypto::ed25519::kPublicKeyBytes) {
-    throw ToolError("a public key is 64 hexadecimal digits, not \"" + text + "\"");
+    throw ToolError("a public key is 43 characters of base64url, not \"" + text + "\"");
   }
   return *crypto::FixedBytes<crypto::ed25519::kPublicKeyBytes>(*bytes);
 }
