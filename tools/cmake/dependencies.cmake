@@ -8,6 +8,39 @@ set(BAYA_DEPS_DIR "${CMAKE_SOURCE_DIR}/build/deps" CACHE PATH "Where tools/setup
 
 include(libsodium)
 
+if(NOT EMSCRIPTEN)
+  find_package(nlohmann_json CONFIG QUIET)
+endif()
+if(NOT TARGET nlohmann_json::nlohmann_json)
+  find_path(BAYA_NLOHMANN_INCLUDE nlohmann/json.hpp PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT BAYA_NLOHMANN_INCLUDE)
+    message(FATAL_ERROR "nlohmann/json was not found. Run tools/setup, or install "
+                        "nlohmann-json3-dev.")
+  endif()
+  # A folder with this library alone: the machine's headers must not hide those of the target.
+  file(COPY "${BAYA_NLOHMANN_INCLUDE}/nlohmann" DESTINATION "${CMAKE_BINARY_DIR}/include")
+  add_library(nlohmann_json INTERFACE)
+  target_include_directories(nlohmann_json SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include")
+  add_library(nlohmann_json::nlohmann_json ALIAS nlohmann_json)
+endif()
+
+if(NOT EMSCRIPTEN)
+  find_package(CLI11 CONFIG QUIET)
+endif()
+if(NOT TARGET CLI11::CLI11)
+  find_path(BAYA_CLI11_INCLUDE CLI/CLI.hpp PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT BAYA_CLI11_INCLUDE)
+    message(FATAL_ERROR "CLI11 was not found. Run tools/setup, or install libcli11-dev.")
+  endif()
+  file(COPY "${BAYA_CLI11_INCLUDE}/CLI" DESTINATION "${CMAKE_BINARY_DIR}/include")
+  add_library(CLI11 INTERFACE)
+  target_include_directories(CLI11 SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include")
+  # It reports a wrong command line, and --help, by throwing; emscripten leaves that out by default.
+  target_compile_options(CLI11 INTERFACE -fexceptions)
+  target_link_options(CLI11 INTERFACE -fexceptions)
+  add_library(CLI11::CLI11 ALIAS CLI11)
+endif()
+
 if(BAYA_TESTS)
   if(NOT EMSCRIPTEN)
     find_package(GTest CONFIG QUIET)

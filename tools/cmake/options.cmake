@@ -26,6 +26,11 @@ target_compile_options(
   baya_core_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
                               $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
 
+# What a page loads is optimised across rooms.
+if(EMSCRIPTEN)
+  target_compile_options(baya_core_options INTERFACE -flto)
+endif()
+
 if(BAYA_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)

@@ -25,9 +25,12 @@ function(baya_room name)
 endfunction()
 
 # baya_test(NAME  SOURCES a_test.cc  LIBRARIES ...): a GoogleTest program, registered with ctest.
-# Results go to build/PRESET/results/NAME.xml.
+# Results go to build/PRESET/results/NAME.xml. Does nothing with -DBAYA_TESTS=OFF.
 function(baya_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT BAYA_TESTS)
+    return()
+  endif()
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE baya_options ${TEST_LIBRARIES} GTest::gmock
                                         GTest::gtest_main)

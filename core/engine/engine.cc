@@ -1,0 +1,75 @@
+#include "engine/engine.h"
+
+#include <array>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/secret_bytes.h"
+#include "engine/ops.h"
+#include "vdaf/draft.h"
+#include "vdaf/prio3.h"
+#include "vdaf/prio3_types.h"
+
+namespace baya::engine {
+namespace {
+
+// Draws the VDAF's whole randomness at once, so that a conformance vector's can be fed through
+// the host.
+Result<vdaf::Prio3Report> Shard(const vdaf::Prio3& prio3, Host& host, ByteView ctx,
+                                uint64_t measurement, ByteView nonce) {
+  SecretBytes rand(prio3.RandSize());
+  host.FillRandom(rand.ExposeMutable());
+  return prio3.Shard(ctx, {&measurement, 1}, nonce, rand.Expose());
+}
+
+std::vector<ByteView> ViewsOf(const std::vector<SecretBytes>& shares) {
+  std::vector<ByteView> views;
+  for (const SecretBytes& share : shares) views.push_back(share.Expose());
+  return views;
+}
+
+}  // namespace
+
+Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
+  switch (static_cast<Op>(op)) {
+    case Op::kAbout:
+      return About(request);
+    case Op::kShardCount:
+      return ShardCount(request);
+    case Op::kShardHistogram:
+      return ShardHistogram(request);
+  }
+  return Status(StatusCode::kUnimplemented, "this build has no such operation");
+}
+
+Result<Bytes> Engine::About(ByteView request) const {
+  BAYA_RETURN_IF_ERROR(DecodeAboutRequest(request).status());
+  return EncodeAboutReply({.abi_version = kAbiVersion,
+                           .package_version = BAYA_VERSION,
+                           .vdaf_draft = vdaf::kDraft,
+                           .vdaf_version = vdaf::kVersion});
+}
+
+Result<Bytes> Engine::ShardCount(ByteView request) {
+  BAYA_ASSIGN_OR_RETURN(const auto decoded, DecodeShardCountRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const auto prio3, vdaf::MakePrio3("Prio3Count", decoded.shares, {}));
+  BAYA_ASSIGN_OR_RETURN(const auto report, Shard(*prio3, host_, decoded.ctx,
+                                                 decoded.measurement ? 1 : 0, decoded.nonce));
+  return EncodeShardCountReply(
+      {.public_share = report.public_share, .input_shares = ViewsOf(report.input_shares)});
+}
+
+Result<Bytes> Engine::ShardHistogram(ByteView request) {
+  BAYA_ASSIGN_OR_RETURN(const auto decoded, DecodeShardHistogramRequest(request));
+  const std::array<uint64_t, 2> parameters = {decoded.length, decoded.chunk_length};
+  BAYA_ASSIGN_OR_RETURN(const auto prio3,
+                        vdaf::MakePrio3("Prio3Histogram", decoded.shares, parameters));
+  BAYA_ASSIGN_OR_RETURN(const auto report,
+                        Shard(*prio3, host_, decoded.ctx, decoded.measurement, decoded.nonce));
+  return EncodeShardHistogramReply(
+      {.public_share = report.public_share, .input_shares = ViewsOf(report.input_shares)});
+}
+
+}  // namespace baya::engine

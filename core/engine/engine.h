@@ -1,0 +1,29 @@
+// The one way into the core: an operation's request in, its reply out.
+#pragma once
+
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "base/host.h"
+#include "base/result.h"
+
+namespace baya::engine {
+
+class Engine {
+ public:
+  // `host` must outlive the engine, which asks it for the time and for entropy only during Call.
+  explicit Engine(Host& host) : host_(host) {}
+
+  // Runs operation `op`, an Op of engine/ops.h, and returns its encoded reply. kUnimplemented for
+  // an `op` that is not one.
+  Result<Bytes> Call(uint32_t op, ByteView request);
+
+ private:
+  Result<Bytes> About(ByteView request) const;
+  Result<Bytes> ShardCount(ByteView request);
+  Result<Bytes> ShardHistogram(ByteView request);
+
+  Host& host_;
+};
+
+}  // namespace baya::engine

@@ -1,0 +1,66 @@
+// Builds dist/ from src/ and the engine's module.
+//
+//   node build.mjs    reads build/wasm/wasm/engine.wasm, or the file named by BAYA_WASM
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, 'dist');
+const wasm = process.env.BAYA_WASM ?? join(here, '../build/wasm/wasm/engine.wasm');
+
+const integrityOf = (path) =>
+  `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`;
+
+if (!existsSync(wasm)) {
+  console.error(`${wasm} is missing: cmake --preset wasm && cmake --build --preset wasm`);
+  process.exit(1);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+copyFileSync(wasm, join(dist, 'engine.wasm'));
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  target: 'es2020',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { BAYA_ENGINE_INTEGRITY: JSON.stringify(integrityOf(wasm)) },
+};
+
+await Promise.all([
+  build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
+  build({
+    ...common,
+    entryPoints: ['src/in_process.ts'],
+    outfile: 'dist/in-process.js',
+    format: 'esm',
+  }),
+  // A classic script: a module's imports would escape the worker's policy in one engine.
+  build({ ...common, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.js', format: 'iife' }),
+]);
+
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript')), 'tsc.js');
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.json', '--emitDeclarationOnly'], {
+  cwd: here,
+  stdio: 'inherit',
+});
+
+const files = ['engine.wasm', 'in-process.js', 'index.js', 'worker.js'];
+writeFileSync(
+  join(dist, 'integrity.json'),
+  `${JSON.stringify(
+    Object.fromEntries(files.map((file) => [file, integrityOf(join(dist, file))])),
+    null,
+    2,
+  )}\n`,
+);

@@ -1,0 +1,147 @@
+// Bytes of the engine's module in, a running instance out. Nothing is compiled before its hash
+// has been compared.
+
+import { BayaError } from './status.js';
+
+/** The exports of wasm/abi.h. Addresses, sizes and handles are unsigned 32-bit integers. */
+export interface Abi {
+  baya_abi_version(): number;
+  baya_alloc(size: number): number;
+  baya_free(address: number): number;
+  baya_engine_open(): number;
+  baya_engine_call(
+    engine: number,
+    op: number,
+    nowMs: number,
+    request: number,
+    requestSize: number,
+    response: number,
+  ): number;
+  baya_engine_close(engine: number): number;
+  baya_response_release(handle: number): number;
+  baya_live_count(): number;
+}
+
+/** Fills all of `out` with entropy fit for keys, or throws. */
+export type FillRandom = (out: Uint8Array) => void;
+
+// The most that one call of getRandomValues may ask for (Web Cryptography API, §10.1.1).
+const maxEntropyBytes = 65536;
+
+export const fillRandomFromPlatform: FillRandom = (out) => {
+  for (let offset = 0; offset < out.length; offset += maxEntropyBytes) {
+    const end = Math.min(offset + maxEntropyBytes, out.length);
+    crypto.getRandomValues(out.subarray(offset, end) as Uint8Array<ArrayBuffer>);
+  }
+};
+
+/** `sha256-` and the digest in base64, as in an HTML integrity attribute. */
+export async function integrityOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new BayaError('failedPrecondition', 'no Web Cryptography: the page must come by HTTPS');
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+/** A copy of `bytes` whose hash is `integrity`; `dataLoss` when it is another. */
+export async function verifiedCopy(
+  bytes: Uint8Array,
+  integrity: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const copy = bytes.slice();
+  if ((await integrityOf(copy)) !== integrity) {
+    throw new BayaError('dataLoss', 'the engine is not the file this release was built with');
+  }
+  return copy;
+}
+
+/** One instance of the module. After a trap it is stopped for good. */
+export class EngineModule {
+  readonly abi: Abi;
+  private readonly memory: WebAssembly.Memory;
+  private bytes: Uint8Array<ArrayBuffer>;
+  private hasStopped = false;
+
+  private constructor(exports: WebAssembly.Exports) {
+    this.memory = exports.memory as WebAssembly.Memory;
+    this.bytes = new Uint8Array(this.memory.buffer);
+    this.abi = this.guarded(exports);
+  }
+
+  /** Refuses with `dataLoss`, before compiling, bytes whose hash is not `integrity`. */
+  static async load(
+    bytes: Uint8Array,
+    integrity: string,
+    fillRandom: FillRandom = fillRandomFromPlatform,
+  ): Promise<EngineModule> {
+    const verified = await verifiedCopy(bytes, integrity);
+    let loaded: EngineModule | undefined;
+    const { instance } = await WebAssembly.instantiate(verified, {
+      env: {
+        get_random: (address: number, size: number) => {
+          if (loaded === undefined) throw new BayaError('internal', 'entropy before the start');
+          fillRandom(loaded.view(address >>> 0, size >>> 0));
+        },
+        emscripten_notify_memory_growth: () => loaded?.refresh(),
+      },
+      wasi_snapshot_preview1: {
+        proc_exit: () => {
+          throw new BayaError('internal', 'the engine has ended itself');
+        },
+      },
+    }).catch((cause: unknown) => {
+      throw new BayaError('unavailable', 'this platform does not run the engine', cause);
+    });
+    loaded = new EngineModule(instance.exports);
+    (instance.exports._initialize as () => void)();
+    return loaded;
+  }
+
+  get stopped(): boolean {
+    return this.hasStopped;
+  }
+
+  /** The module's memory in bytes. */
+  get memorySize(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /** A view of the module's memory; valid until the next call into it. */
+  view(address: number, size: number): Uint8Array<ArrayBuffer> {
+    if (this.bytes.buffer !== this.memory.buffer) this.refresh();
+    return this.bytes.subarray(address, address + size);
+  }
+
+  private refresh(): void {
+    this.bytes = new Uint8Array(this.memory.buffer);
+  }
+
+  // Whatever is thrown inside leaves the module in the middle of something: no call after it.
+  private guarded(exports: WebAssembly.Exports): Abi {
+    const guard = (name: keyof Abi) => {
+      const call = exports[name] as (...args: number[]) => number;
+      return (...args: number[]): number => {
+        if (this.hasStopped) {
+          throw new BayaError('failedPrecondition', 'the engine has stopped after a fault');
+        }
+        try {
+          return call(...args) >>> 0;
+        } catch (cause) {
+          this.hasStopped = true;
+          throw new BayaError('internal', 'a fault has stopped the engine', cause);
+        }
+      };
+    };
+    return {
+      baya_abi_version: guard('baya_abi_version'),
+      baya_alloc: guard('baya_alloc'),
+      baya_free: guard('baya_free'),
+      baya_engine_open: guard('baya_engine_open'),
+      baya_engine_call: guard('baya_engine_call'),
+      baya_engine_close: guard('baya_engine_close'),
+      baya_response_release: guard('baya_response_release'),
+      baya_live_count: guard('baya_live_count'),
+    };
+  }
+}

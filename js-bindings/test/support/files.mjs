@@ -1,0 +1,36 @@
+// Files the tests read, and modules of src/ that dist/ does not export by themselves.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+export const readProjectFile = (path) => readFileSync(join(root, path));
+export const readDist = (name) => readProjectFile(`js-bindings/dist/${name}`);
+
+/** A fresh copy of dist/engine.wasm. */
+export const engineWasm = () => new Uint8Array(readDist('engine.wasm'));
+
+/** A TypeScript module of src/, bundled by itself. */
+export async function importSource(name) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'js-bindings/src', name)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  });
+  return import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+}
+
+const shared = process.env.BAYA_SHARED ?? join(root, '../shared');
+
+/** A JSON file of the shared conformance vectors, or undefined without them. */
+export function sharedVector(path) {
+  const file = join(shared, 'vectors', path);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}

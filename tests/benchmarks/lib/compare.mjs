@@ -1,0 +1,51 @@
+// Times two ways to do the same work in turn, so that a machine that speeds up or slows down meets
+// both alike.
+import { parseArgs } from 'node:util';
+
+const WARM_UP_CALLS = 5;
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+async function millisecondsPerCall(work, calls) {
+  const start = performance.now();
+  for (let i = 0; i < calls; i++) await work();
+  return (performance.now() - start) / calls;
+}
+
+const rounded = (value) => Number(value.toPrecision(4));
+
+const summary = (times) => ({
+  medianMs: rounded(median(times)),
+  minMs: rounded(Math.min(...times)),
+});
+
+// Prints one JSON object about `ours` and `peer`, each { name, calls, work }, where `calls` is the
+// number of calls a round, and sets the exit status when the median ratio is below `bar`.
+export async function compare({ benchmark, bar, ours, peer }) {
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number');
+
+  for (const side of [ours, peer]) await millisecondsPerCall(side.work, WARM_UP_CALLS);
+  const times = { ours: [], peer: [] };
+  for (let round = 0; round < rounds; round++) {
+    times.ours.push(await millisecondsPerCall(ours.work, ours.calls));
+    times.peer.push(await millisecondsPerCall(peer.work, peer.calls));
+  }
+  const ratio = rounded(median(times.peer.map((time, round) => time / times.ours[round])));
+  const result = {
+    benchmark,
+    rounds,
+    ours: { name: ours.name, ...summary(times.ours) },
+    peer: { name: peer.name, ...summary(times.peer) },
+    ratio,
+    bar,
+    met: ratio >= bar,
+  };
+  console.log(JSON.stringify(result));
+  if (!result.met) process.exitCode = 1;
+}
