@@ -4,8 +4,8 @@
 //
 // Output: user,item,timestamp (seconds since 1970), ascending by time. The same arguments give the
 // same bytes.
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const DAY_SECONDS = 86_400;
 const YEAR_START = Date.UTC(2025, 0, 1) / 1000;
@@ -13,21 +13,21 @@ const SEASON_PEAK_DAY = { summer: 196, winter: 15, rain: 310 };
 const SEASON_STRENGTH = 3;
 const COMPANY_FACTOR = 4;
 const REPEAT_FACTOR = 20;
-const CONSUMABLE_PICTURES = new Set(["tin", "soap", "bag", "seeds", "bottle", "ball"]);
+const CONSUMABLE_PICTURES = new Set(['tin', 'soap', 'bag', 'seeds', 'bottle', 'ball']);
 
 const INTERESTS = [
-  { name: "rainy commuter", categories: { Rain: 9 }, tags: { rain: 5, travel: 2 } },
-  { name: "summer family", categories: { Summer: 7 }, tags: { summer: 3, "for children": 3 } },
-  { name: "new parent", categories: { Play: 6 }, tags: { "for children": 9 } },
-  { name: "cook", categories: { Kitchen: 10, "Tea and coffee": 2 }, tags: {} },
-  { name: "tea drinker", categories: { "Tea and coffee": 12 }, tags: {} },
-  { name: "gardener", categories: { Garden: 11, "Birds and wildlife": 3 }, tags: { outdoor: 2 } },
-  { name: "bird watcher", categories: { "Birds and wildlife": 14 }, tags: {} },
-  { name: "letter writer", categories: { Stationery: 12 }, tags: { gift: 2 } },
-  { name: "camper", categories: { Outdoors: 10, "Bags and travel": 4 }, tags: { travel: 2 } },
-  { name: "careful with the planet", categories: {}, tags: { "eco-friendly": 10, refillable: 4 } },
-  { name: "at home", categories: { Lighting: 8, Bath: 6 }, tags: { indoor: 3 } },
-  { name: "giver of presents", categories: {}, tags: { gift: 7, handmade: 3 } },
+  { name: 'rainy commuter', categories: { Rain: 9 }, tags: { rain: 5, travel: 2 } },
+  { name: 'summer family', categories: { Summer: 7 }, tags: { summer: 3, 'for children': 3 } },
+  { name: 'new parent', categories: { Play: 6 }, tags: { 'for children': 9 } },
+  { name: 'cook', categories: { Kitchen: 10, 'Tea and coffee': 2 }, tags: {} },
+  { name: 'tea drinker', categories: { 'Tea and coffee': 12 }, tags: {} },
+  { name: 'gardener', categories: { Garden: 11, 'Birds and wildlife': 3 }, tags: { outdoor: 2 } },
+  { name: 'bird watcher', categories: { 'Birds and wildlife': 14 }, tags: {} },
+  { name: 'letter writer', categories: { Stationery: 12 }, tags: { gift: 2 } },
+  { name: 'camper', categories: { Outdoors: 10, 'Bags and travel': 4 }, tags: { travel: 2 } },
+  { name: 'careful with the planet', categories: {}, tags: { 'eco-friendly': 10, refillable: 4 } },
+  { name: 'at home', categories: { Lighting: 8, Bath: 6 }, tags: { indoor: 3 } },
+  { name: 'giver of presents', categories: {}, tags: { gift: 7, handmade: 3 } },
 ];
 
 // Marsaglia's xorshift32: small, and enough for a simulation. Returns numbers in [0, 1).
@@ -69,12 +69,12 @@ function shuffled(random, values) {
 
 // The catalogue has no quoted comma except in titles, which come second.
 export function parseProducts(csv) {
-  const lines = csv.trim().split("\n").slice(1);
+  const lines = csv.trim().split('\n').slice(1);
   return lines.map((line) => {
     const [, item, title, rest] = line.match(/^([^,]+),("(?:[^"]|"")*"|[^,]*),(.*)$/);
-    const [category, brand, price, tags, picture, hue] = rest.split(",");
+    const [category, brand, price, tags, picture, hue] = rest.split(',');
     const plainTitle = title.startsWith('"') ? title.slice(1, -1).replaceAll('""', '"') : title;
-    return { item, title: plainTitle, category, brand, price, tags: tags.split("|"), picture, hue };
+    return { item, title: plainTitle, category, brand, price, tags: tags.split('|'), picture, hue };
   });
 }
 
@@ -138,7 +138,7 @@ export function drawInteractions(products, shopperCount, seed) {
       }
     }
   }
-  return rows.sort((a, b) => a.time - b.time || a.user.localeCompare(b.user, "en"));
+  return rows.sort((a, b) => a.time - b.time || a.user.localeCompare(b.user, 'en'));
 }
 
 function main(args) {
@@ -146,10 +146,10 @@ function main(args) {
     const index = args.indexOf(name);
     return index < 0 ? fallback : Number(args[index + 1]);
   };
-  const products = parseProducts(readFileSync(0, "utf8"));
-  const rows = drawInteractions(products, option("--shoppers", 3000), option("--seed", 1));
-  process.stdout.write("user,item,timestamp\n");
-  process.stdout.write(rows.map((row) => `${row.user},${row.item},${row.time}\n`).join(""));
+  const products = parseProducts(readFileSync(0, 'utf8'));
+  const rows = drawInteractions(products, option('--shoppers', 3000), option('--seed', 1));
+  process.stdout.write('user,item,timestamp\n');
+  process.stdout.write(rows.map((row) => `${row.user},${row.item},${row.time}\n`).join(''));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));
