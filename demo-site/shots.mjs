@@ -15,7 +15,31 @@ const HEIGHTS = { 390: 844, 1280: 900 };
 
 const settled = `!document.querySelector('[aria-busy]') && document.querySelector('.card, .panel')`;
 
+const checkoutOpen = "!document.querySelector('#checkout').hidden";
+
 const pressIn = (selector) => `document.querySelector(${JSON.stringify(selector)})?.click()`;
+
+// The same shop when the package is blocked: everything but the ranking works.
+function blockedScenes([first]) {
+  return [
+    {
+      name: '16-blocked',
+      path: '/',
+      before: "document.querySelector('#shelf h2').textContent === 'From our shop'",
+    },
+    {
+      name: '17-blocked-cart',
+      path: `/product.html?item=${encodeURIComponent(first)}`,
+      act: "(() => { document.querySelector('#buy button').click(); location.assign('/cart.html'); })()",
+      after: "document.querySelector('.cart-line')",
+    },
+    {
+      name: '18-blocked-my-data',
+      path: '/my-data.html',
+      settled: "!document.querySelector('[aria-busy]')",
+    },
+  ];
+}
 
 // The story in pictures: what to open, what to do there before looking.
 function scenes(products) {
@@ -32,12 +56,13 @@ function scenes(products) {
     { name: '08-category', path: '/?sort=price&page=2' },
     { name: '09-nothing-found', path: '/?q=zzzz' },
     { name: '10-cart', path: '/cart.html' },
-    { name: '11-checkout', path: '/checkout.html' },
+    { name: '11-checkout', path: '/checkout.html', settled: checkoutOpen },
     {
       name: '12-thanks',
       path: '/checkout.html',
+      settled: checkoutOpen,
       act: `(() => { const f = document.querySelector('#checkout');
-        f.name.value ||= ''; f.elements.name.value = 'Ada Example';
+        f.elements.name.value = 'Ada Example';
         f.elements.email.value = 'ada@example.org'; f.elements.address.value = '1 Lane';
         f.elements.remember.checked = true; f.requestSubmit(); })()`,
       after: "location.pathname === '/thanks.html' && document.querySelector('.order-pictures')",
@@ -64,7 +89,7 @@ async function shoot(browser, height, file) {
 }
 
 async function check(browser, axe) {
-  await browser.evaluate(axe);
+  await browser.evaluate(`(() => {\n${axe}\n})()`);
   const found = await browser.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 140)}`);
@@ -73,11 +98,11 @@ async function check(browser, axe) {
   return wide ? [...found, 'the page scrolls sideways'] : found;
 }
 
-async function walk(browser, origin, { products, out, axe, width, scheme, only }) {
+async function walk(browser, origin, { scenes, out, axe, width, scheme, only }) {
   const problems = [];
-  for (const scene of scenes(products)) {
+  for (const scene of scenes) {
     await browser.goto(origin + scene.path);
-    await browser.waitFor(settled);
+    await browser.waitFor(scene.settled ?? settled);
     if (scene.before) await browser.waitFor(scene.before);
     if (scene.act) await browser.evaluate(scene.act);
     if (scene.after) await browser.waitFor(scene.after);
@@ -88,7 +113,9 @@ async function walk(browser, origin, { products, out, axe, width, scheme, only }
       problems.push(`${scene.name} ${width} ${scheme}: ${problem}`);
     }
   }
-  const written = browser.consoleMessages().filter(({ type }) => /error/.test(type));
+  const written = browser
+    .consoleMessages()
+    .filter(({ type, text }) => /error/.test(type) && !/status of 404/.test(text));
   return [...problems, ...written.map(({ text }) => `${width} ${scheme}: ${text}`)];
 }
 
@@ -108,6 +135,7 @@ const catalogue = JSON.parse(await readFile(join(values.data, 'catalogue.json'),
 const kept = catalogue.filter(({ tags }) => tags.includes('for children'));
 const products = (kept.length >= 3 ? kept : catalogue).slice(0, 3).map(({ item }) => item);
 const shop = await startShop({ data: values.data, baya: values.baya });
+const plainShop = await startShop({ data: values.data });
 const problems = [];
 try {
   for (const width of values.widths.split(',').map(Number)) {
@@ -116,8 +144,11 @@ try {
       const browser = await launch({ engine: 'chromium', viewport, colorScheme: scheme });
       try {
         const only = new RegExp(values.only);
-        const options = { products, out: values.out, axe, width, scheme, only };
-        problems.push(...(await walk(browser, shop.origin, options)));
+        const options = { out: values.out, axe, width, scheme, only };
+        const story = { ...options, scenes: scenes(products) };
+        problems.push(...(await walk(browser, shop.origin, story)));
+        const blocked = { ...options, scenes: blockedScenes(products) };
+        problems.push(...(await walk(browser, plainShop.origin, blocked)));
       } finally {
         await browser.close();
       }
@@ -125,6 +156,7 @@ try {
   }
 } finally {
   await shop.close();
+  await plainShop.close();
 }
 for (const problem of problems) console.log(problem);
 console.log(`${problems.length} problems`);

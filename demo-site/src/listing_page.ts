@@ -20,7 +20,7 @@ import { startShelf } from './shelf.ts';
 
 const TAGS_SHOWN = 14;
 const SHELF_SIZE = 6;
-const WINDOW_SIZE = 12;
+const WINDOW_SIZE = 8;
 
 function options(entries: readonly { key: string; label: string }[], chosen: string): Markup[] {
   return entries.map(
@@ -67,9 +67,11 @@ function filterForm(catalogue: Catalogue, query: Query): Markup {
   </form>`;
 }
 
-function headline(query: Query): string {
-  if (query.words) return `Results for \u201c${query.words}\u201d`;
-  return query.category || 'All our things';
+function headline(query: Query): Markup {
+  if (query.words) return html`<h1>Results for \u201c${query.words}\u201d</h1>`;
+  if (query.category) return html`<h1>${query.category}</h1>`;
+  const hero = !find<HTMLElement>('#hero').hidden;
+  return hero ? html`<h2>All our things</h2>` : html`<h1>All our things</h1>`;
 }
 
 function pagination(query: Query, last: number): Markup | '' {
@@ -94,7 +96,7 @@ function showResults(catalogue: Catalogue, asked: Query): number {
   const shown = found.slice((query.page - 1) * PAGE_SIZE, query.page * PAGE_SIZE);
   setMarkup(
     find('#results'),
-    html`<div class="results-head"><h2>${headline(query)}</h2>
+    html`<div class="results-head">${headline(query)}
       <p role="status">${found.length} ${found.length === 1 ? 'thing' : 'things'}</p></div>
       ${
         shown.length > 0

@@ -22,7 +22,7 @@ export function notify(text: string): void {
 function showCartCount(): void {
   const count = cartCount();
   find('#cart-count').textContent = String(count);
-  find('#cart-link').setAttribute('aria-label', `Cart, ${count} ${count === 1 ? 'item' : 'items'}`);
+  find('#cart-unit').textContent = count === 1 ? ' item' : ' items';
 }
 
 export function notKept(ack: Ack): string {

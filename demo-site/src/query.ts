@@ -36,7 +36,7 @@ export function readQuery(search: string): Query {
     tags: parameters.getAll('tag'),
     price: parameters.get('price') ?? '',
     sort: parameters.get('sort') ?? '',
-    page: page >= 1 ? page : 1,
+    page: page > 0 ? page : 1,
   };
 }
 
