@@ -1,0 +1,204 @@
+import { type Ack, type Baya, loadRights, type Purpose, type Rights, whenBaya } from './baya.ts';
+import type { Catalogue } from './catalogue.ts';
+import { find, html, setMarkup } from './markup.ts';
+import {
+  accessMarkup,
+  cardsMarkup,
+  contributionsMarkup,
+  protectionMarkup,
+} from './my_data_view.ts';
+import { notify, startPage } from './page.ts';
+
+const SHELF_SIZE = 8;
+const SETTLE_MS = 200;
+const LARGEST_IMPORT_BYTES = 16 * 1024 * 1024; // what the exported format allows
+
+// Asks before something that cannot be undone.
+function confirmErasure(question: string): Promise<boolean> {
+  const dialog = find<HTMLDialogElement>('#confirm');
+  find('#confirm-text').textContent = question;
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
+function download(text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = 'my-data.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function say(ack: Ack, done: string): void {
+  notify(ack.accepted ? done : `That did not work (${ack.reason.replaceAll('_', ' ')}).`);
+}
+
+class MyData {
+  #timer = 0;
+  constructor(
+    readonly baya: Baya,
+    readonly rights: Rights,
+    readonly catalogue: Catalogue,
+  ) {}
+
+  soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.show(), SETTLE_MS);
+  }
+
+  async show(): Promise<void> {
+    await Promise.all([this.#showState(), this.#showHeld(), this.#showShelf()]);
+    find('#my-data').removeAttribute('aria-busy');
+  }
+
+  async #showState(): Promise<void> {
+    const [state, protection, rows] = await Promise.all([
+      this.baya.consentState(),
+      this.rights.protection(),
+      this.rights.accessLog(),
+    ]);
+    const kept = state.purposes.store?.allowed === true;
+    find('#answer').textContent = kept
+      ? 'You allowed a profile on this device.'
+      : state.asked
+        ? 'You refused a profile. Your answer and its date are noted in this browser, nothing else.'
+        : 'You have not answered yet, so nothing is kept.';
+    setMarkup(find('#protection'), protectionMarkup(protection));
+    setMarkup(find('#access'), accessMarkup(rows));
+  }
+
+  async #showHeld(): Promise<void> {
+    const fields = await this.rights.inventory();
+    setMarkup(find('#cards'), cardsMarkup(fields, this.catalogue));
+    find('#held-count').textContent =
+      fields.length === 1 ? 'One entry' : `${fields.length || 'No'} entries`;
+  }
+
+  async #showShelf(): Promise<void> {
+    const ranked = await this.baya.recommend({ limit: SHELF_SIZE });
+    setMarkup(
+      find('#why'),
+      ranked.length === 0
+        ? html`<p class="empty-note">The shelf is empty.</p>`
+        : html`${ranked.map(
+            ({ item }) =>
+              html`<details data-why="${item}"><summary>${this.catalogue.titleOf(item)}</summary><div class="why-parts"></div></details>`,
+          )}`,
+    );
+  }
+
+  async explain(details: HTMLDetailsElement): Promise<void> {
+    const parts = await this.rights.explain(details.dataset.why ?? '');
+    const titleOf = (item: string) => this.catalogue.titleOf(item);
+    setMarkup(find('.why-parts', details), contributionsMarkup(parts, titleOf));
+  }
+
+  async correct(form: HTMLFormElement): Promise<void> {
+    const value = String(new FormData(form).get('value') ?? '').trim();
+    const ack = await this.rights.correct(form.dataset.correct ?? '', value === '' ? null : value);
+    say(ack, 'Corrected. Your word counts from now on.');
+    await this.show();
+  }
+
+  async forget(item: string): Promise<void> {
+    const question = `Forget everything about ${this.catalogue.titleOf(item)}?`;
+    if (!(await confirmErasure(question))) return;
+    await this.rights.erase({ item });
+    notify('Forgotten.');
+    await this.show();
+  }
+
+  async erasePurpose(purpose: Purpose): Promise<void> {
+    if (!(await confirmErasure('Erase what is kept for this purpose and stop using it?'))) return;
+    await this.rights.erase({ purpose });
+    notify('Erased. The key that could open it is destroyed.');
+    await this.show();
+  }
+
+  async eraseAll(): Promise<void> {
+    if (!(await confirmErasure('Erase your whole profile? This cannot be undone.'))) return;
+    await this.rights.erase({ all: true });
+    notify('Everything is erased. The keys that could open it are destroyed.');
+    await this.show();
+  }
+
+  async pause(paused: boolean): Promise<void> {
+    await this.rights.pause(paused);
+    notify(paused ? 'Paused: nothing new is kept or used.' : 'Going on.');
+    await this.show();
+  }
+
+  async import(file: File): Promise<void> {
+    if (file.size > LARGEST_IMPORT_BYTES) {
+      notify('That file is too large to be an export.');
+      return;
+    }
+    say(await this.rights.import(await file.text()), 'Imported.');
+    await this.show();
+  }
+}
+
+const ACTIONS: Record<string, (page: MyData) => Promise<void>> = {
+  export: async ({ rights }) => download(await rights.export()),
+  pause: (page) => page.pause(true),
+  resume: (page) => page.pause(false),
+  'erase-all': (page) => page.eraseAll(),
+};
+
+function onClick(page: MyData, event: Event): void {
+  const button = (event.target as Element).closest<HTMLElement>('button');
+  const action = button?.dataset.action ?? '';
+  if (Object.hasOwn(ACTIONS, action)) ACTIONS[action]?.(page);
+  if (button?.dataset.forget) page.forget(button.dataset.forget);
+}
+
+function onSubmit(page: MyData, event: Event): void {
+  const form = event.target as HTMLFormElement;
+  if (form.dataset.correct) {
+    event.preventDefault();
+    page.correct(form);
+  }
+  if (form.id === 'erase-purpose') {
+    event.preventDefault();
+    page.erasePurpose(String(new FormData(form).get('purpose')) as Purpose);
+  }
+}
+
+function listen(page: MyData): void {
+  const main = find<HTMLElement>('#my-data');
+  main.addEventListener('click', (event) => onClick(page, event));
+  main.addEventListener('submit', (event) => onSubmit(page, event));
+  main.addEventListener(
+    'toggle',
+    (event) => {
+      const details = event.target as HTMLDetailsElement;
+      if (details.open && details.dataset.why) page.explain(details);
+    },
+    true,
+  );
+  find<HTMLInputElement>('#import').addEventListener('change', (event) => {
+    const [file] = (event.target as HTMLInputElement).files ?? [];
+    if (file) page.import(file);
+  });
+  page.baya.on('change', () => page.soon());
+  document.addEventListener('privacy', () => page.soon());
+}
+
+startPage(async (catalogue) => {
+  const baya = await whenBaya();
+  const rights = await (baya && loadRights(baya).catch(() => undefined));
+  if (!baya || !rights) {
+    find('#answer').textContent =
+      'Personalization is not loaded in this browser, so nothing can be shown or kept right now.';
+    find<HTMLElement>('#my-data-body').hidden = true;
+    find('#my-data').removeAttribute('aria-busy');
+    return;
+  }
+  const page = new MyData(baya, rights, catalogue);
+  listen(page);
+  await page.show();
+});

@@ -1,0 +1,110 @@
+// Outdoors, bags and travel.
+import {
+  CREAM,
+  type Drawings,
+  disc,
+  fill,
+  GLOW,
+  INK,
+  LEAF,
+  line,
+  slab,
+  turn,
+  WOOD,
+  WOOD_DARK,
+} from './shapes.ts';
+
+export const outdoors: Drawings = {
+  tent: (t) => [
+    fill(t.mid, 'M50 20 92 82H8z'),
+    fill(t.light, 'M50 20 8 82h30z'),
+    fill(t.dark, 'M50 34 66 82H36z'),
+    fill(t.deep, 'M50 34 36 82h8z'),
+    line(WOOD_DARK, 2.5, 'M50 20v-7M8 82l-4 4M92 82l4 4'),
+    fill(GLOW, 'M50 12l10 3-10 4z'),
+  ],
+  sleepingbag: (t) => [
+    turn(-10, [
+      slab(t.mid, 14, 36, 72, 40, 20),
+      fill(t.deep, 'M60 36h6q20 0 20 20t-20 20h-6z'),
+      disc(t.light, 68, 56, 15),
+      line(t.deep, 3, 'M68 56m-9 0a9 9 0 1 1 9 9 5 5 0 1 1 2-9'),
+      slab(t.dark, 26, 34, 6, 44, 3),
+      slab(t.dark, 46, 34, 6, 44, 3),
+    ]),
+  ],
+  hammock: (t) => [
+    slab(WOOD_DARK, 10, 14, 6, 72, 3),
+    slab(WOOD_DARK, 84, 14, 6, 72, 3),
+    disc(LEAF, 13, 18, 11),
+    disc(LEAF, 87, 18, 11),
+    line(INK, 1.8, 'M13 36 24 46M87 36 76 46'),
+    fill(t.mid, 'M20 42q30 24 60 0-4 34-30 34T20 42z'),
+    fill(t.light, 'M20 42q30 24 60 0-2 8-5 14-25 14-50 0-3-6-5-14z'),
+    line(t.deep, 2, 'M30 64q20 8 40 0'),
+  ],
+  socks: (t) => [
+    turn(8, [fill(t.deep, 'M50 18h20v36q0 6 8 12 6 8-2 14-8 4-16-2L50 66z')]),
+    fill(t.mid, 'M28 18h22v38q0 6 8 13 8 8 0 14-8 5-18-3-12-8-12-18z'),
+    slab(t.light, 26, 15, 26, 11, 4),
+    slab(CREAM, 28, 32, 22, 4),
+    slab(t.pale, 28, 40, 22, 4),
+    fill(t.dark, 'M58 69q8 8 0 14-5 3-10 1 6-8 4-17z'),
+  ],
+  poles: (t) => [
+    turn(14, [
+      slab(t.mid, 36, 20, 5, 62, 2),
+      slab(t.dark, 33, 10, 11, 20, 5),
+      fill(INK, 'M36 82h5l-2.5 8z'),
+      slab(t.deep, 31, 74, 15, 4, 2),
+    ]),
+    turn(-14, [
+      slab(t.light, 59, 20, 5, 62, 2),
+      slab(t.dark, 56, 10, 11, 20, 5),
+      fill(INK, 'M59 82h5l-2.5 8z'),
+      slab(t.deep, 54, 74, 15, 4, 2),
+    ]),
+  ],
+  tote: (t) => [
+    line(t.deep, 4, 'M36 44q0-30 14-30t14 30'),
+    fill(t.light, 'M22 38h56l4 46H18z'),
+    fill(t.pale, 'M22 38h12l-4 46H18z'),
+    fill(t.mid, 'M19.5 66h61L82 84H18z'),
+    fill(LEAF, 'M50 60q-12-8 0-20 12 12 0 20z'),
+    line(t.deep, 4, 'M36 38v8M64 38v8'),
+  ],
+  bag2: (t) => [
+    line(t.dark, 4, 'M34 44q0-22 16-22t16 22'),
+    slab(t.mid, 10, 42, 80, 42, 14),
+    fill(t.deep, 'M10 56q0-14 14-14v42q-14 0-14-14zM90 56q0-14-14-14v42q14 0 14-14z'),
+    slab(WOOD_DARK, 32, 42, 6, 42),
+    slab(WOOD_DARK, 62, 42, 6, 42),
+    slab(t.light, 42, 56, 16, 16, 3),
+    line(CREAM, 1.6, 'M26 47h48'),
+  ],
+  tag: (t) => [
+    line(t.dark, 3, 'M62 30q16-20 22-8t-18 14'),
+    turn(38, [
+      fill(t.mid, 'M38 22 50 12l12 10v58q0 6-6 6H44q-6 0-6-6z'),
+      disc(CREAM, 50, 24, 4),
+      slab(CREAM, 43, 42, 14, 32, 2),
+      line(t.light, 2, 'M46 50h8M46 57h8M46 64h6'),
+    ]),
+  ],
+  pillow: (t) => [
+    fill(
+      t.mid,
+      'M50 18c-26 0-36 16-36 34 0 16 4 30 14 30s12-10 12-22 4-14 10-14 10 2 10 14 2 22 12 22 14-14 14-30c0-18-10-34-36-34z',
+    ),
+    fill(t.light, 'M50 24c-20 0-29 12-29 27 2-10 12-18 29-18s27 8 29 18c0-15-9-27-29-27z'),
+    line(t.deep, 2, 'M22 66q6 4 14 0M64 66q8 4 14 0'),
+  ],
+  basket: (t) => [
+    line(WOOD_DARK, 4, 'M20 46q30-52 60 0'),
+    fill(t.light, 'M22 46q10-12 28-8t28 8z'),
+    fill(t.mid, 'M30 42q6-6 14-5l-6 9zM60 46l4-7q6 2 8 7z'),
+    fill(WOOD, 'M14 46h72l-8 38H22z'),
+    line(WOOD_DARK, 2, 'M17 56h66M19 66h62M21 76h58M32 46l3 38M50 46v38M68 46l-3 38'),
+    slab(WOOD_DARK, 12, 43, 76, 6, 3),
+  ],
+};

@@ -1,0 +1,108 @@
+// Which drawing fits a product, when the catalogue names none: by the words of its title.
+// Longer and rarer words first; the first that is found decides.
+
+const RULES: ReadonlyArray<readonly [picture: string, words: string]> = [
+  ['birdhouse', 'bird house|birdhouse|bird box|nest box|hen house|bird cage|birdcage'],
+  ['wateringcan', 'watering can'],
+  ['teapot', 'teapot|tea pot|kettle'],
+  ['cosy', 'tea cosy|egg cosy|tea cozy'],
+  ['flask', 'flask|water bottle|hot water'],
+  ['lights', 'fairy light|string light|light garland|lights'],
+  ['candle', 't-light|tealight|tea light|candle|votive|incense'],
+  ['lantern', 'lantern|hurricane'],
+  ['lamp', 'lamp|lampshade|light'],
+  ['umbrella', 'umbrella|parasol'],
+  ['backpack', 'backpack|rucksack|ruck sack'],
+  ['bag2', 'weekend bag|holdall|suitcase|luggage bag'],
+  ['tote', 'lunch bag|jumbo bag|shopper|shopping bag|tote|bag'],
+  ['pouch', 'pouch|purse|pencil case|wash bag|wallet'],
+  ['tag', 'luggage tag|gift tag|label|tag'],
+  ['cake', 'cakestand|cake stand|cake|cupcake|muffin|bun case'],
+  ['rollingpin', 'rolling pin'],
+  ['apron', 'apron'],
+  ['towel', 'tea towel|towel|napkin|blanket|throw|rug|tablecloth|runner'],
+  ['tray', 'tray|plate|coaster|placemat|doormat|mat'],
+  ['cup', 'mug|cup|beaker|tumbler|glass'],
+  ['bowl', 'bowl|dish'],
+  ['jug', 'jug|pitcher'],
+  ['jar', 'jar|jam|storage'],
+  ['tin', 'tin|biscuit|cookie|bin'],
+  ['spoon', 'spoon|cutlery|fork|ladle'],
+  ['knife', 'knife|opener'],
+  ['pan', 'frying pan|pan'],
+  ['pot', 'casserole|saucepan'],
+  ['planter', 'flowerpot|flower pot|planter|plant pot|pot'],
+  ['plant', 'herb|plant|cress'],
+  ['seeds', 'seed|grow your own'],
+  ['trowel', 'trowel|garden tool|fork and'],
+  ['glove', 'glove'],
+  ['wreath', 'wreath|garland|bunting|christmas|xmas|holly|advent'],
+  ['vase', 'vase|flower|rose|daisy'],
+  [
+    'frame',
+    'photo frame|picture frame|frame|mirror|picture|print|sign|block word|plaque|metal sign',
+  ],
+  ['clock', 'clock|alarm'],
+  ['cushion', 'cushion|doorstop|door stop'],
+  ['book', 'notebook|book|journal|diary|album'],
+  ['envelope', 'card|letter|envelope|postcard|writing set'],
+  ['scroll', 'wrap|paper chain|tape|ribbon|tissue|doilies|doily'],
+  ['pencils', 'pencil|crayon|chalk'],
+  ['pen', 'pen'],
+  ['palette', 'paint|craft|sewing|knitting|sticker'],
+  ['cards', 'playing cards|dominoes|game|puzzle|jigsaw|snap'],
+  ['dice', 'dice|ludo'],
+  ['train', 'train|car|tractor|aeroplane'],
+  ['duck', 'duck|goose|chicken|hen'],
+  ['rabbit', 'rabbit|bunny|bear|doll|soft toy|owl|cat|dog|fox|elephant|feltcraft'],
+  ['rope', 'skipping rope|string|twine'],
+  ['blocks', 'block|alphabet|letters'],
+  ['ball', 'ball'],
+  ['bucket', 'bucket|pail'],
+  ['star', 'star|snowflake|angel'],
+  ['heart', 'heart|love|wicker'],
+  ['basket', 'basket|hamper|picnic|trellis'],
+  ['box', 'box|drawer|cabinet|crate|chest|case'],
+  ['soap', 'soap|bath'],
+  ['bottle', 'bottle|lotion|cream'],
+  ['brush', 'brush|sponge'],
+  ['socks', 'sock|slipper|warmer'],
+  ['hat', 'hat|cap'],
+  ['boots', 'boot|shoe|wellington'],
+  ['jacket', 'poncho|raincoat|coat'],
+  ['fan', 'fan'],
+  ['kite', 'kite'],
+  ['chair', 'chair|stool|bench'],
+  ['hammock', 'hammock'],
+  ['razor', 'razor|shaving'],
+  ['scissors', 'scissors'],
+  ['mask', 'mask'],
+  ['binoculars', 'binocular|magnif'],
+  ['tent', 'tent|teepee'],
+  ['arches', 'rainbow|arch'],
+];
+
+const COMPILED = RULES.map(([picture, words]) => ({
+  picture,
+  pattern: new RegExp(`\\b(?:${words})(?:e?s)?\\b`, 'i'),
+}));
+
+export function pictureFromWords(title: string): string | undefined {
+  return COMPILED.find(({ pattern }) => pattern.test(title))?.picture;
+}
+
+const HUES: ReadonlyArray<readonly [hue: number, pattern: RegExp]> = [
+  [0, /\b(red|strawberry|cherry|ruby)\b/i],
+  [340, /\b(pink|rose|hearts?)\b/i],
+  [205, /\b(blue|sky|nautical|whale)\b/i],
+  [225, /\b(navy|midnight|night)\b/i],
+  [120, /\b(green|forest|garden|apple|frog|holly)\b/i],
+  [48, /\b(yellow|gold|lemon|honey|cream|ivory)\b/i],
+  [275, /\b(purple|lilac|lavender|violet)\b/i],
+  [24, /\b(orange|fox|copper|natural|wood|wooden|vintage|retro)\b/i],
+  [210, /\b(silver|zinc|metal|glass|white|steel)\b/i],
+];
+
+export function hueFromWords(title: string): number | undefined {
+  return HUES.find(([, pattern]) => pattern.test(title))?.[0];
+}

@@ -1,0 +1,125 @@
+// What the server says about each file, and what it refuses.
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+
+import { PAGE_POLICY, startShop, WORKER_POLICY } from '../serve.mjs';
+
+const SIGNER = 'A'.repeat(43);
+
+async function makeFolders() {
+  const root = await mkdtemp(join(tmpdir(), 'baya-shop-'));
+  const files = {
+    'dist/index.html': '<title>{{shop.name}}</title>{{baya.tag}}<p>{{shop.note}}</p>',
+    'dist/style.css': 'body{}',
+    'dist/.secret': 'secret',
+    'baya/baya.js': '//',
+    'baya/worker.js': '//',
+    'baya/engine.wasm': 'wasm',
+    'data/catalogue.json': '[]',
+    'data/shop.json': JSON.stringify({ name: '<Nest>', note: 'a & b', signer: SIGNER }),
+    'data/shop.pack': 'pack',
+    'secret.txt': 'secret',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(root, name, '..'), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
+  await symlink(join(root, 'secret.txt'), join(root, 'dist/link.txt'));
+  return root;
+}
+
+// The status line's number for a request target sent as it is: fetch would tidy it first.
+function rawStatus(origin, target) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+    socket.on('error', reject);
+    socket.once('data', (data) => {
+      resolve(Number(String(data).split(' ')[1]));
+      socket.destroy();
+    });
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  });
+}
+
+test('the server', async (t) => {
+  const root = await makeFolders();
+  const folders = { dist: join(root, 'dist'), baya: join(root, 'baya'), data: join(root, 'data') };
+  const shop = await startShop(folders);
+  const get = (path, options) => fetch(shop.origin + path, options);
+  t.after(async () => {
+    await shop.close();
+    await rm(root, { recursive: true });
+  });
+
+  await t.test('policies, types and caching', async () => {
+    const expected = [
+      ['/', 'text/html; charset=utf-8', PAGE_POLICY, 'no-cache'],
+      ['/style.css', 'text/css; charset=utf-8', PAGE_POLICY, 'no-cache'],
+      ['/baya/baya.js', 'text/javascript; charset=utf-8', PAGE_POLICY, 'no-cache'],
+      ['/baya/worker.js', 'text/javascript; charset=utf-8', WORKER_POLICY, 'no-cache'],
+      ['/baya/engine.wasm', 'application/wasm', PAGE_POLICY, 'no-cache'],
+      ['/data/catalogue.json', 'application/json; charset=utf-8', PAGE_POLICY, 'no-store'],
+      ['/data/shop.pack', 'application/octet-stream', PAGE_POLICY, 'no-store'],
+    ];
+    for (const [path, type, policy, cache] of expected) {
+      const { status, headers } = await get(path);
+      assert.deepEqual(
+        [
+          status,
+          headers.get('content-type'),
+          headers.get('content-security-policy'),
+          headers.get('cache-control'),
+        ],
+        [200, type, policy, cache],
+        path,
+      );
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    }
+    assert.equal(PAGE_POLICY, "default-src 'self'");
+  });
+
+  await t.test('the name and note are text; the tag pins the signer', async () => {
+    const page = await (await get('/')).text();
+    assert.match(page, /<title>&lt;Nest&gt;<\/title>.*<p>a &amp; b<\/p>/);
+    assert.match(
+      page,
+      new RegExp(`src="/baya/baya.js" data-pack="/data/shop.pack" data-signer="${SIGNER}"`),
+    );
+  });
+
+  await t.test('no tag without a pack or with a signer that is none', async () => {
+    await writeFile(
+      join(root, 'data/shop.json'),
+      JSON.stringify({ signer: `${SIGNER}"><script>` }),
+    );
+    assert.doesNotMatch(await (await get('/')).text(), /script/);
+    await writeFile(join(root, 'data/shop.json'), JSON.stringify({ signer: SIGNER }));
+    await rm(join(root, 'data/shop.pack'));
+    assert.doesNotMatch(await (await get('/')).text(), /script/);
+  });
+
+  await t.test('nothing outside the three folders', async () => {
+    const targets = [
+      '/../secret.txt',
+      '/data/../../secret.txt',
+      '/data/%2e%2e/%2e%2e/secret.txt',
+      '/data/..%2f..%2fsecret.txt',
+      '/data/..%5c..%5csecret.txt',
+      '/%00',
+      '/%ff',
+      '/.secret',
+      'http://other/secret.txt',
+    ];
+    for (const target of targets) assert.equal(await rawStatus(shop.origin, target), 400, target);
+    assert.equal(await rawStatus(shop.origin, '/link.txt'), 404, 'a link that leads out');
+    assert.equal(await rawStatus(shop.origin, '//data//catalogue.json'), 404);
+    assert.equal((await get('/data/')).status, 404);
+    assert.equal((await get('/missing')).status, 404);
+    assert.equal((await get('/', { method: 'POST' })).status, 405);
+    assert.equal(await (await get('/style.css', { method: 'HEAD' })).text(), '');
+  });
+});
