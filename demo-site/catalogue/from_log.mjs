@@ -11,40 +11,70 @@ import { createGunzip } from 'node:zlib';
 const STOCK_CODE = /^\d{5}[A-Za-z]{0,2}$/;
 const CURRENCY = 'GBP';
 
-// The records of an RFC 4180 text that arrives in chunks, each an array of fields.
+// Splits an RFC 4180 text into records, character by character.
+class CsvReader {
+  #field = '';
+  #record = [];
+  #take = this.#plain;
+
+  // The record that `character` ends, or nothing.
+  push(character) {
+    return this.#take(character);
+  }
+
+  // The last record when no line break follows it.
+  end() {
+    return this.#field !== '' || this.#record.length > 0 ? this.#endRecord() : undefined;
+  }
+
+  #plain(character) {
+    if (character === '\n') return this.#endRecord();
+    if (character === '"') this.#take = this.#quoted;
+    else if (character === ',') this.#endField();
+    else if (character !== '\r') this.#field += character;
+    return undefined;
+  }
+
+  #quoted(character) {
+    if (character === '"') this.#take = this.#afterQuote;
+    else this.#field += character;
+  }
+
+  // A quote inside a quoted field ends it, unless another follows.
+  #afterQuote(character) {
+    if (character === '"') {
+      this.#field += character;
+      this.#take = this.#quoted;
+      return undefined;
+    }
+    this.#take = this.#plain;
+    return this.#plain(character);
+  }
+
+  #endField() {
+    this.#record.push(this.#field);
+    this.#field = '';
+  }
+
+  #endRecord() {
+    this.#endField();
+    const record = this.#record;
+    this.#record = [];
+    return record;
+  }
+}
+
+// The records of a text that arrives in chunks, each an array of fields.
 export async function* csvRecords(chunks) {
-  let field = '';
-  let record = [];
-  let quoted = false;
-  let closing = false; // the last character was a quote inside a quoted field
+  const reader = new CsvReader();
   for await (const chunk of chunks) {
     for (const character of chunk) {
-      if (quoted && character === '"' && !closing) {
-        closing = true;
-        continue;
-      }
-      if (closing) {
-        closing = false;
-        if (character === '"') {
-          field += '"';
-          continue;
-        }
-        quoted = false;
-      }
-      if (quoted) field += character;
-      else if (character === '"') quoted = true;
-      else if (character === ',') {
-        record.push(field);
-        field = '';
-      } else if (character === '\n') {
-        record.push(field);
-        yield record;
-        record = [];
-        field = '';
-      } else if (character !== '\r') field += character;
+      const record = reader.push(character);
+      if (record) yield record;
     }
   }
-  if (field !== '' || record.length > 0) yield [...record, field];
+  const last = reader.end();
+  if (last) yield last;
 }
 
 function isSale(row) {
