@@ -47,7 +47,7 @@ class MyData {
 
   soon(): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.show(), SETTLE_MS);
+    this.#timer = window.setTimeout(() => attempt(this.show()), SETTLE_MS);
   }
 
   async show(): Promise<void> {
@@ -62,8 +62,11 @@ class MyData {
       this.rights.accessLog(),
     ]);
     const kept = state.purposes.store?.allowed === true;
+    for (const button of document.querySelectorAll<HTMLElement>('[data-when-paused]')) {
+      button.hidden = state.paused !== (button.dataset.whenPaused === 'true');
+    }
     find('#answer').textContent = kept
-      ? 'You allowed a profile on this device.'
+      ? `You allowed a profile on this device${state.paused ? '; it is paused' : ''}.`
       : state.asked
         ? 'You refused a profile. Your answer and its date are noted in this browser, nothing else.'
         : 'You have not answered yet, so nothing is kept.';
@@ -92,9 +95,9 @@ class MyData {
   }
 
   async explain(details: HTMLDetailsElement): Promise<void> {
-    const parts = await this.rights.explain(details.dataset.why ?? '');
+    const { contributions } = await this.rights.explain(details.dataset.why ?? '');
     const titleOf = (item: string) => this.catalogue.titleOf(item);
-    setMarkup(find('.why-parts', details), contributionsMarkup(parts, titleOf));
+    setMarkup(find('.why-parts', details), contributionsMarkup(contributions, titleOf));
   }
 
   async correct(form: HTMLFormElement): Promise<void> {
@@ -152,19 +155,28 @@ const ACTIONS: Record<string, (page: MyData) => Promise<void>> = {
 function onClick(page: MyData, event: Event): void {
   const button = (event.target as Element).closest<HTMLElement>('button');
   const action = button?.dataset.action ?? '';
-  if (Object.hasOwn(ACTIONS, action)) ACTIONS[action]?.(page);
-  if (button?.dataset.forget) page.forget(button.dataset.forget);
+  if (Object.hasOwn(ACTIONS, action)) attempt(ACTIONS[action]?.(page));
+  if (button?.dataset.forget) attempt(page.forget(button.dataset.forget));
 }
 
 function onSubmit(page: MyData, event: Event): void {
   const form = event.target as HTMLFormElement;
   if (form.dataset.correct) {
     event.preventDefault();
-    page.correct(form);
+    attempt(page.correct(form));
   }
   if (form.id === 'erase-purpose') {
     event.preventDefault();
-    page.erasePurpose(String(new FormData(form).get('purpose')) as Purpose);
+    attempt(page.erasePurpose(String(new FormData(form).get('purpose')) as Purpose));
+  }
+}
+
+// What the person asked for either happens or is said not to have.
+async function attempt(work: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    notify(`That did not work: ${error instanceof Error ? error.message : 'unknown reason'}.`);
   }
 }
 
@@ -176,13 +188,13 @@ function listen(page: MyData): void {
     'toggle',
     (event) => {
       const details = event.target as HTMLDetailsElement;
-      if (details.open && details.dataset.why) page.explain(details);
+      if (details.open && details.dataset.why) attempt(page.explain(details));
     },
     true,
   );
   find<HTMLInputElement>('#import').addEventListener('change', (event) => {
     const [file] = (event.target as HTMLInputElement).files ?? [];
-    if (file) page.import(file);
+    if (file) attempt(page.import(file));
   });
   page.baya.on('change', () => page.soon());
   document.addEventListener('privacy', () => page.soon());
@@ -200,5 +212,5 @@ startPage(async (catalogue) => {
   }
   const page = new MyData(baya, rights, catalogue);
   listen(page);
-  await page.show();
+  await attempt(page.show());
 });
