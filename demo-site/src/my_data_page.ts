@@ -1,4 +1,12 @@
-import { type Ack, type Baya, loadRights, type Purpose, type Rights, whenBaya } from './baya.ts';
+import {
+  type Ack,
+  type Baya,
+  type ConsentState,
+  loadRights,
+  type Purpose,
+  type Rights,
+  whenBaya,
+} from './baya.ts';
 import type { Catalogue } from './catalogue.ts';
 import { find, html, setMarkup } from './markup.ts';
 import {
@@ -37,6 +45,15 @@ function say(ack: Ack, done: string): void {
   notify(ack.accepted ? done : `That did not work (${ack.reason.replaceAll('_', ' ')}).`);
 }
 
+function answerOf({ asked, paused, purposes }: ConsentState): string {
+  if (purposes.store?.allowed) {
+    return `You allowed a profile on this device${paused ? '; it is paused' : ''}.`;
+  }
+  return asked
+    ? 'You refused a profile. Your answer and its date are noted in this browser, nothing else.'
+    : 'You have not answered yet, so nothing is kept.';
+}
+
 class MyData {
   #timer = 0;
   constructor(
@@ -50,28 +67,26 @@ class MyData {
     this.#timer = window.setTimeout(() => attempt(this.show()), SETTLE_MS);
   }
 
+  // Each part by itself: one that cannot be read leaves the others.
   async show(): Promise<void> {
-    await Promise.all([this.#showState(), this.#showHeld(), this.#showShelf()]);
+    const parts = [this.#showAnswer(), this.#showHeld(), this.#showWhy(), this.#showUse()];
+    const settled = await Promise.allSettled(parts);
     find('#my-data').removeAttribute('aria-busy');
+    const failed = settled.find((part) => part.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
-  async #showState(): Promise<void> {
-    const [state, protection, rows] = await Promise.all([
-      this.baya.consentState(),
-      this.rights.protection(),
-      this.rights.accessLog(),
-    ]);
-    const kept = state.purposes.store?.allowed === true;
+  async #showAnswer(): Promise<void> {
+    const state = await this.baya.consentState();
     for (const button of document.querySelectorAll<HTMLElement>('[data-when-paused]')) {
       button.hidden = state.paused !== (button.dataset.whenPaused === 'true');
     }
-    find('#answer').textContent = kept
-      ? `You allowed a profile on this device${state.paused ? '; it is paused' : ''}.`
-      : state.asked
-        ? 'You refused a profile. Your answer and its date are noted in this browser, nothing else.'
-        : 'You have not answered yet, so nothing is kept.';
-    setMarkup(find('#protection'), protectionMarkup(protection));
-    setMarkup(find('#access'), accessMarkup(rows));
+    find('#answer').textContent = answerOf(state);
+  }
+
+  async #showUse(): Promise<void> {
+    setMarkup(find('#protection'), protectionMarkup(await this.rights.protection()));
+    setMarkup(find('#access'), accessMarkup(await this.rights.accessLog()));
   }
 
   async #showHeld(): Promise<void> {
@@ -81,7 +96,7 @@ class MyData {
       fields.length === 1 ? 'One entry' : `${fields.length || 'No'} entries`;
   }
 
-  async #showShelf(): Promise<void> {
+  async #showWhy(): Promise<void> {
     const ranked = await this.baya.recommend({ limit: SHELF_SIZE });
     setMarkup(
       find('#why'),
