@@ -1,4 +1,4 @@
-// Builds dist/ from pages/, src/ and static/: files that any server can deliver once it has filled
+// Builds dist/ from pages/, src/, styles/ and static/: files that any server can deliver once it has filled
 // in {{shop.name}}, {{shop.note}} and {{baya.tag}}, as serve.mjs does.
 //
 //   node build.mjs
@@ -34,17 +34,22 @@ for (const { page, script, title } of PAGES) {
   writeFileSync(join(dist, `${page}.html`), text);
 }
 
-await build({
+const common = {
   absWorkingDir: here,
-  entryPoints: PAGES.map(({ script }) => `src/${script}.ts`),
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  chunkNames: 'shared-[hash]',
-  format: 'esm',
   minify: true,
   target: 'es2022',
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
+};
+
+await build({ ...common, entryPoints: ['styles/style.css'] });
+await build({
+  ...common,
+  entryPoints: PAGES.map(({ script }) => `src/${script}.ts`),
+  splitting: true,
+  chunkNames: 'shared-[hash]',
+  format: 'esm',
 });

@@ -115,7 +115,7 @@ async function walk(browser, origin, { scenes, out, axe, width, scheme, only }) 
   }
   const written = browser
     .consoleMessages()
-    .filter(({ type, text }) => /error/.test(type) && !/status of 404/.test(text));
+    .filter(({ type, text }) => /error/.test(type) && !/status of 404|baya\/baya\.js/.test(text));
   return [...problems, ...written.map(({ text }) => `${width} ${scheme}: ${text}`)];
 }
 

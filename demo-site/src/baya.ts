@@ -7,6 +7,7 @@ export type Purpose = 'store' | 'personalize' | 'measure';
 
 export interface ConsentState {
   asked: boolean;
+  paused: boolean;
   purposes: Partial<Record<Purpose, { allowed: boolean; reason: string }>>;
 }
 
@@ -28,7 +29,6 @@ export interface Baya {
     properties?: object,
     options?: { messageId?: string; timestamp?: Date },
   ): Promise<Ack>;
-  page(name?: string, properties?: object): Promise<Ack>;
   identify(userId: string, traits?: object): Promise<Ack>;
   consent(
     choice: Partial<Record<Purpose, boolean>>,
@@ -41,36 +41,44 @@ export interface Baya {
 
 export interface Field {
   field: string;
-  value: unknown;
-  source: string;
-  purpose: unknown;
-  since: unknown;
-  expires: unknown;
-  lastUsed: unknown;
+  card: 'who' | 'buying' | 'engagement' | 'feelings';
+  value: number | string | { minor: number; currency: string };
   inferred: boolean;
+  contradicted: boolean;
+  source: string;
+  purposes: readonly string[];
+  sinceMs: number;
+  lastUsedMs: number;
+  expiresMs: number;
 }
 
 export interface Contribution {
   code: string;
-  because?: string;
+  because: string;
   points: number;
 }
 
-export type AccessRow = Record<string, unknown>;
+export interface AccessRow {
+  hourMs: number;
+  caller: string;
+  purpose: string;
+  operation: string;
+  allowed: number;
+  refused: number;
+}
 
 export interface Protection {
   isolated: boolean;
-  storage: string;
-  share: string;
-  persisted: boolean;
   words: string;
 }
 
+// Rejects when it cannot do what was asked; a text in `correct` sets a field right, null says that
+// it is not so, undefined takes back what was said.
 export interface Rights {
-  inventory(): Promise<Field[]>;
-  explain(item: string): Promise<Contribution[]>;
-  accessLog(): Promise<AccessRow[]>;
-  correct(field: string, value: string | null): Promise<Ack>;
+  inventory(): Promise<readonly Field[]>;
+  explain(item: string): Promise<{ contributions: readonly Contribution[] }>;
+  accessLog(): Promise<readonly AccessRow[]>;
+  correct(field: string, value?: string | null): Promise<Ack>;
   export(): Promise<string>;
   import(json: string): Promise<Ack>;
   pause(paused: boolean): Promise<void>;

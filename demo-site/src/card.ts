@@ -30,7 +30,7 @@ export function productCard(product: Product, reason = ''): Markup {
     }</p>
     ${reason && html`<p class="reason">${reason}</p>`}
     <div class="card-actions">
-      <button type="button" class="small" data-action="add" aria-label="Add ${product.title} to the cart">Add to cart</button>
+      <button type="button" class="small" data-action="add">Add to cart<span class="hidden">: ${product.title}</span></button>
       ${opinionButtons(product)}
     </div>
   </li>`;

@@ -9,10 +9,7 @@ export const CARDS = [
   { key: 'feelings', title: 'What you like', empty: 'Nothing yet.' },
 ] as const;
 
-export type CardKey = (typeof CARDS)[number]['key'];
-
 interface Family {
-  card: CardKey;
   label: (rest: string, titleOf: (item: string) => string) => string;
   value?: (value: unknown) => string;
 }
@@ -22,40 +19,34 @@ const pieces = (value: unknown): string => (Number(value) === 1 ? '1 piece' : `$
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const FAMILIES: Record<string, Family> = {
-  user: { card: 'who', label: () => 'Name you go by here' },
-  group: { card: 'who', label: () => 'Group' },
-  trait: { card: 'who', label: (rest) => (rest === 'email' ? 'E-mail address' : capital(rest)) },
+  user: { label: () => 'Name you go by here' },
+  group: { label: () => 'Group' },
+  trait: { label: (rest) => (rest === 'email' ? 'E-mail address' : capital(rest)) },
   orders: {
-    card: 'buying',
     label: (rest) => (rest === 'last_ms' ? 'Last order' : 'Orders'),
-    value: (value) => (Number(value) > 1e9 ? whenText(value) : String(value)),
+    value: (value) => (Number(value) > 1e9 ? whenText(Number(value)) : String(value)),
   },
-  spent: { card: 'buying', label: () => 'Spent' },
-  bought: { card: 'buying', label: (rest, titleOf) => `Bought: ${titleOf(rest)}`, value: pieces },
+  spent: { label: () => 'Spent' },
+  bought: { label: (rest, titleOf) => `Bought: ${titleOf(rest)}`, value: pieces },
   cart: {
-    card: 'buying',
     label: (rest, titleOf) => `In the cart: ${titleOf(rest)}`,
     value: pieces,
   },
   activity: {
-    card: 'engagement',
     label: (rest) => (rest === 'pages' ? 'Pages opened' : 'Days you were here'),
   },
-  page: { card: 'engagement', label: (rest) => `Page: ${rest}`, value: times },
-  search: { card: 'engagement', label: (rest) => `Searched: ${rest}`, value: times },
-  list: { card: 'engagement', label: (rest) => `Looked through: ${rest}`, value: times },
+  page: { label: (rest) => `Page: ${rest}`, value: times },
+  search: { label: (rest) => `Searched: ${rest}`, value: times },
+  list: { label: (rest) => `Looked through: ${rest}`, value: times },
   viewed: {
-    card: 'engagement',
     label: (rest, titleOf) => `Looked at: ${titleOf(rest)}`,
     value: times,
   },
   opinion: {
-    card: 'feelings',
     label: (rest, titleOf) => titleOf(rest),
     value: (value) => (value === 'disliked' ? 'not for you' : 'you like it'),
   },
   interest: {
-    card: 'feelings',
     label: (rest) => `Interest: ${rest.replace(/^(category|brand)\./, '')}`,
     value: (value) => `${Math.round(Number(value) / 10)} % of what you look at and buy`,
   },
@@ -78,24 +69,12 @@ const familyOf = (field: string): Family | undefined => {
   return Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : undefined;
 };
 
-export const cardOf = (field: string): CardKey => familyOf(field)?.card ?? 'who';
-
 export function labelOf(field: string, titleOf: (item: string) => string): string {
   return familyOf(field)?.label(splitName(field).rest, titleOf) ?? field;
 }
 
-function moneyText(value: object): string | undefined {
-  const { minor, currency } = value as { minor?: unknown; currency?: unknown };
-  if (minor === undefined || typeof currency !== 'string') return undefined;
-  return formatPrice(Number(minor), currency);
-}
-
 export function valueText({ field, value }: Field): string {
-  if (typeof value === 'object' && value !== null) return moneyText(value) ?? JSON.stringify(value);
-  const { family, rest } = splitName(field);
-  if (family === 'spent' && Number.isFinite(Number(value)) && /^[A-Z]{3}$/.test(rest)) {
-    return formatPrice(Number(value), rest);
-  }
+  if (typeof value === 'object') return formatPrice(value.minor, value.currency);
   return familyOf(field)?.value?.(value) ?? String(value);
 }
 
@@ -112,19 +91,15 @@ export const isCorrectable = (field: string): boolean =>
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
-// Milliseconds since 1970, a Date, or a text that Date reads; 0 and nothing mean `otherwise`.
-export function whenText(value: unknown, otherwise = 'never'): string {
-  if (value === null || value === undefined || value === 0 || value === '') return otherwise;
-  const date = value instanceof Date ? value : new Date(value as number | string);
-  return Number.isNaN(date.getTime()) ? String(value) : DAY.format(date);
-}
+// `ms` since 1970; 0 is `otherwise`.
+export const whenText = (ms: number, otherwise = 'never'): string =>
+  ms === 0 ? otherwise : DAY.format(ms);
 
 const SOURCES: Record<string, string> = {
   page: 'this shop\u2019s pages',
   data_layer: 'the shop\u2019s data layer',
   import: 'your import',
   person: 'you',
-  corrected: 'you',
 };
 
 export const sourceText = ({ source, inferred }: Field): string =>
@@ -136,10 +111,5 @@ const PURPOSES: Record<string, string> = {
   measure: 'totals',
 };
 
-export function purposeText(purpose: unknown): string {
-  const list = Array.isArray(purpose) ? purpose : String(purpose ?? '').split(/[\s,|]+/);
-  return list
-    .filter(Boolean)
-    .map((entry) => PURPOSES[String(entry)] ?? String(entry))
-    .join(', ');
-}
+export const purposeText = (purposes: readonly string[]): string =>
+  purposes.map((purpose) => PURPOSES[purpose] ?? purpose).join(', ');

@@ -1,4 +1,12 @@
-import { type Ack, type Baya, loadRights, type Purpose, type Rights, whenBaya } from './baya.ts';
+import {
+  type Ack,
+  type Baya,
+  type ConsentState,
+  loadRights,
+  type Purpose,
+  type Rights,
+  whenBaya,
+} from './baya.ts';
 import type { Catalogue } from './catalogue.ts';
 import { find, html, setMarkup } from './markup.ts';
 import {
@@ -37,6 +45,15 @@ function say(ack: Ack, done: string): void {
   notify(ack.accepted ? done : `That did not work (${ack.reason.replaceAll('_', ' ')}).`);
 }
 
+function answerOf({ asked, paused, purposes }: ConsentState): string {
+  if (purposes.store?.allowed) {
+    return `You allowed a profile on this device${paused ? '; it is paused' : ''}.`;
+  }
+  return asked
+    ? 'You refused a profile. Your answer and its date are noted in this browser, nothing else.'
+    : 'You have not answered yet, so nothing is kept.';
+}
+
 class MyData {
   #timer = 0;
   constructor(
@@ -47,28 +64,29 @@ class MyData {
 
   soon(): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.show(), SETTLE_MS);
+    this.#timer = window.setTimeout(() => attempt(this.show()), SETTLE_MS);
   }
 
+  // Each part by itself: one that cannot be read leaves the others.
   async show(): Promise<void> {
-    await Promise.all([this.#showState(), this.#showHeld(), this.#showShelf()]);
+    const parts = [this.#showAnswer(), this.#showHeld(), this.#showWhy(), this.#showUse()];
+    const settled = await Promise.allSettled(parts);
     find('#my-data').removeAttribute('aria-busy');
+    const failed = settled.find((part) => part.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
-  async #showState(): Promise<void> {
-    const [state, protection, rows] = await Promise.all([
-      this.baya.consentState(),
-      this.rights.protection(),
-      this.rights.accessLog(),
-    ]);
-    const kept = state.purposes.store?.allowed === true;
-    find('#answer').textContent = kept
-      ? 'You allowed a profile on this device.'
-      : state.asked
-        ? 'You refused a profile. Your answer and its date are noted in this browser, nothing else.'
-        : 'You have not answered yet, so nothing is kept.';
-    setMarkup(find('#protection'), protectionMarkup(protection));
-    setMarkup(find('#access'), accessMarkup(rows));
+  async #showAnswer(): Promise<void> {
+    const state = await this.baya.consentState();
+    for (const button of document.querySelectorAll<HTMLElement>('[data-when-paused]')) {
+      button.hidden = state.paused !== (button.dataset.whenPaused === 'true');
+    }
+    find('#answer').textContent = answerOf(state);
+  }
+
+  async #showUse(): Promise<void> {
+    setMarkup(find('#protection'), protectionMarkup(await this.rights.protection()));
+    setMarkup(find('#access'), accessMarkup(await this.rights.accessLog()));
   }
 
   async #showHeld(): Promise<void> {
@@ -78,7 +96,7 @@ class MyData {
       fields.length === 1 ? 'One entry' : `${fields.length || 'No'} entries`;
   }
 
-  async #showShelf(): Promise<void> {
+  async #showWhy(): Promise<void> {
     const ranked = await this.baya.recommend({ limit: SHELF_SIZE });
     setMarkup(
       find('#why'),
@@ -92,9 +110,9 @@ class MyData {
   }
 
   async explain(details: HTMLDetailsElement): Promise<void> {
-    const parts = await this.rights.explain(details.dataset.why ?? '');
+    const { contributions } = await this.rights.explain(details.dataset.why ?? '');
     const titleOf = (item: string) => this.catalogue.titleOf(item);
-    setMarkup(find('.why-parts', details), contributionsMarkup(parts, titleOf));
+    setMarkup(find('.why-parts', details), contributionsMarkup(contributions, titleOf));
   }
 
   async correct(form: HTMLFormElement): Promise<void> {
@@ -152,19 +170,28 @@ const ACTIONS: Record<string, (page: MyData) => Promise<void>> = {
 function onClick(page: MyData, event: Event): void {
   const button = (event.target as Element).closest<HTMLElement>('button');
   const action = button?.dataset.action ?? '';
-  if (Object.hasOwn(ACTIONS, action)) ACTIONS[action]?.(page);
-  if (button?.dataset.forget) page.forget(button.dataset.forget);
+  if (Object.hasOwn(ACTIONS, action)) attempt(ACTIONS[action]?.(page));
+  if (button?.dataset.forget) attempt(page.forget(button.dataset.forget));
 }
 
 function onSubmit(page: MyData, event: Event): void {
   const form = event.target as HTMLFormElement;
   if (form.dataset.correct) {
     event.preventDefault();
-    page.correct(form);
+    attempt(page.correct(form));
   }
   if (form.id === 'erase-purpose') {
     event.preventDefault();
-    page.erasePurpose(String(new FormData(form).get('purpose')) as Purpose);
+    attempt(page.erasePurpose(String(new FormData(form).get('purpose')) as Purpose));
+  }
+}
+
+// What the person asked for either happens or is said not to have.
+async function attempt(work: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    notify(`That did not work: ${error instanceof Error ? error.message : 'unknown reason'}.`);
   }
 }
 
@@ -176,13 +203,13 @@ function listen(page: MyData): void {
     'toggle',
     (event) => {
       const details = event.target as HTMLDetailsElement;
-      if (details.open && details.dataset.why) page.explain(details);
+      if (details.open && details.dataset.why) attempt(page.explain(details));
     },
     true,
   );
   find<HTMLInputElement>('#import').addEventListener('change', (event) => {
     const [file] = (event.target as HTMLInputElement).files ?? [];
-    if (file) page.import(file);
+    if (file) attempt(page.import(file));
   });
   page.baya.on('change', () => page.soon());
   document.addEventListener('privacy', () => page.soon());
@@ -200,5 +227,5 @@ startPage(async (catalogue) => {
   }
   const page = new MyData(baya, rights, catalogue);
   listen(page);
-  await page.show();
+  await attempt(page.show());
 });

@@ -3,7 +3,6 @@ import type { AccessRow, Contribution, Field, Protection } from './baya.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
   CARDS,
-  cardOf,
   isCorrectable,
   isInterest,
   itemOf,
@@ -20,6 +19,11 @@ const SHOWN_AT_FIRST = 5;
 
 function fact(name: string, value: string): Markup {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function badge({ inferred, contradicted }: Field): Markup | '' {
+  if (contradicted) return html`<p class="badge">you said it is wrong: not used</p>`;
+  return inferred ? html`<p class="badge">a guess</p>` : '';
 }
 
 function correction(field: Field, label: string): Markup | '' {
@@ -42,15 +46,15 @@ function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
   const label = labelOf(field.field, (item) => catalogue.titleOf(item));
   const item = itemOf(field.field);
   return html`<li class="held">
-    <div class="held-head"><h4>${label}</h4><p class="held-value">${valueText(field)}</p>${
-      field.inferred && html`<p class="badge">a guess</p>`
-    }</div>
-    <dl>${fact('From', sourceText(field))}${fact('Used for', purposeText(field.purpose) || 'nothing')}${fact(
+    <div class="held-head"><h4>${label}</h4><p class="held-value">${valueText(field)}</p>${badge(
+      field,
+    )}</div>
+    <dl>${fact('From', sourceText(field))}${fact('Used for', purposeText(field.purposes) || 'nothing')}${fact(
       'Since',
-      whenText(field.since),
-    )}${fact('Kept until', whenText(field.expires, 'you say so'))}${fact(
+      whenText(field.sinceMs),
+    )}${fact('Kept until', whenText(field.expiresMs, 'you say so'))}${fact(
       'Last used',
-      whenText(field.lastUsed, 'not yet'),
+      whenText(field.lastUsedMs, 'not yet'),
     )}</dl>
     <div class="held-actions">${correction(field, label)}${
       item &&
@@ -60,9 +64,9 @@ function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
 }
 
 // The four cards; the longer ones folded.
-export function cardsMarkup(fields: Field[], catalogue: Catalogue): Markup {
+export function cardsMarkup(fields: readonly Field[], catalogue: Catalogue): Markup {
   return html`${CARDS.map(({ key, title, empty }) => {
-    const own = fields.filter(({ field }) => cardOf(field) === key);
+    const own = fields.filter(({ card }) => card === key);
     const entries = own.map((field) => fieldMarkup(field, catalogue));
     const first = entries.slice(0, SHOWN_AT_FIRST);
     const others = entries.slice(SHOWN_AT_FIRST);
@@ -75,58 +79,38 @@ export function cardsMarkup(fields: Field[], catalogue: Catalogue): Markup {
   })}`;
 }
 
-export function protectionMarkup(protection: Protection): Markup {
-  const { isolated, storage, persisted, words } = protection;
-  return html`<p class="state"><strong>${isolated ? 'Isolated' : 'Not isolated'}</strong> ${
-    isolated
-      ? 'The part that holds your profile has no network: the browser refuses it every connection.'
-      : 'This browser did not confirm that the part that holds your profile has no network.'
-  }</p><p>${words}</p><p class="fine">${
-    storage === 'memory'
-      ? 'Kept in memory only: it is gone when the last tab closes.'
-      : 'Kept encrypted in this browser\u2019s own database.'
-  }${storage !== 'memory' && (persisted ? ' The browser promised not to clear it by itself.' : ' The browser may clear it when space runs out.')}</p>`;
+export function protectionMarkup({ isolated, words }: Protection): Markup {
+  return html`<p class="state"><strong>${isolated ? 'Isolated' : 'Not isolated'}</strong></p><p>${words}</p>`;
 }
 
-const HEADINGS: Record<string, string> = {
-  hour: 'Hour',
-  caller: 'Who',
-  purpose: 'What for',
-  operation: 'What was done',
-  count: 'Times',
-};
+const HOUR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-function cellText(key: string, value: unknown): string {
-  if (key === 'hour' && (typeof value === 'number' || typeof value === 'string')) {
-    const date = new Date(value);
-    if (!Number.isNaN(date.getTime())) {
-      return date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-    }
+const CALLERS: Record<string, string> = { 'shelf:page': 'the shelf on these pages' };
+
+export function accessMarkup(rows: readonly AccessRow[]): Markup {
+  if (rows.length === 0) {
+    return html`<p class="empty-note">Nobody has used your profile yet.</p>`;
   }
-  return key === 'purpose' ? purposeText(value) : String(value ?? '');
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Who used your profile"><table>
+    <thead><tr><th scope="col">Hour</th><th scope="col">Who</th><th scope="col">What for</th><th scope="col">What was done</th><th scope="col">Times</th><th scope="col">Refused</th></tr></thead>
+    <tbody>${rows.map(
+      ({ hourMs, caller, purpose, operation, allowed, refused }) =>
+        html`<tr><td>${HOUR.format(hourMs)}</td><td>${CALLERS[caller] ?? caller}</td><td>${purposeText(
+          [purpose],
+        )}</td><td>${operation}</td><td>${allowed}</td><td>${refused}</td></tr>`,
+    )}</tbody></table></div>`;
 }
 
-export function accessMarkup(rows: AccessRow[]): Markup {
-  const [first] = rows;
-  if (!first) return html`<p class="empty-note">Nobody has used your profile yet.</p>`;
-  const keys = Object.keys(first);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Who used your profile"><table><thead><tr>${keys.map(
-    (key) => html`<th scope="col">${HEADINGS[key] ?? key}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${keys.map((key) => html`<td>${cellText(key, row[key])}</td>`)}</tr>`,
-  )}</tbody></table></div>`;
-}
-
-// The parts of one score; a bar's length is the part's share of all that speaks for the item.
+// The parts of one score; a bar's length is the part's share of all that speaks for or against.
 export function contributionsMarkup(
-  parts: Contribution[],
+  parts: readonly Contribution[],
   titleOf: (item: string) => string,
 ): Markup {
   const sum = parts.reduce((total, { points }) => total + Math.abs(points), 0);
   if (sum === 0) return html`<p class="empty-note">Nothing speaks for or against it.</p>`;
-  return html`<ul class="parts">${parts.map(({ code, because, points }) => {
-    const share = (100 * points) / sum;
-    const reason = { code, share: share / 100, ...(because === undefined ? {} : { because }) };
-    return html`<li><span>${reasonWords(reason, titleOf)}</span><meter min="0" max="100" value="${Math.abs(share).toFixed(1)}" aria-label="Share"></meter><span class="number">${share.toFixed(1)} %</span></li>`;
+  return html`<ul class="parts">${parts.map((part) => {
+    const share = ((100 * part.points) / sum).toFixed(1);
+    const words = reasonWords(part, titleOf);
+    return html`<li><span>${part.points < 0 ? `Against it: ${words}` : words}</span><meter min="0" max="100" value="${share.replace('-', '')}" aria-label="Share"></meter><span class="number">${share} %</span></li>`;
   })}</ul>`;
 }

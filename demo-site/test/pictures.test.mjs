@@ -3,15 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
-import { catalogueFromProducts } from '../catalogue/catalogue_json.mjs';
 import { load } from './load.mjs';
+import { readProducts } from './products.mjs';
 
 const { pictureOf, pictureKinds, hashOf } = await load('src/pictures/index.ts');
 const { pictureFromWords } = await load('src/pictures/words.ts');
 
-const products = catalogueFromProducts(
-  readFileSync(new URL('../catalogue/products.csv', import.meta.url), 'utf8'),
-);
+const products = readProducts();
 
 test('each kind of picture in products.csv has a drawing', () => {
   const kinds = new Set(products.map(({ picture }) => picture));

@@ -6,10 +6,19 @@ import { outdoors } from './outdoors.ts';
 import { patternTile } from './pattern.ts';
 import { play } from './play.ts';
 import { type Drawing, type Drawings, sheer, type Tones, tonesOf } from './shapes.ts';
+import { trinkets } from './trinkets.ts';
 import { weather } from './weather.ts';
 import { hueFromWords, pictureFromWords } from './words.ts';
 
-const DRAWINGS: Drawings = { ...weather, ...play, ...kitchen, ...garden, ...home, ...outdoors };
+const DRAWINGS: Drawings = {
+  ...weather,
+  ...play,
+  ...kitchen,
+  ...garden,
+  ...home,
+  ...outdoors,
+  ...trinkets,
+};
 
 export const pictureKinds = Object.keys(DRAWINGS);
 

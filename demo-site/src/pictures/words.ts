@@ -2,9 +2,13 @@
 // Longer and rarer words first; the first that is found decides.
 
 const RULES: ReadonlyArray<readonly [picture: string, words: string]> = [
+  ['necklace', 'necklace|bracelet|earring|pendant|ring|bead|brooch|bangle|hair ?clip|bobble'],
+  ['hook', 'hook|hanger|knob|coat rack|peg'],
+  ['butterfly', 'butterfly|butterflies'],
+  ['mould', 'mould'],
   ['birdhouse', 'bird house|birdhouse|bird box|nest box|hen house|bird cage|birdcage'],
   ['wateringcan', 'watering can'],
-  ['teapot', 'teapot|tea pot|kettle'],
+  ['teapot', 'teapot|tea pot|tea set|kettle'],
   ['cosy', 'tea cosy|egg cosy|tea cozy'],
   ['flask', 'flask|water bottle|hot water'],
   ['lights', 'fairy light|string light|light garland|lights'],
@@ -18,11 +22,11 @@ const RULES: ReadonlyArray<readonly [picture: string, words: string]> = [
   ['pouch', 'pouch|purse|pencil case|wash bag|wallet'],
   ['tag', 'luggage tag|gift tag|label|tag'],
   ['cake', 'cakestand|cake stand|cake|cupcake|muffin|bun case'],
-  ['rollingpin', 'rolling pin'],
+  ['rollingpin', 'rolling pin|baking set'],
   ['apron', 'apron'],
   ['towel', 'tea towel|towel|napkin|blanket|throw|rug|tablecloth|runner'],
   ['tray', 'tray|plate|coaster|placemat|doormat|mat'],
-  ['cup', 'mug|cup|beaker|tumbler|glass'],
+  ['cup', 'mug|cup|teacup|beaker|tumbler|glass'],
   ['bowl', 'bowl|dish'],
   ['jug', 'jug|pitcher'],
   ['jar', 'jar|jam|storage'],
@@ -36,13 +40,13 @@ const RULES: ReadonlyArray<readonly [picture: string, words: string]> = [
   ['seeds', 'seed|grow your own'],
   ['trowel', 'trowel|garden tool|fork and'],
   ['glove', 'glove'],
-  ['wreath', 'wreath|garland|bunting|christmas|xmas|holly|advent'],
+  ['wreath', 'wreath|garland|bunting|christmas|xmas|holly|advent|decoration|easter'],
   ['vase', 'vase|flower|rose|daisy'],
   [
     'frame',
-    'photo frame|picture frame|frame|mirror|picture|print|sign|block word|plaque|metal sign',
+    'frame|mirror|picture|print|sign|block word|plaque|tile|wall art|magnet|number|font|board',
   ],
-  ['clock', 'clock|alarm'],
+  ['clock', 'clock|alarm|scale|timer|thermometer'],
   ['cushion', 'cushion|doorstop|door stop'],
   ['book', 'notebook|book|journal|diary|album'],
   ['envelope', 'card|letter|envelope|postcard|writing set'],
@@ -79,6 +83,7 @@ const RULES: ReadonlyArray<readonly [picture: string, words: string]> = [
   ['mask', 'mask'],
   ['binoculars', 'binocular|magnif'],
   ['tent', 'tent|teepee'],
+  ['bird', 'bird|robin|dove|swallow|ornament'],
   ['arches', 'rainbow|arch'],
 ];
 

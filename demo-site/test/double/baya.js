@@ -15,6 +15,7 @@
   const allowed = (purpose) => state.choice?.[purpose] === true;
   const consentState = async () => ({
     asked: state.asked,
+    paused: false,
     purposes: Object.fromEntries(
       ['store', 'personalize', 'measure'].map((purpose) => [
         purpose,

@@ -6,11 +6,16 @@ export function rights(baya) {
   const base = (field, value, inferred = false) => ({
     field,
     value,
+    card:
+      { trait: 'who', bought: 'buying', spent: 'buying', viewed: 'engagement' }[
+        field.split('.')[0]
+      ] ?? 'feelings',
+    contradicted: false,
     source: 'page',
-    purpose: ['personalize'],
-    since: Date.now() - 3 * DAY_MS,
-    expires: Date.now() + 360 * DAY_MS,
-    lastUsed: Date.now(),
+    purposes: ['personalize'],
+    sinceMs: Date.now() - 3 * DAY_MS,
+    expiresMs: Date.now() + 360 * DAY_MS,
+    lastUsedMs: Date.now(),
     inferred,
   });
 
@@ -33,21 +38,24 @@ export function rights(baya) {
 
   return {
     inventory: async () => fields(),
-    explain: async () => [
-      { code: 'bought_together', because: 'B103', points: 700 },
-      { code: 'likes_category', because: 'Play', points: 240 },
-      { code: 'popular', points: 60 },
-    ],
+    explain: async () => ({
+      contributions: [
+        { code: 'bought_together', because: 'B103', points: 700 },
+        { code: 'likes_category', because: 'Play', points: 240 },
+        { code: 'popular', because: '', points: 60 },
+      ],
+    }),
     accessLog: async () =>
       state.events.length === 0
         ? []
         : [
             {
-              hour: Date.now(),
-              caller: 'this shop',
+              hourMs: Date.now(),
+              caller: 'shelf:page',
               purpose: 'personalize',
               operation: 'recommend',
-              count: 4,
+              allowed: 4,
+              refused: 0,
             },
           ],
     correct: async () => ({ accepted: true }),
@@ -60,9 +68,6 @@ export function rights(baya) {
     },
     protection: async () => ({
       isolated: false,
-      storage: 'memory',
-      share: 'none',
-      persisted: false,
       words: 'This is the development double: nothing is encrypted.',
     }),
   };
