@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "eval/baselines.h"
+#include "train/baselines.h"
 #include "lib/files.h"
 #include "lib/numpy_random.h"
 #include "lib/tool_error.h"

@@ -43,7 +43,7 @@ TEST(StrongTest, OneFoldIsAFifth) {
 
 TEST(StrongTest, NeedsPeople) { EXPECT_THROW(RunStrong(TwoKinds(5), {}), ToolError); }
 
-// The size and the baselines of core/docs/quality.md: the protocol is the published one.
+// The counts and baselines of tools/eval/README.md: that the protocol is made again exactly.
 TEST(StrongTest, OnlineRetailIsThePublishedProtocol) {
   const char* shared = std::getenv("BAYA_SHARED");
   const std::string path =

@@ -19,7 +19,7 @@ ItemFacts Item(std::string title, uint32_t price_minor = 0) {
 
 TEST(FeaturesTest, SplitsTitlesIntoWords) {
   EXPECT_THAT(WordsOf("Set of 3 RED T-light holders"), ElementsAre("light", "holder"));
-  EXPECT_THAT(WordsOf("Tasse für Kinder"), ElementsAre("tasse", "für", "kinder"));
+  EXPECT_THAT(WordsOf("Tasse f\u00fcr Kinder"), ElementsAre("tasse", "f\u00fcr", "kinder"));
   EXPECT_THAT(WordsOf("berries glasses bus cakes"), ElementsAre("berry", "glasse", "bus", "cake"));
   EXPECT_THAT(WordsOf(""), IsEmpty());
 }

@@ -1,4 +1,4 @@
-#include "eval/baselines.h"
+#include "train/baselines.h"
 
 #include <Eigen/Cholesky>
 #include <algorithm>

@@ -1,7 +1,6 @@
 // The models that the pack is measured against. Each ranks from the told items alone.
 #pragma once
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <vector>
 
