@@ -28,10 +28,12 @@ function asList(value: unknown): string[] {
   return list.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
 }
 
-// Titles in capitals, as tills print them, become sentences.
+// Titles in capitals, as tills print them, become sentences; a stray small letter is no objection.
 export function displayTitle(title: string): string {
   const tidy = title.trim().replace(/\s+/g, ' ');
-  if (tidy !== tidy.toUpperCase()) return tidy;
+  const small = tidy.match(/[a-z]/g)?.length ?? 0;
+  const large = tidy.match(/[A-Z]/g)?.length ?? 0;
+  if (large < 4 * small || large === 0) return tidy;
   return tidy.charAt(0) + tidy.slice(1).toLowerCase();
 }
 

@@ -61,6 +61,7 @@ test('a catalogue leaves out rows that are no products', () => {
   assert.deepEqual(parseCatalogue(rows).products.length, 1);
   assert.deepEqual(parseCatalogue({}).products, []);
   assert.equal(displayTitle('  WHITE HANGING  HEART '), 'White hanging heart');
+  assert.equal(displayTitle('3.5g TIN IN ENVELOPE'), '3.5g tin in envelope');
   assert.equal(displayTitle('Pot, cast iron'), 'Pot, cast iron');
 });
 
