@@ -25,7 +25,7 @@ enum class Bought : uint8_t {
 };
 
 struct ShelfRequest {
-  uint32_t k = 20;                     // [1, 1000]
+  uint32_t k = 20;                       // [1, 1000]
   std::span<const ItemIndex> exclude{};  // any order; not on the shelf
   Bought bought = Bought::kReplenishable;
   bool adult = false;  // items flagged kAdult may appear

@@ -12,7 +12,6 @@
 namespace baya::pack {
 namespace {
 
-
 Status CheckCount(size_t count) {
   if (count > kMaxItems) return Status(StatusCode::kResourceExhausted, "too many items for a pack");
   return OkStatus();
