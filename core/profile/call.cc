@@ -28,7 +28,7 @@ Result<Value> ReadValue(codec::Reader& reader, size_t depth);
 
 Result<Value> ReadNumber(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const uint64_t bits, reader.U64());
-  const double number = __builtin_bit_cast(double, bits);
+  const auto number = __builtin_bit_cast(double, bits);
   if (!std::isfinite(number)) return kMalformed;
   return Value::Number(number);
 }

@@ -162,7 +162,7 @@ bool EventBefore(const Event& a, const Event& b) {
 bool IsPlainText(std::string_view text, size_t max_bytes) {
   if (text.empty() || text.size() > max_bytes) return false;
   for (const char c : text) {
-    const uint8_t byte = static_cast<uint8_t>(c);
+    const auto byte = static_cast<uint8_t>(c);
     if (byte < 0x20 || byte == 0x7f) return false;
   }
   return codec::IsUtf8(text);

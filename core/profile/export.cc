@@ -66,7 +66,7 @@ JsonValue EventToJson(const Event& event) {
 JsonValue ValueToJson(const FieldValue& value) {
   if (const int64_t* number = std::get_if<int64_t>(&value)) return *number;
   if (const std::string* text = std::get_if<std::string>(&value)) return *text;
-  const Money& money = std::get<Money>(value);
+  const auto& money = std::get<Money>(value);
   JsonValue json = JsonValue::Object();
   json.Set("minor", money.minor);
   json.Set("currency", money.currency);
