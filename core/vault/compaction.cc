@@ -1,0 +1,85 @@
+#include "vault/compaction.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace baya::vault {
+namespace {
+
+// From here on a chunk is left alone: two of them would not fit into one.
+constexpr size_t kFinalBytes = kMaxLogBytes / 2;
+
+// 0: under 1 KiB, 1: under 8 KiB, 2: under kFinalBytes, 3: final. Eight of one size make the next.
+constexpr size_t kSizes = 3;
+
+size_t SizeOf(const Chunk& chunk) {
+  size_t size = kSizes;
+  for (size_t bound = kFinalBytes; size > 0 && chunk.body().size() < bound; bound /= kMergeFanIn) {
+    --size;
+  }
+  return size;
+}
+
+bool IsLogOf(const Chunk& chunk, uint32_t key_id) {
+  return chunk.listed.type == ChunkType::kLog && chunk.listed.key_id == key_id;
+}
+
+std::vector<ChunkPtr> Select(const std::vector<ChunkPtr>& chunks, uint32_t key_id, size_t from_size,
+                             size_t to_size) {
+  std::vector<ChunkPtr> selected;
+  for (const ChunkPtr& chunk : chunks) {
+    if (!IsLogOf(*chunk, key_id)) continue;
+    const size_t size = SizeOf(*chunk);
+    if (size >= from_size && size <= to_size) selected.push_back(chunk);
+  }
+  return selected;
+}
+
+void Merge(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
+           std::vector<ChunkPtr>& chunks) {
+  std::vector<ChunkPtr> merged =
+      Repack(host, key_id, sources, [](const RecordView&) { return true; });
+  std::erase_if(chunks, [&](const ChunkPtr& chunk) {
+    return std::find(sources.begin(), sources.end(), chunk) != sources.end();
+  });
+  chunks.insert(chunks.end(), merged.begin(), merged.end());
+}
+
+bool HasNewerKey(const KeyTable& keys, const DataKey& key) {
+  return std::any_of(keys.keys.begin(), keys.keys.end(), [&](const DataKey& other) {
+    return other.id > key.id && other.purpose == key.purpose;
+  });
+}
+
+}  // namespace
+
+std::vector<ChunkPtr> PackRecords(Host& host, uint32_t key_id, std::vector<RecordView> records) {
+  std::sort(records.begin(), records.end(),
+            [](const RecordView& a, const RecordView& b) { return a.sequence < b.sequence; });
+  std::vector<ChunkPtr> packed;
+  std::span<const RecordView> rest(records);
+  while (!rest.empty()) {
+    const size_t count = CountForOneChunk(rest);
+    packed.push_back(MakeLogChunk(host, key_id, rest.first(count)));
+    rest = rest.subspan(count);
+  }
+  return packed;
+}
+
+void Compact(Host& host, const KeyTable& keys, std::vector<ChunkPtr>& chunks) {
+  bool tidied = false;
+  for (const DataKey& key : keys.keys) {
+    for (size_t size = 0; size < kSizes; ++size) {
+      const std::vector<ChunkPtr> same = Select(chunks, key.id, size, size);
+      if (same.size() >= kMergeFanIn) Merge(host, key.id, same, chunks);
+    }
+    if (tidied || !HasNewerKey(keys, key)) continue;
+    const std::vector<ChunkPtr> small = Select(chunks, key.id, 0, kSizes - 1);
+    if (small.size() < 2) continue;
+    Merge(host, key.id, small, chunks);
+    tidied = true;
+  }
+}
+
+}  // namespace baya::vault

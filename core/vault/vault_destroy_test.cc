@@ -1,0 +1,315 @@
+// Destruction seen from outside: every blob that was ever written is kept, and tried with every
+// secret that is left.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "vault/chunk.h"
+#include "vault/key_slots.h"
+#include "vault/key_table.h"
+#include "vault/testing/vault_fixture.h"
+
+namespace baya::vault {
+namespace {
+
+using ::baya::testing::IsOkAndHolds;
+using ::baya::testing::StatusIs;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
+using ::testing::Not;
+using testing::OneSecret;
+using testing::SecretOf;
+using testing::Texts;
+using testing::VaultFixture;
+
+struct Root {
+  VaultId vault_id;
+  uint32_t epoch;
+  SecretBytes key;
+};
+
+// What a forensic reader does: no head, no generations, every key with every blob.
+class Forensics {
+ public:
+  Forensics(const std::vector<Blob>& blobs, const SecretBytes& secret) {
+    for (const Blob& blob : blobs) TrySlots(blob, secret);
+    for (const Root& root : roots_) {
+      for (const Blob& blob : blobs) TryKeys(blob, root);
+    }
+    for (const Blob& blob : blobs) TryChunk(blob);
+  }
+
+  // The text of every record and snapshot that opens.
+  const std::set<std::string>& texts() const { return texts_; }
+
+ private:
+  void TrySlots(const Blob& blob, const SecretBytes& secret) {
+    const Result<Slots> slots = ParseSlots(blob.bytes);
+    if (!slots.ok()) return;
+    for (const WrappedSlot& slot : slots->slots) {
+      Result<SecretBytes> root = UnwrapRoot(slots->vault_id, slot, secret);
+      if (root.ok()) roots_.push_back({slots->vault_id, slot.epoch, std::move(*root)});
+    }
+  }
+
+  void TryKeys(const Blob& blob, const Root& root) {
+    const Result<SecretBytes> key = DeriveKeysKey(root.vault_id, root.key);
+    ASSERT_TRUE(key.ok());
+    const OpenedBlob opened =
+        OpenBlob(*key, {kKeysLabel, root.vault_id, root.epoch, 0}, blob.bytes);
+    if (opened.fault != Fault::kNone) return;
+    Result<KeyTable> table = DecodeKeyTable(opened.plaintext.content());
+    ASSERT_TRUE(table.ok());
+    vault_id_ = root.vault_id;
+    for (DataKey& data_key : table->keys) keys_.push_back(std::move(data_key));
+  }
+
+  void TryChunk(const Blob& blob) {
+    const std::optional<uint64_t> id = ParseChunkName(blob.name);
+    if (!id) return;
+    for (const DataKey& key : keys_) {
+      const OpenedChunk opened = OpenChunk(key.key, key.id, vault_id_, *id, blob.bytes);
+      if (opened.fault != Fault::kNone) continue;
+      if (opened.chunk->listed.type == ChunkType::kSnapshot) {
+        texts_.insert(std::string(AsText(opened.chunk->snapshot())));
+        continue;
+      }
+      for (const RecordView& record : opened.chunk->Records()) {
+        texts_.insert(std::string(AsText(record.payload)));
+      }
+    }
+  }
+
+  std::vector<Root> roots_;
+  VaultId vault_id_{};
+  std::vector<DataKey> keys_;
+  std::set<std::string> texts_;
+};
+
+class VaultDestroyTest : public VaultFixture {
+ protected:
+  // Two purposes over three weeks, in many bursts, so that chunks were also merged.
+  Vault Filled() {
+    Vault vault = Created(1);
+    for (int week = 0; week < 3; ++week) {
+      for (int i = 0; i < 12; ++i) {
+        const std::string number = std::to_string(week) + "." + std::to_string(i);
+        Append(vault, "store", "store " + number);
+        if (i % 3 == 0) Append(vault, "measure", "measure " + number);
+        EXPECT_TRUE(FlushAll(vault));
+      }
+      BAYA_EXPECT_OK(vault.PutSnapshot("measure", 1, vault.next_sequence() - 1,
+                                       AsBytes("measure snapshot " + std::to_string(week))));
+      EXPECT_TRUE(FlushAll(vault));
+      NextWeek();
+    }
+    return vault;
+  }
+
+  std::set<std::string> TextsThatOpenWith(uint8_t secret) const {
+    return Forensics(storage_.history(), SecretOf(secret)).texts();
+  }
+
+  static bool AnyContains(const std::set<std::string>& texts, std::string_view part) {
+    return std::any_of(texts.begin(), texts.end(), [part](const std::string& text) {
+      return text.find(part) != std::string::npos;
+    });
+  }
+};
+
+TEST_F(VaultDestroyTest, ADestroyedPurposeOpensWithTheSavedSecretOnly) {
+  Vault vault = Filled();
+  EXPECT_FALSE(vault.wants_slot_secret());
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  EXPECT_THAT(Texts(vault, "measure"), IsEmpty());
+  EXPECT_FALSE(vault.FindSnapshot("measure", 1).has_value());
+  EXPECT_TRUE(vault.destruction_pending());
+  ASSERT_TRUE(vault.wants_slot_secret());
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  EXPECT_FALSE(vault.wants_slot_secret());
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto batch, vault.Flush());
+  EXPECT_TRUE(batch->rotates);
+  EXPECT_EQ(batch->epoch, 2u);
+  BAYA_ASSERT_OK(storage_.Apply(*batch));
+  BAYA_ASSERT_OK(vault.Confirm(batch->id));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_FALSE(vault.destruction_pending());
+
+  // Everything that was ever on disk, with the one secret that is left.
+  const std::set<std::string> left = TextsThatOpenWith(2);
+  EXPECT_FALSE(AnyContains(left, "measure"));
+  EXPECT_EQ(left.size(), 36u);  // and every record of the other purpose
+  // Control: the same bytes with the secret saved before.
+  const std::set<std::string> saved = TextsThatOpenWith(1);
+  EXPECT_TRUE(saved.count("measure 0.0") == 1 && saved.count("measure snapshot 2") == 1);
+  EXPECT_EQ(saved.size(), 36u + 12 + 3);
+
+  BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Opened(2));
+  EXPECT_THAT(again.Purposes(), ElementsAre("store"));
+  EXPECT_EQ(Texts(again, "store").size(), 36u);
+  EXPECT_THAT(again.report().damage, IsEmpty());
+  EXPECT_EQ(again.report().lost_records, 0u);
+  uint32_t destroyed = 0;
+  for (const Gap& gap : again.gaps()) {
+    EXPECT_EQ(gap.reason, GapReason::kDestroyed);
+    destroyed += gap.records;
+  }
+  EXPECT_EQ(destroyed, 12u);
+  EXPECT_THAT(Opened(1), StatusIs(StatusCode::kPermissionDenied));
+}
+
+TEST_F(VaultDestroyTest, WithoutANewRootTheOldTableStillOpens) {
+  // Why the rotation is there: deleting a key from the table is not enough.
+  Vault vault = Filled();
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_TRUE(vault.destruction_pending());
+  EXPECT_TRUE(vault.wants_slot_secret());
+  EXPECT_TRUE(AnyContains(TextsThatOpenWith(1), "measure"));
+  // What storage still shows is clean, and the debt is remembered.
+  EXPECT_FALSE(AnyContains(Forensics(storage_.Blobs(), SecretOf(1)).texts(), "measure"));
+  BAYA_ASSERT_OK_AND_ASSIGN(Vault again, Opened(1));
+  EXPECT_THAT(again.Purposes(), ElementsAre("store"));
+  EXPECT_TRUE(again.wants_slot_secret());
+  BAYA_ASSERT_OK(again.OfferSlotSecret(SecretOf(2)));
+  ASSERT_TRUE(FlushAll(again));
+  EXPECT_FALSE(again.destruction_pending());
+  EXPECT_FALSE(AnyContains(TextsThatOpenWith(2), "measure"));
+}
+
+TEST_F(VaultDestroyTest, ADestroyedWeekInTheMiddleIsAGapThatReadsOn) {
+  const uint32_t first = WeekOf(host_.NowMs());
+  Vault vault = Filled();
+  BAYA_ASSERT_OK(vault.DestroyWeeks("store", first + 1, first + 1));
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  ASSERT_TRUE(FlushAll(vault));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Opened(2));
+  const std::vector<std::string> texts = Texts(again, "store");
+  ASSERT_EQ(texts.size(), 24u);
+  EXPECT_EQ(texts.front(), "store 0.0");
+  EXPECT_EQ(texts[12], "store 2.0");
+  EXPECT_EQ(Texts(again, "measure").size(), 12u);
+  ASSERT_EQ(again.gaps().size(), 1u);
+  EXPECT_EQ(again.gaps()[0].records, 12u);
+  EXPECT_FALSE(AnyContains(TextsThatOpenWith(2), "store 1."));
+  EXPECT_TRUE(AnyContains(TextsThatOpenWith(1), "store 1."));
+}
+
+TEST_F(VaultDestroyTest, ErasedRecordsAreGoneAndTheOthersStay) {
+  Vault vault = Filled();
+  const auto matches = [](const RecordView& record) {
+    return AsText(record.payload).find(".5") != std::string_view::npos;
+  };
+  EXPECT_THAT(vault.EraseRecords("store", matches), IsOkAndHolds(3u));
+  EXPECT_THAT(vault.EraseRecords("store", matches), IsOkAndHolds(0u));
+  EXPECT_EQ(Texts(vault, "store").size(), 33u);
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_FALSE(vault.destruction_pending());
+  BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Opened(2));
+  EXPECT_EQ(Texts(again, "store").size(), 33u);
+  EXPECT_EQ(Texts(again, "measure").size(), 12u);
+  EXPECT_THAT(again.gaps(), IsEmpty());
+  const std::set<std::string> left = TextsThatOpenWith(2);
+  EXPECT_FALSE(AnyContains(left, ".5"));
+  EXPECT_EQ(left.count("store 0.4"), 1u);
+  EXPECT_EQ(TextsThatOpenWith(1).count("store 0.5"), 1u);
+}
+
+TEST_F(VaultDestroyTest, RekeyingMakesReplacedSnapshotsUnreadable) {
+  Vault vault = Filled();
+  EXPECT_EQ(TextsThatOpenWith(1).count("measure snapshot 0"), 1u);
+  BAYA_ASSERT_OK(vault.PutSnapshot("measure", 1, 9, AsBytes("fresh")));
+  BAYA_ASSERT_OK(vault.Rekey("measure"));
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  ASSERT_TRUE(FlushAll(vault));
+  const std::set<std::string> left = TextsThatOpenWith(2);
+  EXPECT_FALSE(AnyContains(left, "measure snapshot"));
+  EXPECT_EQ(left.count("fresh"), 1u);
+  EXPECT_EQ(left.count("measure 0.0"), 1u);
+}
+
+TEST_F(VaultDestroyTest, ADestructionDuringARotationAsksForAnother) {
+  Vault vault = Filled();
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto batch, vault.Flush());
+  BAYA_ASSERT_OK(storage_.Apply(*batch));
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  EXPECT_THAT(vault.OfferSlotSecret(SecretOf(3)), StatusIs(StatusCode::kFailedPrecondition));
+  EXPECT_FALSE(vault.wants_slot_secret());
+  BAYA_ASSERT_OK(vault.Confirm(batch->id));
+  ASSERT_TRUE(vault.wants_slot_secret());
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(3)));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_FALSE(vault.destruction_pending());
+  EXPECT_TRUE(AnyContains(TextsThatOpenWith(2), "measure"));
+  EXPECT_FALSE(AnyContains(TextsThatOpenWith(3), "measure"));
+}
+
+TEST_F(VaultDestroyTest, ARotationThatMayHaveArrivedCoversOnlyWhatPrecededIt) {
+  Vault vault = Filled();
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto batch, vault.Flush());
+  BAYA_ASSERT_OK(storage_.Apply(*batch));  // it arrived, but nobody heard
+  BAYA_ASSERT_OK(vault.Fail(batch->id, StatusCode::kUnavailable));
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_TRUE(AnyContains(TextsThatOpenWith(2), "measure"));
+  ASSERT_TRUE(vault.wants_slot_secret());
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(3)));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_FALSE(vault.destruction_pending());
+  EXPECT_FALSE(AnyContains(TextsThatOpenWith(3), "measure"));
+}
+
+TEST_F(VaultDestroyTest, AnInterruptedRotationOpensWithEitherSecret) {
+  Vault vault = Filled();
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto batch, vault.Flush());
+  std::vector<SecretBytes> secrets;
+  secrets.push_back(SecretOf(1));
+  secrets.push_back(SecretOf(2));
+  const testing::MemoryStorage before = storage_;
+  for (size_t steps = 0; steps <= batch->puts.size() + batch->deletes.size(); ++steps) {
+    storage_ = before;
+    storage_.ApplySome(*batch, [steps](size_t step) { return step < steps; });
+    BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Vault::Open(host_, storage_.Blobs(), secrets));
+    EXPECT_EQ(Texts(again, "store").size(), 36u) << steps;
+    const bool arrived = again.report().secret_index == 1;
+    EXPECT_EQ(arrived, again.epoch() == 2) << steps;
+    EXPECT_EQ(arrived, Texts(again, "measure").empty()) << steps;
+    EXPECT_EQ(arrived, steps >= batch->puts.size()) << steps;
+  }
+}
+
+TEST_F(VaultDestroyTest, WhatWasNeverStoredNeedsNoRotation) {
+  Vault vault = Created(1);
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_FALSE(vault.wants_slot_secret());
+  Append(vault, "measure", "pending");
+  Append(vault, "store", "kept");
+  BAYA_ASSERT_OK(vault.DestroyPurpose("measure"));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_FALSE(AnyContains(TextsThatOpenWith(1), "pending"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Opened(1));
+  EXPECT_THAT(Texts(again, "store"), ElementsAre("kept"));
+}
+
+TEST_F(VaultDestroyTest, NothingReadableIsInAnyBlobOrName) {
+  const Vault vault = Filled();
+  for (const Blob& blob : storage_.history()) {
+    EXPECT_EQ(AsText(blob.bytes).find("measure"), std::string_view::npos);
+    EXPECT_EQ(AsText(blob.bytes).find("store"), std::string_view::npos);
+    EXPECT_EQ(blob.name.find("measure"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace baya::vault

@@ -1,0 +1,266 @@
+// From the state in memory to batches, and back from what the host reports.
+//
+// A batch is the difference between what should be stored and what is confirmed, so that a batch
+// that failed, or that nobody knows about, needs no undoing: the next one is made afresh. It never
+// touches what the confirmed state needs (core/docs/formats/vault.md §3).
+
+#include <algorithm>
+#include <utility>
+
+#include "vault/compaction.h"
+#include "vault/key_slots.h"
+#include "vault/vault.h"
+
+namespace baya::vault {
+namespace {
+
+Status HealthAfter(StatusCode code) {
+  switch (code) {
+    case StatusCode::kResourceExhausted:
+      return {StatusCode::kResourceExhausted, "storage is full; what is new is in memory only"};
+    case StatusCode::kAborted:
+      return {StatusCode::kAborted, "another writer changed the store, or it was wiped"};
+    default:
+      return {StatusCode::kUnavailable, "storage failed; what is new is in memory only"};
+  }
+}
+
+}  // namespace
+
+std::set<uint64_t> Vault::ChunkIds() const {
+  std::set<uint64_t> ids;
+  for (const ChunkPtr& chunk : chunks_) ids.insert(chunk->listed.id);
+  return ids;
+}
+
+// What neither the confirmed head nor the one to be written lists.
+std::vector<uint64_t> Vault::Deletable(const std::set<uint64_t>& current) const {
+  std::vector<uint64_t> deletable;
+  for (const uint64_t id : stored_ids_) {
+    if (current.count(id) == 0 && committed_.chunk_ids.count(id) == 0) deletable.push_back(id);
+  }
+  return deletable;
+}
+
+bool Vault::IsSettled() const {
+  return !KeysChanged() && !Rotating() && committed_.keys_twin && committed_.slots_twin &&
+         committed_.head_twin;
+}
+
+bool Vault::HasWork() const {
+  if (committed_.generation == 0 || !pending_.empty() || repair_) return true;
+  if (!IsSettled()) return true;
+  if (std::any_of(chunks_.begin(), chunks_.end(),
+                  [this](const ChunkPtr& chunk) { return IsUnsaved(*chunk); })) {
+    return true;
+  }
+  return sweep_;
+}
+
+void Vault::QueueToChunks() {
+  std::map<uint32_t, std::vector<RecordView>> by_key;
+  for (const PendingRecord& record : pending_) {
+    by_key[record.key_id].push_back({record.sequence, record.kind, record.payload.Expose()});
+  }
+  for (auto& entry : by_key) {
+    std::vector<ChunkPtr> packed = PackRecords(*host_, entry.first, std::move(entry.second));
+    chunks_.insert(chunks_.end(), packed.begin(), packed.end());
+  }
+  pending_.clear();
+}
+
+// REQUIRES: nothing is pending.
+void Vault::PruneKeys() {
+  std::set<uint32_t> used;
+  for (const ChunkPtr& chunk : chunks_) used.insert(chunk->listed.key_id);
+  const size_t pruned =
+      std::erase_if(keys_.keys, [&](const DataKey& key) { return used.count(key.id) == 0; });
+  if (pruned > 0) ++keys_version_;
+}
+
+void Vault::CountUnsaved() {
+  unsaved_bytes_ = 0;
+  for (const ChunkPtr& chunk : chunks_) {
+    if (IsUnsaved(*chunk)) unsaved_bytes_ += chunk->body().size();
+  }
+  for (const PendingRecord& record : pending_) {
+    unsaved_bytes_ += kRecordHeaderBytes + record.payload.size();
+  }
+}
+
+Result<std::optional<StorageBatch>> Vault::Flush() {
+  if (in_flight_) return std::optional<StorageBatch>();
+  if (erased_) {
+    if (erase_confirmed_) return std::optional<StorageBatch>();
+    return std::optional<StorageBatch>(EraseBatch());
+  }
+  if (IsFenced()) return health_;
+  if (!HasWork()) return std::optional<StorageBatch>();
+  QueueToChunks();
+  if (!lean_) Compact(*host_, keys_, chunks_);
+  PruneKeys();
+  CountUnsaved();
+  BAYA_ASSIGN_OR_RETURN(StorageBatch batch, BuildBatch());
+  return std::optional<StorageBatch>(std::move(batch));
+}
+
+StorageBatch Vault::EraseBatch() {
+  StorageBatch batch;
+  batch.id = ++last_batch_id_;
+  batch.rotates = true;  // to epoch 0: no secret stays
+  for (size_t copy = 0; copy < 2; ++copy) {
+    batch.deletes.emplace_back(kSlotsNames[copy]);
+    batch.deletes.emplace_back(kKeysNames[copy]);
+    batch.deletes.emplace_back(kHeadNames[copy]);
+  }
+  for (const uint64_t id : stored_ids_) batch.deletes.push_back(ChunkName(id));
+  in_flight_ = InFlight{};
+  in_flight_->after.generation = batch.id;
+  in_flight_->erases_all = true;
+  return batch;
+}
+
+Result<StorageBatch> Vault::BuildBatch() {
+  StorageBatch batch;
+  batch.id = ++last_batch_id_;
+  batch.epoch = epoch_;
+  batch.rotates = Rotating() && committed_.generation != 0;
+  for (size_t copy = 0; copy < 2; ++copy) {
+    batch.expects.push_back({std::string(kHeadNames[copy]), head_known_[copy]});
+  }
+  InFlight flight;
+  flight.after = committed_;
+  Committed& after = flight.after;
+  after.generation = batch.id;
+  after.next_sequence = next_sequence_;
+  after.chunk_ids = ChunkIds();
+  if (Rotating()) {
+    if (!rotation_covers_) rotation_covers_ = destructions_;
+    after.destructions = *rotation_covers_;
+  }
+  BAYA_RETURN_IF_ERROR(PutChunks(batch));
+  BAYA_RETURN_IF_ERROR(PutKeys(batch, after));
+  BAYA_RETURN_IF_ERROR(PutHead(batch, after));
+  PutSlots(batch, after);
+  after.epoch = epoch_;
+  flight.deleted = Deletable(after.chunk_ids);
+  for (const uint64_t id : flight.deleted) batch.deletes.push_back(ChunkName(id));
+  stored_ids_.insert(after.chunk_ids.begin(), after.chunk_ids.end());
+  in_flight_ = std::move(flight);
+  return batch;
+}
+
+Status Vault::PutChunks(StorageBatch& batch) {
+  std::map<uint64_t, Bytes> unsaved;
+  for (const ChunkPtr& chunk : chunks_) {
+    if (!IsUnsaved(*chunk)) continue;
+    const uint64_t id = chunk->listed.id;
+    const auto sealed = unsaved_.find(id);
+    if (sealed != unsaved_.end()) {
+      unsaved[id] = std::move(sealed->second);
+    } else {
+      const SecretBytes& key = keys_.Find(chunk->listed.key_id)->key;
+      BAYA_ASSIGN_OR_RETURN(unsaved[id],
+                            SealChunk(*host_, key, vault_id_, epoch_, batch.id, *chunk));
+    }
+    batch.puts.push_back({ChunkName(id), unsaved[id]});
+  }
+  unsaved_ = std::move(unsaved);
+  return OkStatus();
+}
+
+Status Vault::PutKeys(StorageBatch& batch, Committed& after) {
+  const bool first = committed_.generation == 0;
+  const bool changed = first || KeysChanged() || Rotating();
+  if (!changed && committed_.keys_twin) return OkStatus();
+  if (changed) keys_.generation = batch.id;
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveKeysKey(vault_id_, root_));
+  const Plaintext table = EncodeKeyTable(keys_);
+  for (size_t copy = 0; copy < 2; ++copy) {
+    if (!first && copy == committed_.keys_copy) continue;
+    BAYA_ASSIGN_OR_RETURN(Bytes blob,
+                          SealBlob(*host_, key, {kKeysLabel, vault_id_, epoch_, 0}, table));
+    batch.puts.push_back({std::string(kKeysNames[copy]), std::move(blob)});
+    after.keys_copy = copy;
+  }
+  after.keys_version = keys_version_;
+  after.keys_twin = first || !changed;
+  return OkStatus();
+}
+
+void Vault::RememberHead(size_t copy, Bytes prefix) {
+  // After so many failures in a row a batch that did arrive may be forgotten; that only fences.
+  constexpr size_t kMostKnown = 64;
+  std::vector<std::optional<Bytes>>& known = head_known_[copy];
+  if (known.size() >= kMostKnown) known.erase(known.begin() + 1);
+  known.push_back(std::move(prefix));
+}
+
+Status Vault::PutHead(StorageBatch& batch, Committed& after) {
+  Head head;
+  head.generation = batch.id;
+  head.epoch = epoch_;
+  head.next_sequence = next_sequence_;
+  head.keys_generation = keys_.generation;
+  head.rotation_owed = destructions_ > after.destructions;
+  head.gaps = gaps_;
+  for (const ChunkPtr& chunk : chunks_) head.chunks.push_back(chunk->listed);
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveHeadKey(vault_id_, root_));
+  BAYA_ASSIGN_OR_RETURN(
+      Bytes blob, SealBlob(*host_, key, {kHeadLabel, vault_id_, epoch_, 0}, EncodeHead(head)));
+  const size_t copy = committed_.head_copy ? 1 - *committed_.head_copy : 0;
+  after.head_copy = copy;
+  after.head_twin = committed_.generation == 0 || (committed_.head_copy.has_value() && !Rotating());
+  RememberHead(copy, Bytes(blob.begin(), blob.begin() + kSealedHeaderBytes));
+  batch.puts.push_back({std::string(kHeadNames[copy]), std::move(blob)});
+  return OkStatus();
+}
+
+void Vault::PutSlots(StorageBatch& batch, Committed& after) const {
+  const bool first = committed_.generation == 0;
+  if (!first && !Rotating() && committed_.slots_twin) return;
+  for (size_t copy = 0; copy < 2; ++copy) {
+    if (!first && copy == committed_.slots_copy) continue;
+    batch.puts.push_back({std::string(kSlotsNames[copy]), slots_blob_});
+    after.slots_copy = copy;
+  }
+  after.slots_twin = first || !Rotating();
+}
+
+Status Vault::Confirm(uint64_t id) {
+  if (!in_flight_ || in_flight_->after.generation != id) {
+    return {StatusCode::kInvalidArgument, "no batch with this id is in flight"};
+  }
+  const InFlight flight = std::move(*in_flight_);
+  in_flight_ = std::nullopt;
+  health_ = OkStatus();
+  if (flight.erases_all) {
+    committed_ = Committed{};
+    stored_ids_.clear();
+    erase_confirmed_ = true;
+    return OkStatus();
+  }
+  committed_ = flight.after;
+  std::vector<std::optional<Bytes>>& known = head_known_[*committed_.head_copy];
+  known.erase(known.begin(), known.end() - 1);
+  for (const uint64_t deleted : flight.deleted) stored_ids_.erase(deleted);
+  std::erase_if(unsaved_,
+                [this](const auto& entry) { return committed_.chunk_ids.count(entry.first) != 0; });
+  lean_ = false;
+  repair_ = false;
+  if (IsSettled() && committed_.chunk_ids == stored_ids_) sweep_ = false;
+  CountUnsaved();
+  return OkStatus();
+}
+
+Status Vault::Fail(uint64_t id, StatusCode code) {
+  if (!in_flight_ || in_flight_->after.generation != id) {
+    return {StatusCode::kInvalidArgument, "no batch with this id is in flight"};
+  }
+  in_flight_ = std::nullopt;
+  lean_ = code == StatusCode::kResourceExhausted;
+  health_ = HealthAfter(code);
+  return OkStatus();
+}
+
+}  // namespace baya::vault
