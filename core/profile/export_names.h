@@ -1,0 +1,21 @@
+// What the writer and the reader of the portable JSON agree on. For export.cc and import.cc alone.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "profile/event.h"
+
+namespace baya::profile {
+
+inline constexpr std::string_view kExportFormat = "baya.profile";
+inline constexpr uint64_t kExportVersion = 1;
+
+inline constexpr std::array<std::string_view, 3> kActionNames = {"set", "contradict", "undo"};
+
+inline std::string_view ActionName(CorrectionAction action) {
+  return kActionNames[static_cast<size_t>(action) - 1];
+}
+
+}  // namespace baya::profile

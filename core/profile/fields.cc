@@ -1,0 +1,271 @@
+#include "profile/fields.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "profile/limits.h"
+
+namespace baya::profile {
+namespace {
+
+constexpr std::array<std::string_view, kFamilies> kFamilyNames = {
+    "user",     "group", "trait",  "orders", "spent",  "bought",  "cart",
+    "activity", "page",  "search", "list",   "viewed", "opinion", "interest"};
+
+Card CardOf(Family family) {
+  switch (family) {
+    case Family::kUser:
+    case Family::kGroup:
+    case Family::kTrait:
+      return Card::kWho;
+    case Family::kOrders:
+    case Family::kSpent:
+    case Family::kBought:
+    case Family::kCart:
+      return Card::kBuying;
+    case Family::kActivity:
+    case Family::kPage:
+    case Family::kSearch:
+    case Family::kList:
+    case Family::kViewed:
+      return Card::kEngagement;
+    case Family::kOpinion:
+    case Family::kInterest:
+      return Card::kFeelings;
+  }
+  return Card::kWho;
+}
+
+// The purposes of the plan's field; `activity` counts all events and is nobody's field, so that
+// only the person sees it.
+consent::PurposeSet PurposesOf(const DataPlan& plan, const std::string& planned) {
+  const PlannedField* field = FindPlanned(plan, planned);
+  return field == nullptr ? consent::PurposeSet() : field->purposes;
+}
+
+class FieldList {
+ public:
+  FieldList(const State& state, const DataPlan& plan, const Usage& usage)
+      : state_(state), plan_(plan), usage_(usage) {}
+
+  std::vector<Field> Take() && {
+    AddWho();
+    AddBuying();
+    AddEngagement();
+    AddItems();
+    AddInterests();
+    std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) {
+      return std::tie(a.card, a.family, a.name) < std::tie(b.card, b.family, b.name);
+    });
+    return std::move(fields_);
+  }
+
+ private:
+  Field& Add(Family family, std::string name, FieldValue value, std::string_view key = {}) {
+    Field field;
+    field.card = CardOf(family);
+    field.family = family;
+    field.name = std::move(name);
+    field.value = std::move(value);
+    field.purposes = PurposesOf(plan_, PlannedFieldOf(family, key));
+    field.last_used_ms = usage_[static_cast<size_t>(family)];
+    fields_.push_back(std::move(field));
+    return fields_.back();
+  }
+
+  void Date(Field& field, int64_t since_ms, int64_t updated_ms, EventSource source) {
+    field.since_ms = since_ms;
+    field.updated_ms = updated_ms;
+    field.expires_ms = updated_ms + plan_.retention_ms;
+    field.source = source;
+  }
+
+  void AddTally(Family family, std::string name, int64_t value, const Tally& tally) {
+    Date(Add(family, std::move(name), value), tally.first_ms, tally.last_ms, tally.source);
+  }
+
+  void AddStatement(Family family, const std::string& name, const Statement& statement,
+                    std::string_view key = {}) {
+    const auto correction = state_.corrections.find(name);
+    const bool corrected = correction != state_.corrections.end();
+    if (!corrected && statement.value.empty()) return;
+    Field& field = Add(family, name, statement.value, key);
+    Date(field, statement.since_ms, statement.last_ms, statement.source);
+    if (corrected) ApplyCorrection(field, correction->second);
+  }
+
+  static void ApplyCorrection(Field& field, const CorrectionState& correction) {
+    field.origin = Origin::kCorrected;
+    field.source = EventSource::kPerson;
+    field.contradicted = correction.action == CorrectionAction::kContradict;
+    if (!field.contradicted) field.value = correction.value;
+    field.since_ms = correction.since_ms;
+    field.updated_ms = correction.since_ms;
+    field.expires_ms = 0;
+  }
+
+  void AddWho() {
+    AddStatement(Family::kUser, "user.id", state_.user_id);
+    AddStatement(Family::kGroup, "group.id", state_.group_id);
+    std::map<std::string, Statement> traits = state_.traits;
+    for (const auto& [name, correction] : state_.corrections) {
+      // A trait nobody stated but the person.
+      if (name.starts_with(field::kTraitPrefix)) {
+        traits[name.substr(field::kTraitPrefix.size())];
+      }
+    }
+    for (const auto& [name, statement] : traits) {
+      AddStatement(Family::kTrait, std::string(field::kTraitPrefix) + name, statement, name);
+    }
+  }
+
+  void AddBuying() {
+    if (state_.orders.count == 0) return;
+    AddTally(Family::kOrders, "orders", state_.orders.count, state_.orders);
+    AddTally(Family::kOrders, "orders.last_ms", state_.orders.last_ms, state_.orders);
+    for (const auto& [currency, minor] : state_.spent_minor) {
+      Field& field = Add(Family::kSpent, "spent." + currency, Money{minor, currency});
+      Date(field, state_.orders.first_ms, state_.orders.last_ms, state_.orders.source);
+    }
+  }
+
+  void AddEngagement() {
+    if (state_.activity.count != 0) {
+      AddTally(Family::kActivity, "activity.days", state_.days_active, state_.activity);
+    }
+    if (state_.pages.count != 0) {
+      AddTally(Family::kActivity, "activity.pages", state_.pages.count, state_.pages);
+    }
+    AddTallies(Family::kPage, "page.", state_.page_names);
+    AddTallies(Family::kSearch, "search.", state_.queries);
+    AddTallies(Family::kList, "list.", state_.lists);
+  }
+
+  void AddTallies(Family family, const std::string& prefix,
+                  const std::map<std::string, Tally>& tallies) {
+    for (const auto& [name, tally] : tallies) AddTally(family, prefix + name, tally.count, tally);
+  }
+
+  void AddItems() {
+    for (const auto& [id, item] : state_.items) {
+      const uint32_t looks = item.viewed + item.clicked;
+      if (item.pieces_ordered > 0) {
+        AddTally(Family::kBought, "bought." + id, static_cast<int64_t>(item.pieces_ordered),
+                 item.seen);
+      }
+      const auto line = state_.cart.find(id);
+      if (line != state_.cart.end()) {
+        AddTally(Family::kCart, "cart." + id, static_cast<int64_t>(line->second), item.seen);
+      }
+      if (looks > 0) AddTally(Family::kViewed, "viewed." + id, looks, item.seen);
+      if (item.opinion == Opinion::kNone) continue;
+      const bool liked = item.opinion == Opinion::kLiked;
+      Field& field =
+          Add(Family::kOpinion, "opinion." + id, std::string(liked ? "liked" : "disliked"));
+      Date(field, item.seen.first_ms, item.seen.last_ms, item.seen.source);
+    }
+  }
+
+  void AddInterests() {
+    for (const Interest& interest : InterestsOf(state_)) {
+      const std::string_view planned =
+          interest.kind == InterestKind::kCategory ? field::kItemCategory : field::kItemBrand;
+      Field& field = Add(Family::kInterest, InterestFieldName(interest.kind, interest.name),
+                         int64_t{interest.permille}, planned);
+      Date(field, interest.since_ms, interest.updated_ms, interest.source);
+      field.origin = interest.corrected ? Origin::kCorrected : Origin::kInferred;
+      field.contradicted = interest.contradicted;
+      if (interest.corrected) field.expires_ms = 0;
+    }
+  }
+
+  const State& state_;
+  const DataPlan& plan_;
+  const Usage& usage_;
+  std::vector<Field> fields_;
+};
+
+constexpr Status kNotCorrectable(StatusCode::kInvalidArgument,
+                                 "this field cannot be corrected in this way");
+
+bool IsPermille(std::string_view text) {
+  if (text.empty() || text.size() > 4) return false;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return false;
+  }
+  return text.size() < 4 || text == "1000";
+}
+
+}  // namespace
+
+std::string_view CardName(Card card) {
+  constexpr std::array<std::string_view, 4> kNames = {"who", "buying", "engagement", "feelings"};
+  return kNames[static_cast<size_t>(card)];
+}
+
+std::string_view OriginName(Origin origin) {
+  constexpr std::array<std::string_view, 3> kNames = {"stated", "inferred", "corrected"};
+  return kNames[static_cast<size_t>(origin)];
+}
+
+std::string_view FamilyName(Family family) { return kFamilyNames[static_cast<size_t>(family) - 1]; }
+
+Result<Family> ParseFamily(std::string_view name) {
+  const auto found = std::find(kFamilyNames.begin(), kFamilyNames.end(), name);
+  if (found == kFamilyNames.end()) {
+    return Status(StatusCode::kInvalidArgument, "there is no such family of fields");
+  }
+  return static_cast<Family>(found - kFamilyNames.begin() + 1);
+}
+
+std::string PlannedFieldOf(Family family, std::string_view name) {
+  switch (family) {
+    case Family::kUser:
+      return std::string(field::kUserId);
+    case Family::kGroup:
+      return std::string(field::kGroupId);
+    case Family::kTrait:
+      return std::string(field::kTraitPrefix) + std::string(name);
+    case Family::kSpent:
+      return std::string(field::kOrderTotal);
+    case Family::kPage:
+      return std::string(field::kPageName);
+    case Family::kSearch:
+      return std::string(field::kQuery);
+    case Family::kList:
+      return std::string(field::kListId);
+    case Family::kInterest:
+      return std::string(name);
+    case Family::kOrders:
+    case Family::kBought:
+    case Family::kCart:
+    case Family::kViewed:
+    case Family::kOpinion:
+      return std::string(field::kItemId);
+    case Family::kActivity:
+      break;
+  }
+  return {};
+}
+
+std::vector<Field> FieldsOf(const State& state, const DataPlan& plan, const Usage& usage) {
+  return FieldList(state, plan, usage).Take();
+}
+
+Status CheckCorrection(const Correction& correction) {
+  const std::string_view name = correction.field;
+  const auto extends = [name](std::string_view prefix) {
+    return name.starts_with(prefix) && name.size() > prefix.size();
+  };
+  const bool statement =
+      name == field::kUserId || name == field::kGroupId || extends(field::kTraitPrefix);
+  const bool interest = extends("interest.category.") || extends("interest.brand.");
+  if (!statement && !interest) return kNotCorrectable;
+  if (interest && correction.action == CorrectionAction::kSet && !IsPermille(correction.value)) {
+    return kNotCorrectable;
+  }
+  return OkStatus();
+}
+
+}  // namespace baya::profile

@@ -1,0 +1,99 @@
+// The profile as the person sees it: four cards of fields, each with where it comes from, what it
+// is for and how long it stays.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "base/status.h"
+#include "consent/purpose.h"
+#include "profile/data_plan.h"
+#include "profile/event.h"
+#include "profile/interest.h"
+#include "profile/state.h"
+
+namespace baya::profile {
+
+// The four questions: who is it, what do they buy, how do they engage, how do they feel.
+enum class Card : uint8_t { kWho, kBuying, kEngagement, kFeelings };
+
+// "who", "buying", "engagement", "feelings".
+std::string_view CardName(Card card);
+
+// A field's name is its family's, then, for families with many fields, a dot and the rest.
+// Stored; numbers are never reused.
+enum class Family : uint8_t {
+  kUser = 1,       // user.id
+  kGroup = 2,      // group.id
+  kTrait = 3,      // trait.email
+  kOrders = 4,     // orders, orders.last_ms
+  kSpent = 5,      // spent.GBP
+  kBought = 6,     // bought.85123A: pieces
+  kCart = 7,       // cart.85123A: pieces
+  kActivity = 8,   // activity.days, activity.pages
+  kPage = 9,       // page.Home: times
+  kSearch = 10,    // search.lantern: times
+  kList = 11,      // list.new: times
+  kViewed = 12,    // viewed.85123A: times viewed or clicked
+  kOpinion = 13,   // opinion.85123A: "liked" or "disliked"
+  kInterest = 14,  // interest.category.Garden, interest.brand.Acme: thousandths
+};
+
+inline constexpr size_t kFamilies = 14;
+
+// "user", "group", "trait", ...: what the names of its fields start with.
+std::string_view FamilyName(Family family);
+Result<Family> ParseFamily(std::string_view name);
+
+// The field of the plan that allows and limits the family's fields. `name` is a trait's.
+std::string PlannedFieldOf(Family family, std::string_view name);
+
+struct Money {
+  int64_t minor = 0;
+  std::string currency;
+
+  friend bool operator==(const Money&, const Money&) = default;
+};
+
+// A number's unit is its family's.
+using FieldValue = std::variant<int64_t, std::string, Money>;
+
+enum class Origin : uint8_t { kStated, kInferred, kCorrected };
+
+// "stated", "inferred", "corrected".
+std::string_view OriginName(Origin origin);
+
+struct Field {
+  Card card{};
+  Family family{};
+  std::string name;
+  FieldValue value;
+  Origin origin{};
+  EventSource source{};          // of the last event behind it
+  consent::PurposeSet purposes;  // what it may be used for
+  int64_t since_ms = 0;
+  int64_t updated_ms = 0;
+  int64_t last_used_ms = 0;   // by anyone but the person; 0: never
+  int64_t expires_ms = 0;     // unless it is renewed; 0: when the person says so
+  bool contradicted = false;  // the person says it is not so; nobody uses it
+
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+// When each family was last used, by Family; 0: never.
+using Usage = std::array<int64_t, kFamilies + 1>;
+
+// Ascending by card, then by family, then by name.
+std::vector<Field> FieldsOf(const State& state, const DataPlan& plan, const Usage& usage);
+
+// Whether a person may correct the field that way: set or contradict a trait, the user or the
+// group; set (to 0..1000) or contradict an interest; undo either. kInvalidArgument if not.
+Status CheckCorrection(const Correction& correction);
+
+}  // namespace baya::profile

@@ -1,0 +1,32 @@
+#include "profile/profile_data.h"
+
+#include <unordered_set>
+
+#include "profile/limits.h"
+
+namespace baya::profile {
+namespace {
+
+constexpr Status kMalformed(StatusCode::kInvalidArgument, "the profile's data are malformed");
+
+}  // namespace
+
+Status CheckHorizon(const Horizon& horizon) {
+  if (horizon.message_id.empty()) return horizon.time_ms == 0 ? OkStatus() : kMalformed;
+  const bool valid =
+      horizon.time_ms >= 0 && horizon.time_ms < int64_t{1} << 53 && IsMessageId(horizon.message_id);
+  return valid ? OkStatus() : kMalformed;
+}
+
+Status CheckEvents(std::span<const Event> events) {
+  std::unordered_set<std::string_view> ids;
+  for (size_t i = 0; i < events.size(); ++i) {
+    if (i > 0 && !EventBefore(events[i - 1], events[i])) return kMalformed;
+    if (!ids.insert(events[i].message_id).second) return kMalformed;
+    if (!events[i].correction) continue;
+    BAYA_RETURN_IF_ERROR(CheckCorrection(*events[i].correction));
+  }
+  return OkStatus();
+}
+
+}  // namespace baya::profile

@@ -1,0 +1,53 @@
+// All of a profile that has to be kept, and its two outer forms: the binary snapshot and the
+// portable JSON. What follows from the events is in neither, but for the fields that the JSON
+// shows to people.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "profile/event.h"
+#include "profile/fields.h"
+
+namespace baya::profile {
+
+// The latest event that limits have pushed out: nothing up to it is taken in any more, so that
+// what is held does not depend on the order of arrival. Time 0 and no id: none was.
+struct Horizon {
+  int64_t time_ms = 0;
+  std::string message_id;
+
+  friend bool operator==(const Horizon&, const Horizon&) = default;
+};
+
+struct ProfileData {
+  Horizon horizon;
+  Usage usage{};
+  std::vector<Event> events;  // ascending by EventBefore, each message id once
+
+  friend bool operator==(const ProfileData&, const ProfileData&) = default;
+};
+
+// kInvalidArgument when they are not as the comments above say.
+Status CheckHorizon(const Horizon& horizon);
+Status CheckEvents(std::span<const Event> events);
+
+// core/docs/formats/event.md §3. Errors of decoding: kInvalidArgument for anything EncodeSnapshot
+// does not produce, kUnimplemented for a later version.
+Result<Bytes> EncodeSnapshot(const ProfileData& data);
+Result<ProfileData> DecodeSnapshot(ByteView bytes);
+
+// core/docs/formats/export.md. `fields` are for people and not read back.
+Result<std::string> ExportJson(const ProfileData& data, std::span<const Field> fields,
+                               int64_t now_ms);
+
+// kInvalidArgument: not such a document. kResourceExhausted: over kMaxImportBytes.
+// kUnimplemented: a later version.
+Result<ProfileData> ImportJson(std::string_view text);
+
+}  // namespace baya::profile

@@ -1,0 +1,218 @@
+#include "profile/profile_data.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/testing/status_matchers.h"
+#include "codec/hex.h"
+#include "profile/limits.h"
+#include "profile/testing/samples.h"
+
+namespace baya::profile {
+namespace {
+
+using ::baya::testing::IsOk;
+using ::baya::testing::IsOkAndHolds;
+using ::baya::testing::StatusIs;
+using ::testing::HasSubstr;
+using testing::kNowMs;
+using ::testing::Not;
+using testing::ProductEvent;
+using testing::RandomEvents;
+
+ProfileData Sample(uint64_t seed, size_t count) {
+  ProfileData data;
+  RandomEvents random(seed);
+  data.events = random.Take(count);
+  std::sort(data.events.begin(), data.events.end(), EventBefore);
+  data.horizon = {5, "h-1"};
+  data.usage[static_cast<size_t>(Family::kViewed)] = kNowMs;
+  return data;
+}
+
+ProfileData Small() {
+  ProfileData data;
+  data.horizon = {5, "h"};
+  data.usage[static_cast<size_t>(Family::kViewed)] = 7;
+  data.events = {ProductEvent(EventKind::kProductViewed, "m", 9, "a")};
+  return data;
+}
+
+TEST(SnapshotTest, HasTheBytesOfTheDocument) {
+  BAYA_ASSERT_OK_AND_ASSIGN(const Bytes bytes, EncodeSnapshot(Small()));
+  EXPECT_EQ(codec::EncodeHex(bytes),
+            "01"
+            "0000000000000005"
+            "01"
+            "68"
+            "0009"
+            "0c"
+            "0000000000000007"
+            "0000001d"
+            "001b"
+            "01"
+            "04"
+            "01"
+            "0000000000000009"
+            "01"
+            "6d"
+            "000c"
+            "02"
+            "0009"
+            "01"
+            "61"
+            "00000001"
+            "00"
+            "00"
+            "00");
+  EXPECT_THAT(DecodeSnapshot(bytes), IsOkAndHolds(Small()));
+}
+
+TEST(SnapshotTest, EveryTruncationIsRefused) {
+  Bytes bytes = EncodeSnapshot(Sample(1, 12)).value();
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    ASSERT_THAT(DecodeSnapshot(ByteView(bytes).first(size)), Not(IsOk())) << size;
+  }
+  bytes.push_back(0);
+  EXPECT_THAT(DecodeSnapshot(bytes), StatusIs(StatusCode::kInvalidArgument));
+}
+
+TEST(SnapshotTest, FlippedBitsAreRefusedOrOtherData) {
+  const Bytes bytes = EncodeSnapshot(Sample(2, 6)).value();
+  for (size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+    Bytes flipped = bytes;
+    flipped[bit / 8] = static_cast<uint8_t>(flipped[bit / 8] ^ (1u << (bit % 8)));
+    const Result<ProfileData> data = DecodeSnapshot(flipped);
+    if (data.ok()) {
+      ASSERT_THAT(EncodeSnapshot(*data), IsOkAndHolds(flipped)) << bit;
+    }
+  }
+}
+
+TEST(SnapshotTest, RefusesWhatIsNoProfile) {
+  ProfileData data = Sample(3, 5);
+  std::swap(data.events[0], data.events[4]);
+  EXPECT_THAT(EncodeSnapshot(data), StatusIs(StatusCode::kInvalidArgument));
+  data = Sample(3, 5);
+  data.events[1].message_id = data.events[0].message_id;
+  data.events[1].time_ms = data.events[0].time_ms + 1;
+  EXPECT_THAT(EncodeSnapshot(data), StatusIs(StatusCode::kInvalidArgument));
+  data = Sample(3, 5);
+  data.horizon = {5, ""};
+  EXPECT_THAT(EncodeSnapshot(data), StatusIs(StatusCode::kInvalidArgument));
+  data = {};
+  data.events = {testing::CorrectionEvent(CorrectionAction::kSet, "c", 1, "orders", "5")};
+  EXPECT_THAT(EncodeSnapshot(data), StatusIs(StatusCode::kInvalidArgument));
+}
+
+TEST(SnapshotTest, ALaterVersionIsToldApart) {
+  Bytes bytes = EncodeSnapshot(Small()).value();
+  bytes[0] = 2;
+  EXPECT_THAT(DecodeSnapshot(bytes), StatusIs(StatusCode::kUnimplemented));
+}
+
+TEST(ExportTest, HasTheTextOfTheDocument) {
+  EXPECT_THAT(ExportJson(Small(), {}, 11),
+              IsOkAndHolds(R"({"events":[{"items":[{"id":"a","quantity":1}],)"
+                           R"("kind":"product_viewed","message_id":"m","source":"page",)"
+                           R"("time_ms":9}],"exported_ms":11,"fields":[],)"
+                           R"("format":"baya.profile",)"
+                           R"("horizon":{"message_id":"h","time_ms":5},)"
+                           R"("last_used_ms":{"viewed":7},"version":1})"));
+}
+
+TEST(ExportTest, RandomDataReadBack) {
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    const ProfileData data = Sample(seed, 40);
+    BAYA_ASSERT_OK_AND_ASSIGN(const std::string json, ExportJson(data, {}, kNowMs));
+    ASSERT_THAT(ImportJson(json), IsOkAndHolds(data));
+  }
+}
+
+TEST(ExportTest, ShowsFieldsToPeople) {
+  Field field;
+  field.card = Card::kBuying;
+  field.family = Family::kSpent;
+  field.name = "spent.GBP";
+  field.value = Money{750, "GBP"};
+  field.origin = Origin::kStated;
+  field.source = EventSource::kPage;
+  field.purposes =
+      consent::PurposeSet::Of(consent::Purpose::kPersonalize, consent::PartnerPurpose(1));
+  const Field fields[] = {field};
+  BAYA_ASSERT_OK_AND_ASSIGN(const std::string json, ExportJson(Small(), fields, 11));
+  EXPECT_THAT(json, HasSubstr(R"("card":"buying","contradicted":false,"expires_ms":0,)"
+                              R"("last_used_ms":0,"name":"spent.GBP","origin":"stated",)"
+                              R"("purposes":["personalize","partner"],"since_ms":0,)"
+                              R"("source":"page","updated_ms":0,)"
+                              R"("value":{"currency":"GBP","minor":750})"));
+  EXPECT_THAT(ImportJson(json), IsOkAndHolds(Small()));
+}
+
+std::string Replaced(std::string text, std::string_view what, std::string_view with) {
+  const size_t at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return text.replace(at, what.size(), with);
+}
+
+TEST(ImportTest, EveryTruncationIsRefused) {
+  const std::string json = ExportJson(Sample(4, 12), {}, kNowMs).value();
+  for (size_t size = 0; size < json.size(); ++size) {
+    ASSERT_THAT(ImportJson(std::string_view(json).substr(0, size)), Not(IsOk())) << size;
+  }
+}
+
+TEST(ImportTest, RandomChangesAreRefusedOrOtherData) {
+  const std::string json = ExportJson(Sample(5, 12), {}, kNowMs).value();
+  RandomEvents random(6);
+  for (int i = 0; i < 1'000; ++i) {
+    std::string changed = json;
+    changed[random.Below(json.size())] = static_cast<char>(random.Below(256));
+    const Result<ProfileData> data = ImportJson(changed);
+    if (data.ok()) {
+      ASSERT_THAT(EncodeSnapshot(*data), IsOk());
+    }
+  }
+}
+
+TEST(ImportTest, RefusesWhatIsNotAnExport) {
+  const std::string json = ExportJson(Small(), {}, 11).value();
+  EXPECT_THAT(ImportJson(json), IsOk());
+  const std::pair<const char*, const char*> changes[] = {
+      {"baya.profile", "other"},
+      {R"("kind":"product_viewed")", R"("kind":"product_seen")"},
+      {R"("source":"page")", R"("source":"elsewhere")"},
+      {R"("quantity":1)", R"("quantity":0)"},
+      {R"("quantity":1)", R"("quantity":4294967297)"},
+      {R"("quantity":1)", R"("quantity":"1")"},
+      {R"("quantity":1)", R"("quantity":1,"price_minor":5)"},
+      {R"("id":"a")", R"("id":"")"},
+      {R"("time_ms":9)", R"("time_ms":-9)"},
+      {R"("time_ms":9)", R"("time_ms":9,"unheard_of":1)"},
+      {R"("time_ms":9)", R"("time_ms":9,"query":"q")"},
+      {R"("time_ms":9)", R"("time_ms":9,"query":"")"},
+      {R"("message_id":"m")", R"("message_id":"a b")"},
+      {R"("last_used_ms":{"viewed":7})", R"("last_used_ms":{"seen":7})"},
+      {R"("last_used_ms":{"viewed":7})", R"("last_used_ms":{"viewed":-7})"},
+      {R"("last_used_ms")", R"("last_used")"},
+      {R"("events")", R"("event")"},
+      {R"("exported_ms":11,)", ""},
+      {R"("version":1)", R"("version":1,"more":2)"},
+      {R"("items":[{"id":"a","quantity":1}])", R"("items":[])"},
+      {R"("items":[{"id":"a","quantity":1}])", R"("items":{})"},
+      {R"({"message_id":"h","time_ms":5})", R"({"message_id":"","time_ms":5})"},
+      {R"({"message_id":"h","time_ms":5})", R"([])"},
+  };
+  for (const auto& [what, with] : changes) {
+    EXPECT_THAT(ImportJson(Replaced(json, what, with)), StatusIs(StatusCode::kInvalidArgument))
+        << what << " -> " << with;
+  }
+  EXPECT_THAT(ImportJson(Replaced(json, R"("version":1)", R"("version":2)")),
+              StatusIs(StatusCode::kUnimplemented));
+  EXPECT_THAT(ImportJson(std::string(kMaxImportBytes + 1, ' ')),
+              StatusIs(StatusCode::kResourceExhausted));
+}
+
+}  // namespace
+}  // namespace baya::profile

@@ -1,0 +1,424 @@
+#include "profile/profile.h"
+
+#include <gtest/gtest.h>
+
+#include <concepts>
+
+#include "base/testing/status_matchers.h"
+#include "consent/testing/open_gate.h"
+#include "profile/testing/samples.h"
+
+namespace baya::profile {
+namespace {
+
+using ::baya::testing::IsOk;
+using ::baya::testing::IsOkAndHolds;
+using ::baya::testing::StatusIs;
+using consent::Operation;
+using consent::Purpose;
+using consent::Use;
+using testing::CorrectionEvent;
+using ::testing::ElementsAre;
+using testing::FullPlan;
+using ::testing::IsEmpty;
+using testing::kDayMs;
+using testing::kNowMs;
+using ::testing::Not;
+using testing::ProductEvent;
+using ::testing::SizeIs;
+
+// Design §10.8: there is no way to personal data without a purpose that passed the gate. Each of
+// these is a program that must not compile.
+template <typename P>
+concept AddsWithoutUse = requires(P profile, Event event) {
+  profile.Add(event);
+};
+template <typename P>
+concept ReadsFieldsWithoutUse = requires(P profile) {
+  profile.Fields();
+};
+template <typename P>
+concept ReadsInterestsWithoutUse = requires(P profile) {
+  profile.Interests();
+};
+template <typename P>
+concept ReadsHistoryWithoutUse = requires(P profile) {
+  profile.History(size_t{1});
+};
+template <typename P>
+concept ReadsItemsWithoutUse = requires(P profile) {
+  profile.Items();
+};
+template <typename P>
+concept CopiesWithoutUse = requires(P profile) {
+  profile.Copy();
+};
+template <typename P>
+concept ReadsEventsDirectly = requires(P profile) {
+  profile.events();
+};
+template <typename P>
+concept ReadsWithABorrowedUse = requires(P profile, const Use& use) {
+  profile.Fields(use);
+};
+template <typename P>
+concept ReadsWithAUse = requires(P profile, Use use) {
+  profile.Fields(std::move(use));
+};
+static_assert(!AddsWithoutUse<Profile>);
+static_assert(!ReadsFieldsWithoutUse<Profile>);
+static_assert(!ReadsInterestsWithoutUse<Profile>);
+static_assert(!ReadsHistoryWithoutUse<Profile>);
+static_assert(!ReadsItemsWithoutUse<Profile>);
+static_assert(!CopiesWithoutUse<Profile>);
+static_assert(!ReadsEventsDirectly<Profile>);
+static_assert(!ReadsWithABorrowedUse<Profile>);  // one use, one look
+static_assert(ReadsWithAUse<Profile>);           // the control
+
+class ProfileTest : public ::testing::Test {
+ protected:
+  ProfileTest() : gate_(kNowMs), profile_(Profile::Create(FullPlan()).value()) {}
+
+  Use Ingest() { return gate_.Pass(Purpose::kStore, Operation::kIngest, "page"); }
+  Use Rank() { return gate_.Pass(Purpose::kPersonalize, Operation::kRank, "shelf:home"); }
+  Use Show() { return gate_.Pass(Purpose::kStore, Operation::kShow); }
+  Use Correct() { return gate_.Pass(Purpose::kStore, Operation::kCorrect); }
+  Use Erase() { return gate_.Pass(Purpose::kStore, Operation::kErase); }
+  Use Keep() { return gate_.Pass(Purpose::kStore, Operation::kKeep, "engine"); }
+
+  void Add(const Event& event) {
+    Use use = event.kind == EventKind::kCorrection ? Correct() : Ingest();
+    EXPECT_THAT(profile_.Add(std::move(use), event), IsOkAndHolds(Added::kAdded));
+  }
+
+  // View `times` products of a category, a minute apart.
+  void View(std::string category, int times, std::string prefix) {
+    for (int i = 0; i < times; ++i) {
+      const std::string id = prefix + std::to_string(i);
+      Add(ProductEvent(EventKind::kProductViewed, "v-" + id, kNowMs - 1'000'000 + i * 60'000, id,
+                       category));
+    }
+  }
+
+  std::vector<Field> Fields() { return profile_.Fields(Show()).value(); }
+
+  // Null when the profile does not have it.
+  const Field* Find(const std::vector<Field>& fields, std::string_view name) {
+    for (const Field& field : fields) {
+      if (field.name == name) return &field;
+    }
+    return nullptr;
+  }
+
+  consent::testing::OpenGate gate_;
+  Profile profile_;
+};
+
+TEST_F(ProfileTest, AnswersTheFourQuestions) {
+  Event identify;
+  identify.kind = EventKind::kIdentify;
+  identify.source = EventSource::kPage;
+  identify.time_ms = kNowMs - 5'000;
+  identify.message_id = "i";
+  identify.subject_id = "u-1";
+  identify.traits = {{"email", "jo@example.com"}};
+  Add(identify);
+  Event order = ProductEvent(EventKind::kOrderCompleted, "o", kNowMs - 4'000, "mug", "Kitchen");
+  order.items[0].quantity = 3;
+  order.items[0].price_minor = 250;
+  order.currency = "GBP";
+  Add(order);
+  Event search;
+  search.kind = EventKind::kProductsSearched;
+  search.source = EventSource::kDataLayer;
+  search.time_ms = kNowMs - 3'000;
+  search.message_id = "s";
+  search.query = "red mug";
+  Add(search);
+  Add(ProductEvent(EventKind::kProductLiked, "l", kNowMs - 2'000, "mug"));
+
+  const std::vector<Field> fields = Fields();
+  const Field* email = Find(fields, "trait.email");
+  ASSERT_NE(email, nullptr);
+  EXPECT_EQ(email->card, Card::kWho);
+  EXPECT_EQ(email->value, FieldValue(std::string("jo@example.com")));
+  EXPECT_EQ(email->source, EventSource::kPage);
+  EXPECT_TRUE(email->purposes.Has(Purpose::kStore));
+  EXPECT_FALSE(email->purposes.Has(Purpose::kPersonalize));
+  EXPECT_EQ(email->since_ms, kNowMs - 5'000);
+  EXPECT_EQ(email->last_used_ms, 0);
+  EXPECT_EQ(email->expires_ms, kNowMs - 5'000 + kDefaultRetentionMs);
+  EXPECT_EQ(email->origin, Origin::kStated);
+
+  const Field* spent = Find(fields, "spent.GBP");
+  ASSERT_NE(spent, nullptr);
+  EXPECT_EQ(spent->card, Card::kBuying);
+  EXPECT_EQ(spent->value, FieldValue(Money{750, "GBP"}));
+  ASSERT_NE(Find(fields, "bought.mug"), nullptr);
+  EXPECT_EQ(Find(fields, "bought.mug")->value, FieldValue(int64_t{3}));
+  ASSERT_NE(Find(fields, "search.red mug"), nullptr);
+  EXPECT_EQ(Find(fields, "search.red mug")->card, Card::kEngagement);
+  EXPECT_EQ(Find(fields, "search.red mug")->source, EventSource::kDataLayer);
+  ASSERT_NE(Find(fields, "opinion.mug"), nullptr);
+  EXPECT_EQ(Find(fields, "opinion.mug")->card, Card::kFeelings);
+}
+
+TEST_F(ProfileTest, AMessageIdCountsOnce) {
+  const Event event = ProductEvent(EventKind::kProductViewed, "m", kNowMs, "a");
+  Add(event);
+  EXPECT_THAT(profile_.Add(Ingest(), event), IsOkAndHolds(Added::kDuplicate));
+  Event again = event;
+  again.time_ms += 1;
+  EXPECT_THAT(profile_.Add(Ingest(), again), IsOkAndHolds(Added::kDuplicate));
+  EXPECT_EQ(Find(Fields(), "viewed.a")->value, FieldValue(int64_t{1}));
+}
+
+TEST_F(ProfileTest, AnOrderReportedTwiceCountsOnce) {
+  Event order = ProductEvent(EventKind::kOrderCompleted, "o-1", kNowMs, "a");
+  order.order_id = "536365";
+  Add(order);
+  order.message_id = "o-2";
+  order.time_ms += 60'000;
+  Add(order);
+  EXPECT_EQ(Find(Fields(), "orders")->value, FieldValue(int64_t{1}));
+  EXPECT_EQ(Find(Fields(), "bought.a")->value, FieldValue(int64_t{1}));
+}
+
+TEST_F(ProfileTest, TheCartFillsAndEmpties) {
+  Event added = ProductEvent(EventKind::kProductAdded, "1", kNowMs - 9, "a");
+  added.items[0].quantity = 3;
+  Add(added);
+  Event removed = ProductEvent(EventKind::kProductRemoved, "2", kNowMs - 8, "a");
+  Add(removed);
+  EXPECT_EQ(Find(Fields(), "cart.a")->value, FieldValue(int64_t{2}));
+  Event all = ProductEvent(EventKind::kProductRemoved, "3", kNowMs - 7, "a");
+  all.items[0].quantity = 9;
+  Add(all);
+  EXPECT_EQ(Find(Fields(), "cart.a"), nullptr);
+  Add(ProductEvent(EventKind::kProductAdded, "4", kNowMs - 6, "b"));
+  EXPECT_EQ(profile_.Items(Rank()).value().at(1).in_cart, 1u);
+  Add(ProductEvent(EventKind::kOrderCompleted, "5", kNowMs - 5, "b"));
+  EXPECT_EQ(profile_.Items(Rank()).value().at(1).in_cart, 0u);
+}
+
+TEST_F(ProfileTest, TheLargestOrdersAddUpWithoutOverflow) {
+  Event order = ProductEvent(EventKind::kOrderCompleted, "o", kNowMs, "a");
+  order.items[0].quantity = kMaxQuantity;
+  order.items[0].price_minor = kMaxMinorUnits;
+  order.items.resize(kMaxItemsPerEvent, order.items[0]);
+  order.currency = "GBP";
+  Add(order);
+  EXPECT_EQ(Find(Fields(), "spent.GBP")->value, FieldValue(Money{200 * kMaxMinorUnits, "GBP"}));
+}
+
+TEST_F(ProfileTest, AnInterestIsAShareWithItsEvidence) {
+  View("Garden", 3, "g");
+  View("Kitchen", 1, "k");
+  BAYA_ASSERT_OK_AND_ASSIGN(const std::vector<Interest> interests, profile_.Interests(Rank()));
+  ASSERT_THAT(interests, SizeIs(1));  // one view of a kitchen thing infers nothing
+  EXPECT_EQ(interests[0].name, "Garden");
+  EXPECT_EQ(interests[0].permille, 750u);
+  EXPECT_EQ(interests[0].evidence, 3u);
+  EXPECT_EQ(interests[0].dealings, 4u);
+  EXPECT_FALSE(interests[0].corrected);
+  EXPECT_EQ(Find(Fields(), "interest.category.Garden")->origin, Origin::kInferred);
+}
+
+TEST_F(ProfileTest, ADislikedItemTellsOfNoInterest) {
+  View("Garden", 3, "g");
+  Add(ProductEvent(EventKind::kProductDisliked, "d", kNowMs, "g0"));
+  EXPECT_THAT(profile_.Interests(Rank()), IsOkAndHolds(IsEmpty()));
+  EXPECT_EQ(profile_.Items(Rank()).value().at(0).state.opinion, Opinion::kDisliked);
+}
+
+TEST_F(ProfileTest, AContradictionOutranksLaterEvidence) {
+  View("Garden", 3, "g");
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c", kNowMs - 10, "interest.category.Garden"));
+  View("Garden", 9, "later");
+  BAYA_ASSERT_OK_AND_ASSIGN(const std::vector<Interest> interests, profile_.Interests(Rank()));
+  ASSERT_THAT(interests, SizeIs(1));
+  EXPECT_TRUE(interests[0].contradicted);
+  EXPECT_EQ(interests[0].permille, 0u);
+  // The person sees it, the site does not.
+  const std::vector<Field> shown = Fields();
+  ASSERT_NE(Find(shown, "interest.category.Garden"), nullptr);
+  EXPECT_TRUE(Find(shown, "interest.category.Garden")->contradicted);
+  EXPECT_EQ(Find(shown, "interest.category.Garden")->origin, Origin::kCorrected);
+  EXPECT_EQ(Find(shown, "interest.category.Garden")->expires_ms, 0);
+  EXPECT_EQ(Find(profile_.Fields(Rank()).value(), "interest.category.Garden"), nullptr);
+  // Until the person takes it back.
+  Add(CorrectionEvent(CorrectionAction::kUndo, "u", kNowMs, "interest.category.Garden"));
+  EXPECT_EQ(profile_.Interests(Rank()).value().at(0).permille, 1000u);
+}
+
+TEST_F(ProfileTest, ThePersonMayStateAnInterestOfTheirOwn) {
+  Add(CorrectionEvent(CorrectionAction::kSet, "c", kNowMs, "interest.brand.Acme", "800"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const std::vector<Interest> interests, profile_.Interests(Rank()));
+  ASSERT_THAT(interests, SizeIs(1));
+  EXPECT_EQ(interests[0].kind, InterestKind::kBrand);
+  EXPECT_EQ(interests[0].permille, 800u);
+  EXPECT_EQ(interests[0].evidence, 0u);
+}
+
+TEST_F(ProfileTest, ACorrectedTraitSurvivesWhatTheSiteSaysLater) {
+  Event identify;
+  identify.kind = EventKind::kIdentify;
+  identify.source = EventSource::kPage;
+  identify.time_ms = kNowMs - 30;
+  identify.message_id = "i-1";
+  identify.traits = {{"city", "Austin"}};
+  Add(identify);
+  Add(CorrectionEvent(CorrectionAction::kSet, "c", kNowMs - 20, "trait.city", "Rye"));
+  identify.time_ms = kNowMs - 10;
+  identify.message_id = "i-2";
+  Add(identify);
+  const std::vector<Field> fields = Fields();
+  EXPECT_EQ(Find(fields, "trait.city")->value, FieldValue(std::string("Rye")));
+  EXPECT_EQ(Find(fields, "trait.city")->source, EventSource::kPerson);
+  EXPECT_EQ(Find(profile_.Fields(Rank()).value(), "trait.city")->value,
+            FieldValue(std::string("Rye")));
+}
+
+TEST_F(ProfileTest, OnlyWhatMeansSomethingCanBeCorrected) {
+  const std::pair<const char*, const char*> bad[] = {{"orders", "3"},
+                                                     {"spent.GBP", "1"},
+                                                     {"interest.category.", "5"},
+                                                     {"interest.category.A", "1001"},
+                                                     {"interest.category.A", "many"},
+                                                     {"trait.", "x"},
+                                                     {"viewed.a", "0"},
+                                                     {"interest.other.A", "5"}};
+  for (const auto& [field, value] : bad) {
+    EXPECT_THAT(
+        profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kSet, "c", kNowMs, field, value)),
+        StatusIs(StatusCode::kInvalidArgument))
+        << field;
+  }
+  EXPECT_EQ(profile_.event_count(), 0u);
+}
+
+TEST_F(ProfileTest, AUseIsForOneOperation) {
+  const Event event = ProductEvent(EventKind::kProductViewed, "m", kNowMs, "a");
+  EXPECT_THAT(profile_.Add(Rank(), event), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Add(Correct(), event), StatusIs(StatusCode::kInvalidArgument));
+  const Event correction = CorrectionEvent(CorrectionAction::kUndo, "c", kNowMs, "trait.city");
+  EXPECT_THAT(profile_.Add(Ingest(), correction), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Fields(Ingest()), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Interests(Erase()), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.History(Keep(), 1), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Items(Keep()), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Copy(Rank()), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Restore(Ingest(), {}), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.EraseEvent(Show(), "m"), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.EraseItem(Show(), "a"), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.EraseSpan(Show(), 0, 1), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.Expire(Erase()), StatusIs(StatusCode::kInvalidArgument));
+}
+
+TEST_F(ProfileTest, ThePlanLimitsWhatAPurposeSees) {
+  View("Garden", 3, "g");
+  EXPECT_THAT(profile_.History(gate_.Pass(Purpose::kTrain, Operation::kTrain, "trainer"), 9),
+              StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(profile_.Fields(gate_.Pass(Purpose::kTrain, Operation::kTrain, "trainer")),
+              StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(profile_.History(gate_.Pass(Purpose::kMeasure, Operation::kMeasure, "measure"), 9),
+              IsOkAndHolds(SizeIs(3)));
+  Event identify;
+  identify.kind = EventKind::kIdentify;
+  identify.source = EventSource::kPage;
+  identify.time_ms = kNowMs;
+  identify.message_id = "i";
+  identify.traits = {{"email", "jo@example.com"}};
+  Add(identify);
+  EXPECT_NE(Find(Fields(), "trait.email"), nullptr);
+  EXPECT_EQ(Find(profile_.Fields(Rank()).value(), "trait.email"), nullptr);
+}
+
+TEST_F(ProfileTest, UseByTheSiteIsRememberedAndALookByThePersonIsNot) {
+  View("Garden", 3, "g");
+  EXPECT_EQ(Find(Fields(), "viewed.g0")->last_used_ms, 0);
+  EXPECT_THAT(profile_.History(Rank(), 10), IsOk());
+  EXPECT_EQ(Find(Fields(), "viewed.g0")->last_used_ms, kNowMs);
+  EXPECT_EQ(Find(Fields(), "interest.category.Garden")->last_used_ms, 0);
+}
+
+TEST_F(ProfileTest, HistoryIsNewestFirstAndBounded) {
+  View("Garden", 4, "g");
+  Add(ProductEvent(EventKind::kProductAdded, "a", kNowMs, "g1"));
+  EXPECT_THAT(
+      profile_.History(Rank(), 2),
+      IsOkAndHolds(ElementsAre(Interaction{EventKind::kProductAdded, kNowMs, "g1", 1},
+                               Interaction{EventKind::kProductViewed, kNowMs - 820'000, "g3", 1})));
+  EXPECT_THAT(profile_.History(Rank(), 100), IsOkAndHolds(SizeIs(5)));
+}
+
+TEST_F(ProfileTest, ErasingAnItemTakesItOutOfOrdersToo) {
+  Event order = ProductEvent(EventKind::kOrderCompleted, "o", kNowMs, "a");
+  order.items.push_back(order.items[0]);
+  order.items[1].id = "b";
+  order.items[1].price_minor = 500;
+  order.total_minor = 900;
+  order.currency = "GBP";
+  Add(order);
+  Add(ProductEvent(EventKind::kProductViewed, "v", kNowMs - 1, "a"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Erased erased, profile_.EraseItem(Erase(), "a"));
+  EXPECT_THAT(erased.removed, ElementsAre("v"));
+  ASSERT_THAT(erased.rewritten, SizeIs(1));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Event rewritten, DecodeEvent(erased.rewritten[0]));
+  EXPECT_EQ(rewritten.message_id, "o");
+  EXPECT_THAT(rewritten.items, SizeIs(1));
+  EXPECT_EQ(rewritten.total_minor, std::nullopt);
+  for (const Field& field : Fields()) EXPECT_THAT(field.name, Not(::testing::EndsWith(".a")));
+  EXPECT_EQ(Find(Fields(), "spent.GBP")->value, FieldValue(Money{500, "GBP"}));
+}
+
+TEST_F(ProfileTest, ErasingASpanTakesItsEventsAndNoOthers) {
+  View("Garden", 4, "g");
+  BAYA_ASSERT_OK_AND_ASSIGN(
+      const Erased erased,
+      profile_.EraseSpan(Erase(), kNowMs - 1'000'000 + 60'000, kNowMs - 1'000'000 + 180'000));
+  EXPECT_THAT(erased.removed, ElementsAre("v-g1", "v-g2"));
+  EXPECT_THAT(profile_.Items(Rank()), IsOkAndHolds(SizeIs(2)));
+}
+
+TEST_F(ProfileTest, RetentionTakesEventsAndLeavesCorrections) {
+  Add(ProductEvent(EventKind::kProductViewed, "old", kNowMs - kDefaultRetentionMs + 1, "a"));
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c", kNowMs - kDefaultRetentionMs + 1,
+                      "interest.brand.X"));
+  EXPECT_THAT(profile_.Expire(Keep()).value().removed, IsEmpty());
+  gate_.SetNowMs(kNowMs + 2);
+  EXPECT_THAT(profile_.Expire(Keep()).value().removed, ElementsAre("old"));
+  EXPECT_EQ(profile_.event_count(), 1u);
+}
+
+TEST_F(ProfileTest, LimitsPushTheOldestOutAndKeepItOut) {
+  ProfileLimits limits;
+  limits.max_events = 3;
+  profile_ = Profile::Create(FullPlan(), limits).value();
+  for (int i = 0; i < 5; ++i) {
+    Add(ProductEvent(EventKind::kProductViewed, "m" + std::to_string(i), kNowMs + i, "a"));
+  }
+  EXPECT_EQ(profile_.event_count(), 3u);
+  EXPECT_THAT(
+      profile_.Add(Ingest(), ProductEvent(EventKind::kProductViewed, "m1", kNowMs + 1, "a")),
+      IsOkAndHolds(Added::kTooOld));
+  EXPECT_EQ(Find(Fields(), "viewed.a")->value, FieldValue(int64_t{3}));
+}
+
+TEST_F(ProfileTest, CorrectionsHaveALimitOfTheirOwn) {
+  ProfileLimits limits;
+  limits.max_events = 1;
+  limits.max_corrections = 2;
+  profile_ = Profile::Create(FullPlan(), limits).value();
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c1", 1, "interest.brand.A"));
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c2", 2, "interest.brand.B"));
+  View("Garden", 1, "a");
+  View("Garden", 1, "b");
+  EXPECT_EQ(profile_.event_count(), 3u);
+  EXPECT_THAT(profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kContradict, "c3", 3,
+                                                      "interest.brand.C")),
+              StatusIs(StatusCode::kResourceExhausted));
+}
+
+}  // namespace
+}  // namespace baya::profile
