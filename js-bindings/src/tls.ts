@@ -19,6 +19,20 @@ export class Writer {
   uint32(value: number): void {
     this.integer(value, 4);
   }
+  /** A whole number in [0, 2^53). */
+  uint64(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new BayaError('invalidArgument', 'not an integer of 53 bits');
+    }
+    this.uint32(Math.floor(value / 2 ** 32));
+    this.uint32(value % 2 ** 32);
+  }
+  /** The bits of IEEE 754 binary64. */
+  float64(value: number): void {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setFloat64(0, value);
+    this.append(bytes);
+  }
   bool(value: boolean): void {
     if (typeof value !== 'boolean') throw new BayaError('invalidArgument', 'not a boolean');
     this.integer(value ? 1 : 0, 1);
@@ -38,6 +52,9 @@ export class Writer {
   string16(text: string): void {
     this.opaque(utf8(text), 2);
   }
+  string32(text: string): void {
+    this.opaque(utf8(text), 4);
+  }
 
   /** Exactly `size` bytes. */
   raw(bytes: Uint8Array, size: number): void {
@@ -45,6 +62,16 @@ export class Writer {
       throw new BayaError('invalidArgument', `not a Uint8Array of ${size} bytes`);
     }
     this.append(bytes);
+  }
+
+  /** Whatever `write` writes, behind its length in bytes, 16 bits. */
+  vector16(write: () => void): void {
+    const start = this.length;
+    this.integer(0, 2);
+    write();
+    const size = this.length - start - 2;
+    if (size >= 2 ** 16) throw new BayaError('invalidArgument', 'a vector of 2^16 bytes or more');
+    new DataView(this.buffer.buffer).setUint16(start, size);
   }
 
   /** A vector behind its length in bytes, 32 bits. */
@@ -113,6 +140,12 @@ export class Reader {
   uint32(): number {
     return this.integer(4);
   }
+  /** A whole number in [0, 2^53). */
+  uint64(): number {
+    const value = this.uint32() * 2 ** 32 + this.uint32();
+    if (!Number.isSafeInteger(value)) throw new BayaError('dataLoss', 'a number is 2^53 or more');
+    return value;
+  }
   bool(): boolean {
     const value = this.integer(1);
     if (value > 1) throw new BayaError('dataLoss', 'a bool is neither 0 nor 1');
@@ -132,6 +165,9 @@ export class Reader {
   }
   string16(): string {
     return text(this.opaque16());
+  }
+  string32(): string {
+    return text(this.opaque32());
   }
 
   raw(size: number): Uint8Array {
