@@ -19,6 +19,20 @@ export class Writer {
   uint32(value: number): void {
     this.integer(value, 4);
   }
+  /** A whole number in [0, 2^53). */
+  uint53(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new BayaError('invalidArgument', 'not an integer of 53 bits');
+    }
+    this.uint32(Math.floor(value / 2 ** 32));
+    this.uint32(value % 2 ** 32);
+  }
+  /** The bits of IEEE 754 binary64. */
+  float64(value: number): void {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setFloat64(0, value);
+    this.append(bytes);
+  }
   bool(value: boolean): void {
     if (typeof value !== 'boolean') throw new BayaError('invalidArgument', 'not a boolean');
     this.integer(value ? 1 : 0, 1);
@@ -45,6 +59,16 @@ export class Writer {
       throw new BayaError('invalidArgument', `not a Uint8Array of ${size} bytes`);
     }
     this.append(bytes);
+  }
+
+  /** Whatever `write` writes, behind its length in bytes, 16 bits. */
+  vector16(write: () => void): void {
+    const start = this.length;
+    this.integer(0, 2);
+    write();
+    const size = this.length - start - 2;
+    if (size >= 2 ** 16) throw new BayaError('invalidArgument', 'a vector of 2^16 bytes or more');
+    new DataView(this.buffer.buffer).setUint16(start, size);
   }
 
   /** A vector behind its length in bytes, 32 bits. */
