@@ -21,6 +21,174 @@ enum class Op : uint32_t {
   kAbout = 1,
   kShardCount = 2,
   kShardHistogram = 3,
+  kSetPack = 4,
+  kStart = 5,
+  kSignals = 6,
+  kConsentState = 7,
+  kCreateVault = 8,
+  kOpenVault = 9,
+  kIngest = 10,
+  kFlush = 11,
+  kConfirm = 12,
+  kFail = 13,
+  kOfferSlotSecret = 14,
+  kRecommend = 15,
+  kExplain = 16,
+  kProfile = 17,
+  kInventory = 18,
+  kAccessLog = 19,
+  kCorrect = 20,
+  kExportData = 21,
+  kImportData = 22,
+  kPause = 23,
+  kErase = 24,
+  kTick = 25,
+};
+
+// What the host has to do before it answers the page, in this order.
+struct Effects {
+  // what the record outside the vault has to be from now on; empty: leave it as it is
+  std::string_view write_record;
+  // the record outside the vault has to go
+  bool delete_record = false;
+  // 0 nothing; 1 call openVault with what is stored; 2 make a slot secret and call createVault; 3
+  // flush and confirm, then delete every blob and slot secret that is left, or do that at once when
+  // no vault is open
+  uint8_t vault = 0;
+};
+
+// How far storage has come. All zeros when no vault is open.
+struct StoreState {
+  // a vault is open
+  bool open = false;
+  // records with a smaller sequence are durable
+  uint64_t durable_end = 0;
+  // of the next record
+  uint64_t next_sequence = 0;
+  // of the store as confirmed; keep the highest elsewhere for openVault
+  uint64_t generation = 0;
+  // number of the slot secret that opens the store as confirmed
+  uint32_t epoch = 0;
+  // make a fresh slot secret, store it beside the old one and call offerSlotSecret: it completes a
+  // destruction
+  bool wants_slot_secret = false;
+  // something destroyed could still be opened from what storage holds
+  bool destruction_pending = false;
+  // a status code: 0, or why records are in memory only; 10 (aborted): another instance wrote, read
+  // everything and call openVault again
+  uint8_t health = 0;
+};
+
+// What the person chose for one purpose.
+struct Choice {
+  // store, personalize, measure, train, sync, location or partner:N
+  std::string_view purpose;
+  // false: refused or withdrawn
+  bool granted = false;
+};
+
+// One key of one consent command in the page's data layer.
+struct ConsentModeSetting {
+  // of an 'update'; false: of a 'default'
+  bool update = false;
+  // such as personalization_storage
+  std::string_view key;
+  // the value is 'granted'
+  bool granted = false;
+};
+
+// Whether one declared purpose may be used now.
+struct PurposeState {
+  // its name
+  std::string_view purpose;
+  // open
+  bool allowed = false;
+  // open, or what closes it: refused, not_granted, global_privacy_control, consent_mode_denied,
+  // held, text_changed, expired, needs_store, paused
+  std::string_view reason;
+  // open, and nothing may be kept beyond the session
+  bool memory_only = false;
+};
+
+// What is consented to, from every signal heard.
+struct ConsentState {
+  // a choice about store was made or heard: no banner is needed
+  bool asked = false;
+  // the person has paused every use
+  bool paused = false;
+  // every purpose that the site declares, in the order of their numbers
+  std::vector<PurposeState> purposes;
+};
+
+// One named value in the vault's storage.
+struct Blob {
+  // as the vault gave it
+  std::string_view name;
+  // all of it
+  ByteView bytes;
+};
+
+// What must hold of one blob before a batch is applied, in the same transaction: it begins with one
+// of the prefixes or, where that is allowed, is absent.
+struct Expectation {
+  // of the blob
+  std::string_view name;
+  // any of them will do
+  std::vector<ByteView> prefixes;
+  // it may also not exist
+  bool may_be_absent = false;
+};
+
+// What opening a vault found.
+struct Recovery {
+  // of the state that was read
+  uint64_t generation = 0;
+  // of the slot secret that opened it; the others are to be destroyed
+  uint16_t secret_index = 0;
+  // read
+  uint64_t records = 0;
+  // in damaged blobs
+  uint64_t lost_records = 0;
+  // blobs that gave less than they should have
+  uint32_t damaged_blobs = 0;
+  // in blobs cut short
+  uint64_t torn_bytes = 0;
+  // intact, but not of a shape that this build reads
+  uint32_t skipped_records = 0;
+  // the chunks had to speak for themselves
+  bool head_lost = false;
+  // the store is older than newestGenerationSeen
+  bool rolled_back = false;
+};
+
+// What became of one event.
+struct Verdict {
+  // it counts; durable once its sequence is below durableEnd
+  bool accepted = false;
+  // of its record; 0 when it is held in memory alone
+  uint64_t sequence = 0;
+  // empty when accepted, else duplicate, too_old, quota or why it was quarantined, such as
+  // unknown_event or missing_field
+  std::string_view reason;
+};
+
+// One part of why an item is on the shelf.
+struct ShelfReason {
+  // bought_together, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again,
+  // popular or trending
+  std::string_view code;
+  // the item or attribute it refers to; empty for none
+  std::string_view because;
+  // of all that speaks for the item
+  uint16_t share_permille = 0;
+};
+
+// One recommended item.
+struct ShelfItem {
+  // its identifier in the catalogue
+  std::string_view item;
+  // at most three, the largest first
+  std::vector<ShelfReason> reasons;
 };
 
 // About: What this build is.
@@ -84,5 +252,375 @@ struct ShardHistogramReply {
   std::vector<ByteView> input_shares;
 };
 Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& reply);
+
+// SetPack: Takes a site pack into use: the catalogue, the model and the plan. Comes first; a later
+// pack of a higher version may follow at any time. The pack in use stays when the new one is
+// refused.
+struct SetPackRequest {
+  // the site that the pack must name; empty: whichever it names
+  std::string_view site;
+  // 32 bytes: the Ed25519 public key that the tag pins
+  ByteView signer;
+  // all of it
+  ByteView pack;
+};
+Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes);
+
+struct SetPackReply {
+  // of the pack
+  uint64_t version = 0;
+  // 32 bytes: SHA-256 of what was signed
+  ByteView pack_id;
+  // in its catalogue; 0 when it ranks nothing
+  uint32_t items = 0;
+  // JSON: what the site declares, as in the pack
+  std::string_view plan;
+  // what the host has to do
+  Effects effects;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeSetPackReply(const SetPackReply& reply);
+
+// Start: Says what the page kept outside the vault. Comes once, after setPack and before any
+// signal.
+struct StartRequest {
+  // the record as found; empty: there is none
+  std::string_view record;
+};
+Result<StartRequest> DecodeStartRequest(ByteView bytes);
+
+struct StartReply {
+  // what the host has to do
+  Effects effects;
+};
+Result<Bytes> EncodeStartReply(const StartReply& reply);
+
+// Signals: Hears signals of consent: the person's choices, the browser's and a consent platform's.
+// Each may come again; only what is said changes.
+struct SignalsRequest {
+  // one act of the person; empty: none
+  std::vector<Choice> choices;
+  // of the consent text that was shown; empty: the plan's current one
+  std::string_view text_version;
+  // the browser asserts it
+  bool global_privacy_control = false;
+  // new ones, in their order
+  std::vector<ConsentModeSetting> consent_mode;
+};
+Result<SignalsRequest> DecodeSignalsRequest(ByteView bytes);
+
+struct SignalsReply {
+  // afterwards
+  ConsentState consent;
+  // what the host has to do
+  Effects effects;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeSignalsReply(const SignalsReply& reply);
+
+// ConsentState: Tells what is consented to now.
+struct ConsentStateRequest {};
+Result<ConsentStateRequest> DecodeConsentStateRequest(ByteView bytes);
+
+struct ConsentStateReply {
+  // now
+  ConsentState consent;
+};
+Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& reply);
+
+// CreateVault: Makes the vault that a grant of store asked for. Nothing is stored before its first
+// batch.
+struct CreateVaultRequest {
+  // 32 bytes: a fresh slot secret, stored already as number 1
+  ByteView secret;
+};
+Result<CreateVaultRequest> DecodeCreateVaultRequest(ByteView bytes);
+
+struct CreateVaultReply {
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeCreateVaultReply(const CreateVaultReply& reply);
+
+// OpenVault: Opens what is stored, and rebuilds everything from it. Also after another instance has
+// written: what was not durable is then to be sent again. With nothing stored the choice starts
+// afresh.
+struct OpenVaultRequest {
+  // everything in the vault's storage; a blob that could not be read must fail the call's
+  // preparation instead
+  std::vector<Blob> blobs;
+  // every slot secret the device holds
+  std::vector<ByteView> secrets;
+  // the highest generation kept elsewhere; 0: none
+  uint64_t newest_generation_seen = 0;
+};
+Result<OpenVaultRequest> DecodeOpenVaultRequest(ByteView bytes);
+
+struct OpenVaultReply {
+  // there was a vault
+  bool found = false;
+  // what was found
+  Recovery recovery;
+  // the pack in use is older than one used before: nothing is ranked until a newer one is set
+  bool pack_outdated = false;
+  // afterwards
+  ConsentState consent;
+  // what the host has to do
+  Effects effects;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeOpenVaultReply(const OpenVaultReply& reply);
+
+// Ingest: Takes events in, in their order. Fails as a whole with permissionDenied without consent.
+struct IngestRequest {
+  // who sends them, such as page
+  std::string_view caller;
+  // call records (core/docs/formats/event.md)
+  std::vector<ByteView> events;
+};
+Result<IngestRequest> DecodeIngestRequest(ByteView bytes);
+
+struct IngestReply {
+  // one for each
+  std::vector<Verdict> verdicts;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeIngestReply(const IngestReply& reply);
+
+// Flush: Gives the next batch for storage, or none when one is in flight or nothing is left to
+// write. The host applies it in one transaction, destroys the other slot secrets when it rotates,
+// and calls confirm or fail.
+struct FlushRequest {};
+Result<FlushRequest> DecodeFlushRequest(ByteView bytes);
+
+struct FlushReply {
+  // false: the rest of the batch is empty
+  bool has_batch = false;
+  // of the batch
+  uint64_t id = 0;
+  // all checked in the transaction
+  std::vector<Expectation> expects;
+  // each replaces
+  std::vector<Blob> puts;
+  // names of blobs; they need not exist
+  std::vector<std::string_view> deletes;
+  // number of the slot secret that opens the store afterwards; 0: none does
+  uint32_t epoch = 0;
+  // that number is new: once durable, destroy every other slot secret
+  bool rotates = false;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeFlushReply(const FlushReply& reply);
+
+// Confirm: Says that the batch in flight is durable.
+struct ConfirmRequest {
+  // of the batch
+  uint64_t id = 0;
+};
+Result<ConfirmRequest> DecodeConfirmRequest(ByteView bytes);
+
+struct ConfirmReply {
+  // it was the last batch of an erased vault, which is closed now
+  bool vault_gone = false;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeConfirmReply(const ConfirmReply& reply);
+
+// Fail: Says that the batch in flight was not applied, or that nobody knows; its content is offered
+// again.
+struct FailRequest {
+  // of the batch
+  uint64_t id = 0;
+  // a status code: 8 storage is full, 10 an expectation did not hold, 14 anything else
+  uint8_t code = 0;
+};
+Result<FailRequest> DecodeFailRequest(ByteView bytes);
+
+struct FailReply {
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeFailReply(const FailReply& reply);
+
+// OfferSlotSecret: Offers a fresh slot secret, so that a destruction can be completed. A batch that
+// rotates follows.
+struct OfferSlotSecretRequest {
+  // 32 bytes: stored already, beside the old one
+  ByteView secret;
+};
+Result<OfferSlotSecretRequest> DecodeOfferSlotSecretRequest(ByteView bytes);
+
+struct OfferSlotSecretReply {
+  // its number
+  uint32_t epoch = 0;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& reply);
+
+// Recommend: Ranks items for one shelf: for this person where they consented, else by what all
+// visitors buy.
+struct RecommendRequest {
+  // the shelf, such as shelf:home
+  std::string_view caller;
+  // at most so many items, 1 to 1000
+  uint16_t limit = 0;
+  // identifiers of items to leave out; unknown ones are ignored
+  std::vector<std::string_view> exclude;
+};
+Result<RecommendRequest> DecodeRecommendRequest(ByteView bytes);
+
+struct RecommendReply {
+  // the person's own history was used
+  bool personal = false;
+  // best first
+  std::vector<ShelfItem> items;
+};
+Result<Bytes> EncodeRecommendReply(const RecommendReply& reply);
+
+// Explain: Says what speaks for and against one item; the points add up to the score.
+struct ExplainRequest {
+  // its identifier
+  std::string_view item;
+};
+Result<ExplainRequest> DecodeExplainRequest(ByteView bytes);
+
+struct ExplainReply {
+  // JSON: { item, personal, score, contributions: [{ code, because, points }] }
+  std::string_view explanation;
+};
+Result<Bytes> EncodeExplainReply(const ExplainReply& reply);
+
+// Profile: Shows the person their profile.
+struct ProfileRequest {};
+Result<ProfileRequest> DecodeProfileRequest(ByteView bytes);
+
+struct ProfileReply {
+  // JSON: { who, buying, engagement, feelings }, each a list of fields as in inventory
+  std::string_view profile;
+};
+Result<Bytes> EncodeProfileReply(const ProfileReply& reply);
+
+// Inventory: Shows the person every field that is held.
+struct InventoryRequest {};
+Result<InventoryRequest> DecodeInventoryRequest(ByteView bytes);
+
+struct InventoryReply {
+  // JSON: [{ field, card, value, origin, inferred, contradicted, source, purposes, sinceMs,
+  // updatedMs, lastUsedMs, expiresMs }]; a value is a number, a text or { minor, currency }; a time
+  // of 0 is none
+  std::string_view fields;
+};
+Result<Bytes> EncodeInventoryReply(const InventoryReply& reply);
+
+// AccessLog: Shows the person who used their data for what.
+struct AccessLogRequest {};
+Result<AccessLogRequest> DecodeAccessLogRequest(ByteView bytes);
+
+struct AccessLogReply {
+  // JSON: [{ hourMs, caller, purpose, operation, allowed, refused }], oldest first
+  std::string_view rows;
+};
+Result<Bytes> EncodeAccessLogReply(const AccessLogReply& reply);
+
+// Correct: Sets right what the profile holds.
+struct CorrectRequest {
+  // 1 it is this; 2 it is not so; 3 forget what I said of it
+  uint8_t action = 0;
+  // its name
+  std::string_view field;
+  // for action 1
+  std::string_view value;
+};
+Result<CorrectRequest> DecodeCorrectRequest(ByteView bytes);
+
+struct CorrectReply {
+  // of the event that the correction is
+  Verdict verdict;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeCorrectReply(const CorrectReply& reply);
+
+// ExportData: Gives the person all that is held, as portable JSON.
+struct ExportDataRequest {};
+Result<ExportDataRequest> DecodeExportDataRequest(ByteView bytes);
+
+struct ExportDataReply {
+  // core/docs/formats/export.md
+  std::string_view json;
+};
+Result<Bytes> EncodeExportDataReply(const ExportDataReply& reply);
+
+// ImportData: Merges what exportData gave with what is held.
+struct ImportDataRequest {
+  // at most 32 MiB; the ABI's block limits it further
+  std::string_view json;
+};
+Result<ImportDataRequest> DecodeImportDataRequest(ByteView bytes);
+
+struct ImportDataReply {
+  // events that were not held
+  uint32_t added = 0;
+  // of the last record; 0 when none was added
+  uint64_t sequence = 0;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeImportDataReply(const ImportDataReply& reply);
+
+// Pause: Stops or resumes every use but the person's own rights.
+struct PauseRequest {
+  // stop
+  bool paused = false;
+};
+Result<PauseRequest> DecodePauseRequest(ByteView bytes);
+
+struct PauseReply {
+  // afterwards
+  ConsentState consent;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodePauseReply(const PauseReply& reply);
+
+// Erase: Erases at once in memory; from storage with the batches that follow.
+struct EraseRequest {
+  // 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2
+  // what is held under a purpose; 3 an item
+  uint8_t scope = 0;
+  // the purpose or item; empty for everything
+  std::string_view name;
+};
+Result<EraseRequest> DecodeEraseRequest(ByteView bytes);
+
+struct EraseReply {
+  // events that went or were rewritten without the item
+  uint32_t removed = 0;
+  // what the host has to do
+  Effects effects;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeEraseReply(const EraseReply& reply);
+
+// Tick: Lets go what retention no longer covers, and writes down when data was used. At start, once
+// an hour, and before the page goes.
+struct TickRequest {};
+Result<TickRequest> DecodeTickRequest(ByteView bytes);
+
+struct TickReply {
+  // events let go
+  uint32_t expired = 0;
+  // afterwards
+  StoreState store;
+};
+Result<Bytes> EncodeTickReply(const TickReply& reply);
 
 }  // namespace baya::engine

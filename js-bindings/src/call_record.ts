@@ -38,8 +38,8 @@ export function encodeCall(call: Call): Uint8Array {
   writer.uint8(verbs[call.verb]);
   writer.uint8(sourcePage);
   writer.string8(call.messageId);
-  writer.uint53(call.timeMs);
-  writer.uint53(call.sentMs);
+  writer.uint64(call.timeMs);
+  writer.uint64(call.sentMs);
   writer.string8(call.name);
   writeObject(writer, call.properties as Members, 1);
   const bytes = writer.finish();

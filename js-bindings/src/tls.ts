@@ -20,7 +20,7 @@ export class Writer {
     this.integer(value, 4);
   }
   /** A whole number in [0, 2^53). */
-  uint53(value: number): void {
+  uint64(value: number): void {
     if (!Number.isSafeInteger(value) || value < 0) {
       throw new BayaError('invalidArgument', 'not an integer of 53 bits');
     }
@@ -51,6 +51,9 @@ export class Writer {
   }
   string16(text: string): void {
     this.opaque(utf8(text), 2);
+  }
+  string32(text: string): void {
+    this.opaque(utf8(text), 4);
   }
 
   /** Exactly `size` bytes. */
@@ -137,6 +140,12 @@ export class Reader {
   uint32(): number {
     return this.integer(4);
   }
+  /** A whole number in [0, 2^53). */
+  uint64(): number {
+    const value = this.uint32() * 2 ** 32 + this.uint32();
+    if (!Number.isSafeInteger(value)) throw new BayaError('dataLoss', 'a number is 2^53 or more');
+    return value;
+  }
   bool(): boolean {
     const value = this.integer(1);
     if (value > 1) throw new BayaError('dataLoss', 'a bool is neither 0 nor 1');
@@ -156,6 +165,9 @@ export class Reader {
   }
   string16(): string {
     return text(this.opaque16());
+  }
+  string32(): string {
+    return text(this.opaque32());
   }
 
   raw(size: number): Uint8Array {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { parseType, readOperations } from '../../wasm/generate/schema.mjs';
+import { parseType, readOperations, structsUsedBy } from '../../wasm/generate/schema.mjs';
 import { generate, staleFiles } from '../../wasm/generate.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +43,16 @@ test('a change in ops.json reaches every file', () => {
 });
 
 test('mistakes in ops.json are refused', () => {
-  for (const type of ['uint64', 'opaque', 'opaque24', 'uint8[]', 'string32', 'opaque[]', 'int']) {
+  for (const type of [
+    'uint53',
+    'opaque',
+    'opaque24',
+    'uint8[]',
+    'opaque[]',
+    'int',
+    'Blob',
+    'bool[]',
+  ]) {
     assert.throws(() => parseType(type), /ops\.json/, type);
   }
   const about = ops.operations[0];
@@ -59,4 +68,32 @@ test('mistakes in ops.json are refused', () => {
   ]) {
     assert.throws(() => readOperations({ abiVersion: 1, operations }), /ops\.json/);
   }
+  const one = { name: 'One', doc: 'z', fields: [field] };
+  const usesTwo = { ...one, fields: [{ ...field, type: 'Two' }] };
+  for (const structs of [
+    [one, one],
+    [{ ...one, name: 'one' }],
+    [{ ...one, doc: '' }],
+    [{ ...one, fields: [] }],
+    [{ ...one, fields: [field, field] }],
+    [usesTwo, { ...one, name: 'Two' }],
+  ]) {
+    assert.throws(() => readOperations({ abiVersion: 1, structs, operations: [] }), /ops\.json/);
+  }
+});
+
+test('a structure brings the structures it needs', () => {
+  const field = (name, type) => ({ name, type, doc: 'y' });
+  const { structs, operations } = readOperations({
+    abiVersion: 1,
+    structs: [
+      { name: 'Inner', doc: 'z', fields: [field('a', 'uint64')] },
+      { name: 'Unused', doc: 'z', fields: [field('a', 'bool')] },
+      { name: 'Outer', doc: 'z', fields: [field('inner', 'Inner[]')] },
+    ],
+    operations: [{ id: 1, name: 'go', doc: 'z', request: [field('outer', 'Outer')], reply: [] }],
+  });
+  const used = structsUsedBy(structs, [operations[0].request]).map(({ name }) => name);
+  assert.deepEqual(used, ['Inner', 'Outer']);
+  assert.deepEqual(structsUsedBy(structs, [operations[0].reply]), []);
 });

@@ -1,28 +1,47 @@
 // core/engine/ops.h and ops.cc.
 
+import { structsUsedBy } from './schema.mjs';
+
 const notice = '// Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.';
 
-function cppType({ kind, bits, list }) {
+function cppType({ kind, bits, list, struct }) {
   if (kind === 'bool') return 'bool';
   if (kind === 'uint') return `uint${bits}_t`;
-  const one = kind === 'string' ? 'std::string_view' : 'ByteView';
+  const one = kind === 'struct' ? struct : kind === 'string' ? 'std::string_view' : 'ByteView';
   return list ? `std::vector<${one}>` : one;
 }
 
 const initializer = ({ kind }) => (kind === 'bool' ? ' = false' : kind === 'uint' ? ' = 0' : '');
 const sizeNote = ({ kind, size }) => (kind === 'fixed' ? `${size} bytes: ` : '');
 
-function cppStruct(message) {
-  if (message.fields.length === 0) return `struct ${message.name} {};`;
-  const lines = message.fields.flatMap((field) => [
-    `  // ${sizeNote(field.parsed)}${field.doc}`,
-    `  ${cppType(field.parsed)} ${field.snake}${initializer(field.parsed)};`,
-  ]);
-  return [`struct ${message.name} {`, ...lines, '};'].join('\n');
+/** Prose as comment lines of at most 100 columns. */
+function comment(text, indent) {
+  const lines = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && `${indent}// ${line} ${word}`.length > 100) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((content) => `${indent}// ${content}`).join('\n');
 }
 
+function cppStruct({ name, fields }) {
+  if (fields.length === 0) return `struct ${name} {};`;
+  const lines = fields.flatMap((field) => [
+    comment(`${sizeNote(field.parsed)}${field.doc}`, '  '),
+    `  ${cppType(field.parsed)} ${field.snake}${initializer(field.parsed)};`,
+  ]);
+  return [`struct ${name} {`, ...lines, '};'].join('\n');
+}
+
+const cppShared = (struct) => `${comment(struct.doc, '')}\n${cppStruct(struct)}`;
+
 function cppOperation({ pascal, doc, request, reply }) {
-  return `// ${pascal}: ${doc}
+  return `${comment(`${pascal}: ${doc}`, '')}
 ${cppStruct(request)}
 Result<${request.name}> Decode${request.name}(ByteView bytes);
 
@@ -30,8 +49,7 @@ ${cppStruct(reply)}
 Result<Bytes> Encode${reply.name}(const ${reply.name}& reply);`;
 }
 
-function standardHeaders(operations) {
-  const text = operations.map(cppOperation).join();
+function standardHeaders(text) {
   const wanted = ['cstdint', 'string_view', 'vector'];
   return wanted
     .filter((name) => name === 'cstdint' || new RegExp(`std::${name}\\b`).test(text))
@@ -39,7 +57,8 @@ function standardHeaders(operations) {
     .join('\n');
 }
 
-export function cppHeader({ abiVersion, operations }) {
+export function cppHeader({ abiVersion, structs, operations }) {
+  const declarations = [...structs.map(cppShared), ...operations.map(cppOperation)].join('\n\n');
   return `${notice}
 //
 // The engine's operations. What is encoded follows the order of the members, in the TLS
@@ -48,7 +67,7 @@ export function cppHeader({ abiVersion, operations }) {
 // length field.
 #pragma once
 
-${standardHeaders(operations)}
+${standardHeaders(declarations)}
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -61,66 +80,89 @@ enum class Op : uint32_t {
 ${operations.map(({ pascal, id }) => `  k${pascal} = ${id},`).join('\n')}
 };
 
-${operations.map(cppOperation).join('\n\n')}
+${declarations}
 
 }  // namespace baya::engine
 `;
 }
 
-const readerCall = ({ kind, bits, size }) =>
-  kind === 'fixed' ? `Raw(${size})` : kind === 'uint' ? `U${bits}()` : `Opaque${bits}()`;
+/** A Result expression that reads one value (not a list) from the reader of that name. */
+function readOne({ kind, bits, size, struct }, reader) {
+  if (kind === 'bool') return `ReadBool(${reader})`;
+  if (kind === 'struct') return `Read${struct}(${reader})`;
+  if (kind === 'string') return `ReadString${bits}(${reader})`;
+  if (kind === 'fixed') return `${reader}.Raw(${size})`;
+  if (kind === 'opaque') return `${reader}.Opaque${bits}()`;
+  return bits === 64 ? `ReadUint64(${reader})` : `${reader}.U${bits}()`;
+}
 
-function decodeField({ snake, parsed }) {
-  const { kind, bits, list } = parsed;
-  if (kind === 'bool') return `  BAYA_ASSIGN_OR_RETURN(request.${snake}, ReadBool(reader));`;
-  if (kind !== 'string' && !list) {
-    return `  BAYA_ASSIGN_OR_RETURN(request.${snake}, reader.${readerCall(parsed)});`;
-  }
-  const element = kind === 'string' ? `ReadString${bits}` : `ReadOpaque${bits}`;
-  if (!list) return `  BAYA_ASSIGN_OR_RETURN(request.${snake}, ${element}(reader));`;
+const decodeField = (target) => (field) => {
+  const { snake, parsed } = field;
+  const member = `${target}.${snake}`;
+  if (!parsed.list) return `  BAYA_ASSIGN_OR_RETURN(${member}, ${readOne(parsed, 'reader')});`;
   return `  BAYA_ASSIGN_OR_RETURN(Reader ${snake}, reader.Vector32());
   while (${snake}.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(auto element, ${element}(${snake}));
-    request.${snake}.push_back(element);
+    BAYA_ASSIGN_OR_RETURN(auto element, ${readOne(parsed, snake)});
+    ${member}.push_back(std::move(element));
   }`;
+};
+
+/** A statement that writes one value (not a list). */
+function writeOne({ kind, bits, size, struct }, value, writer) {
+  if (kind === 'bool') return `${writer}.U8(${value} ? 1 : 0);`;
+  if (kind === 'uint') return `${writer}.U${bits}(${value});`;
+  if (kind === 'fixed') return `WriteFixed(${writer}, ${value}, ${size});`;
+  if (kind === 'struct') return `Write${struct}(${writer}, ${value});`;
+  return `${writer}.Opaque${bits}(${kind === 'string' ? `AsBytes(${value})` : value});`;
 }
 
-function encodeField({ snake, parsed }) {
-  const { kind, bits, list } = parsed;
-  const value = `reply.${snake}`;
-  if (kind === 'bool') return `  writer.U8(${value} ? 1 : 0);`;
-  if (kind === 'uint') return `  writer.U${bits}(${value});`;
-  if (kind === 'fixed') {
-    return `  if (${value}.size() != ${parsed.size}) return kWrongSize;
-  writer.Raw(${value});`;
-  }
-  const bytes = (name) => (kind === 'string' ? `AsBytes(${name})` : name);
-  if (!list) return `  writer.Opaque${bits}(${bytes(value)});`;
+const encodeField = (source) => (field) => {
+  const { snake, parsed } = field;
+  const value = `${source}.${snake}`;
+  if (!parsed.list) return `  ${writeOne(parsed, value, 'writer')}`;
   return `  writer.Vector32([&](Writer& vector) {
-    for (const auto& element : ${value}) vector.Opaque${bits}(${bytes('element')});
+    for (const auto& element : ${value}) ${writeOne(parsed, 'element', 'vector')}
   });`;
-}
+};
+
+const lines = (list) => list.map((line) => `${line}\n`).join('');
 
 const decoder = ({ name, fields }) => `Result<${name}> Decode${name}(ByteView bytes) {
   ${fields.length === 0 ? 'const ' : ''}Reader reader(bytes);
   ${name} request;
-${fields
-  .map(decodeField)
-  .map((line) => `${line}\n`)
-  .join('')}  BAYA_RETURN_IF_ERROR(reader.Finish());
+${lines(fields.map(decodeField('request')))}  BAYA_RETURN_IF_ERROR(reader.Finish());
   return request;
 }`;
 
 const encoder = ({ name, fields }) => `Result<Bytes> Encode${name}(const ${name}& reply) {
   Writer writer;
-${fields.map(encodeField).join('\n')}
-  return std::move(writer).Finish();
+${lines(fields.map(encodeField('reply')))}  return std::move(writer).Finish();
 }`;
+
+const structReader = ({ name, fields }) => `Result<${name}> Read${name}(Reader& reader) {
+  ${name} value;
+${lines(fields.map(decodeField('value')))}  return value;
+}
+`;
+
+const structWriter = ({
+  name,
+  fields,
+}) => `void Write${name}(Writer& writer, const ${name}& value) {
+${lines(fields.map(encodeField('value')))}}
+`;
 
 const boolHelper = `Result<bool> ReadBool(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const uint8_t value, reader.U8());
   if (value > 1) return Status(StatusCode::kInvalidArgument, "a bool is neither 0 nor 1");
   return value == 1;
+}
+`;
+
+const uint64Helper = `Result<uint64_t> ReadUint64(Reader& reader) {
+  BAYA_ASSIGN_OR_RETURN(const uint64_t value, reader.U64());
+  if (value >> 53 != 0) return Status(StatusCode::kInvalidArgument, "a number is 2^53 or more");
+  return value;
 }
 `;
 
@@ -132,29 +174,37 @@ const stringHelper = (bits) => `Result<std::string_view> ReadString${bits}(Reade
 }
 `;
 
-const opaqueHelper = (bits) =>
-  `Result<ByteView> ReadOpaque${bits}(Reader& reader) { return reader.Opaque${bits}(); }
+// A writer has no error of its own to stick: a field of another size is a mistake of ours, and the
+// reader at the other end finds it.
+const fixedHelper = `void WriteFixed(Writer& writer, ByteView bytes, size_t size) {
+  Bytes padded(bytes.begin(), bytes.end());
+  padded.resize(size);
+  writer.Raw(padded);
+}
 `;
 
-const wrongSize = `constexpr Status kWrongSize(StatusCode::kInternal, "a reply's field has another size");
-`;
+const typesOf = (messages) => messages.flatMap(({ fields }) => fields.map(({ parsed }) => parsed));
 
-/** The readers of single values that the requests need. */
-function helpers(operations) {
-  const types = operations.flatMap(({ request }) => request.fields.map(({ parsed }) => parsed));
-  const wanted = new Set();
-  for (const { kind, bits, list } of types) {
-    if (kind === 'bool') wanted.add(boolHelper);
-    if (kind === 'string') wanted.add(stringHelper(bits));
-    if (kind === 'opaque' && list) wanted.add(opaqueHelper(bits));
+/** The readers and writers of single values and structures that the messages need. */
+function helpers(structs, operations) {
+  const requests = operations.map(({ request }) => request);
+  const replies = operations.map(({ reply }) => reply);
+  const read = structsUsedBy(structs, requests);
+  const written = structsUsedBy(structs, replies);
+  const simple = new Set();
+  for (const { kind, bits } of typesOf([...requests, ...read])) {
+    if (kind === 'bool') simple.add(boolHelper);
+    if (kind === 'string') simple.add(stringHelper(bits));
+    if (kind === 'uint' && bits === 64) simple.add(uint64Helper);
   }
-  const replies = operations.flatMap(({ reply }) => reply.fields);
-  if (replies.some(({ parsed }) => parsed.kind === 'fixed')) wanted.add(wrongSize);
-  return [...wanted].sort();
+  if (typesOf([...replies, ...written]).some(({ kind }) => kind === 'fixed')) {
+    simple.add(fixedHelper);
+  }
+  return [...[...simple].sort(), ...read.map(structReader), ...written.map(structWriter)];
 }
 
-export function cppSource({ operations }) {
-  const help = helpers(operations).join('\n');
+export function cppSource({ structs, operations }) {
+  const help = helpers(structs, operations).join('\n');
   const utf8 = help.includes('IsUtf8') ? '\n#include "codec/utf8.h"' : '';
   const functions = operations.flatMap(({ request, reply }) => [decoder(request), encoder(reply)]);
   return `${notice}

@@ -2,33 +2,41 @@
 
 const row = ({ name, type, doc }) => `| \`${name}\` | \`${type}\` | ${doc} |`;
 
-const table = (title, { fields }) =>
-  fields.length === 0
-    ? `${title}: empty.`
-    : `${title}:
-
-| field | type | meaning |
+const table = (fields) => `| field | type | meaning |
 |---|---|---|
 ${fields.map(row).join('\n')}`;
 
-const section = ({ id, name, doc, request, reply }) => `## ${id}. ${name}
+const message = (title, { fields }) =>
+  fields.length === 0 ? `${title}: empty.` : `${title}:\n\n${table(fields)}`;
+
+const operation = ({ id, name, doc, request, reply }) => `## ${id}. ${name}
 
 ${doc}
 
-${table('Request', request)}
+${message('Request', request)}
 
-${table('Reply', reply)}`;
+${message('Reply', reply)}`;
 
-export function referencePage({ abiVersion, operations }) {
+const structure = ({ name, doc, fields }) => `### ${name}
+
+${doc}
+
+${table(fields)}`;
+
+const structures = (structs) =>
+  structs.length === 0 ? '' : `\n\n## Structures\n\n${structs.map(structure).join('\n\n')}`;
+
+export function referencePage({ abiVersion, structs, operations }) {
   return `# Operations of the engine
 
 <!-- Generated from wasm/ops.json by wasm/generate.mjs; edit that instead. -->
 
 ABI version ${abiVersion}. An operation takes the bytes of its request and gives the bytes of its reply, fields in
 the order below, in the TLS presentation language (RFC 8446 §3). \`opaque[N]\` is N bytes,
-\`opaqueN\` and \`stringN\` are bytes and UTF-8 behind a length of N bits, \`bool\` is one byte, and
-\`T[]\` is a vector of T behind its length in bytes, 32 bits.
+\`opaqueN\` and \`stringN\` are bytes and UTF-8 behind a length of N bits, \`bool\` is one byte,
+\`uint64\` is eight bytes of which the top eleven bits are zero, a capitalised name is a structure
+at the end of this page, and \`T[]\` is a vector of T behind its length in bytes, 32 bits.
 
-${operations.map(section).join('\n\n')}
+${operations.map(operation).join('\n\n')}${structures(structs)}
 `;
 }

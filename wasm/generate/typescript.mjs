@@ -1,9 +1,11 @@
 // js-bindings/src/generated/ops.ts.
 
-function tsType({ kind, list }) {
+import { structsUsedBy } from './schema.mjs';
+
+function tsType({ kind, list, struct }) {
   if (kind === 'bool') return 'boolean';
   if (kind === 'uint') return 'number';
-  const one = kind === 'string' ? 'string' : 'Uint8Array';
+  const one = kind === 'struct' ? struct : kind === 'string' ? 'string' : 'Uint8Array';
   return list ? `readonly ${one}[]` : one;
 }
 
@@ -22,45 +24,90 @@ const message = ({ name, fields }) =>
     ? `export type ${name} = Readonly<Record<never, never>>;`
     : `export interface ${name} {\n${members(fields)}}`;
 
+const shared = (struct) => `/** ${struct.doc} */\n${message(struct)}`;
+
 const method = ({ kind, bits }) => (kind === 'bool' ? 'bool' : `${kind}${bits}`);
 
-function writeField({ name, parsed }) {
-  if (parsed.kind === 'fixed') return `      writer.raw(request.${name}, ${parsed.size});`;
-  if (!parsed.list) return `      writer.${method(parsed)}(request.${name});`;
-  return `      writer.vector32(request.${name}, (element) => writer.${method(parsed)}(element));`;
+/** An expression that writes one value (not a list). */
+function writeOne(parsed, value) {
+  if (parsed.kind === 'struct') return `write${parsed.struct}(writer, ${value})`;
+  if (parsed.kind === 'fixed') return `writer.raw(${value}, ${parsed.size})`;
+  return `writer.${method(parsed)}(${value})`;
+}
+
+const writeField = (source) => (field) => {
+  const { name, parsed } = field;
+  if (!parsed.list) return `${writeOne(parsed, `${source}.${name}`)};`;
+  return `writer.vector32(${source}.${name}, (element) => ${writeOne(parsed, 'element')});`;
+};
+
+/** An expression that reads one value (not a list) from the reader of that name. */
+function readOne(parsed, reader) {
+  if (parsed.kind === 'struct') return `read${parsed.struct}(${reader})`;
+  if (parsed.kind === 'fixed') return `${reader}.raw(${parsed.size})`;
+  return `${reader}.${method(parsed)}()`;
 }
 
 function readField({ name, parsed }) {
-  if (parsed.kind === 'fixed') return `        ${name}: reader.raw(${parsed.size}),`;
-  if (!parsed.list) return `        ${name}: reader.${method(parsed)}(),`;
-  return `        ${name}: reader.vector32((inner) => inner.${method(parsed)}()),`;
+  if (!parsed.list) return `${name}: ${readOne(parsed, 'reader')},`;
+  return `${name}: reader.vector32((inner) => ${readOne(parsed, 'inner')}),`;
 }
+
+const indented = (list, indent) => list.map((line) => `${indent}${line}`).join('\n');
+
+const structWriter = ({
+  name,
+  fields,
+}) => `function write${name}(writer: Writer, value: ${name}): void {
+${indented(fields.map(writeField('value')), '  ')}
+}`;
+
+const structReader = ({ name, fields }) => `function read${name}(reader: Reader): ${name} {
+  return {
+${indented(fields.map(readField), '    ')}
+  };
+}`;
 
 function writeRequest({ fields }) {
   if (fields.length === 0) return '    writeRequest() {},';
   return `    writeRequest(writer, request) {
-${fields.map(writeField).join('\n')}
+${indented(fields.map(writeField('request')), '      ')}
+    },`;
+}
+
+function readReply({ fields }) {
+  if (fields.length === 0) return '    readReply() {\n      return {};\n    },';
+  return `    readReply(reader) {
+      return {
+${indented(fields.map(readField), '        ')}
+      };
     },`;
 }
 
 const codec = ({ name, id, request, reply }) => `  ${name}: {
     id: ${id},
 ${writeRequest(request)}
-    readReply(reader) {
-      return {
-${reply.fields.map(readField).join('\n')}
-      };
-    },
+${readReply(reply)}
   },`;
 
-export function typescriptModule({ abiVersion, operations }) {
+export function typescriptModule({ abiVersion, structs, operations }) {
+  const requests = operations.map(({ request }) => request);
+  const replies = operations.map(({ reply }) => reply);
+  const interfaces = [
+    ...structs.map(shared),
+    ...operations.map(({ request, reply }) => `${message(request)}\n\n${message(reply)}`),
+  ];
+  const structCodecs = [
+    ...structsUsedBy(structs, requests).map(structWriter),
+    ...structsUsedBy(structs, replies).map(structReader),
+  ];
   return `// Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
 
 import type { Reader, Writer } from '../tls.js';
 
 export const abiVersion = ${abiVersion};
 
-${operations.map(({ request, reply }) => `${message(request)}\n\n${message(reply)}`).join('\n\n')}
+${interfaces.join('\n\n')}
 
 /** Request and reply by the operation's name. */
 export interface Operations {
@@ -86,7 +133,7 @@ export interface OperationCodec<Name extends OperationName> {
   readReply(reader: Reader): ReplyOf<Name>;
 }
 
-export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
+${structCodecs.map((text) => `${text}\n\n`).join('')}export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
 ${operations.map(codec).join('\n')}
 };
 `;

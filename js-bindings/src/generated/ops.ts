@@ -4,6 +4,144 @@ import type { Reader, Writer } from '../tls.js';
 
 export const abiVersion = 1;
 
+/** What the host has to do before it answers the page, in this order. */
+export interface Effects {
+  /** what the record outside the vault has to be from now on; empty: leave it as it is */
+  readonly writeRecord: string;
+  /** the record outside the vault has to go */
+  readonly deleteRecord: boolean;
+  /** 0 nothing; 1 call openVault with what is stored; 2 make a slot secret and call createVault; 3 flush and confirm, then delete every blob and slot secret that is left, or do that at once when no vault is open */
+  readonly vault: number;
+}
+
+/** How far storage has come. All zeros when no vault is open. */
+export interface StoreState {
+  /** a vault is open */
+  readonly open: boolean;
+  /** records with a smaller sequence are durable */
+  readonly durableEnd: number;
+  /** of the next record */
+  readonly nextSequence: number;
+  /** of the store as confirmed; keep the highest elsewhere for openVault */
+  readonly generation: number;
+  /** number of the slot secret that opens the store as confirmed */
+  readonly epoch: number;
+  /** make a fresh slot secret, store it beside the old one and call offerSlotSecret: it completes a destruction */
+  readonly wantsSlotSecret: boolean;
+  /** something destroyed could still be opened from what storage holds */
+  readonly destructionPending: boolean;
+  /** a status code: 0, or why records are in memory only; 10 (aborted): another instance wrote, read everything and call openVault again */
+  readonly health: number;
+}
+
+/** What the person chose for one purpose. */
+export interface Choice {
+  /** store, personalize, measure, train, sync, location or partner:N */
+  readonly purpose: string;
+  /** false: refused or withdrawn */
+  readonly granted: boolean;
+}
+
+/** One key of one consent command in the page's data layer. */
+export interface ConsentModeSetting {
+  /** of an 'update'; false: of a 'default' */
+  readonly update: boolean;
+  /** such as personalization_storage */
+  readonly key: string;
+  /** the value is 'granted' */
+  readonly granted: boolean;
+}
+
+/** Whether one declared purpose may be used now. */
+export interface PurposeState {
+  /** its name */
+  readonly purpose: string;
+  /** open */
+  readonly allowed: boolean;
+  /** open, or what closes it: refused, not_granted, global_privacy_control, consent_mode_denied, held, text_changed, expired, needs_store, paused */
+  readonly reason: string;
+  /** open, and nothing may be kept beyond the session */
+  readonly memoryOnly: boolean;
+}
+
+/** What is consented to, from every signal heard. */
+export interface ConsentState {
+  /** a choice about store was made or heard: no banner is needed */
+  readonly asked: boolean;
+  /** the person has paused every use */
+  readonly paused: boolean;
+  /** every purpose that the site declares, in the order of their numbers */
+  readonly purposes: readonly PurposeState[];
+}
+
+/** One named value in the vault's storage. */
+export interface Blob {
+  /** as the vault gave it */
+  readonly name: string;
+  /** all of it */
+  readonly bytes: Uint8Array;
+}
+
+/** What must hold of one blob before a batch is applied, in the same transaction: it begins with one of the prefixes or, where that is allowed, is absent. */
+export interface Expectation {
+  /** of the blob */
+  readonly name: string;
+  /** any of them will do */
+  readonly prefixes: readonly Uint8Array[];
+  /** it may also not exist */
+  readonly mayBeAbsent: boolean;
+}
+
+/** What opening a vault found. */
+export interface Recovery {
+  /** of the state that was read */
+  readonly generation: number;
+  /** of the slot secret that opened it; the others are to be destroyed */
+  readonly secretIndex: number;
+  /** read */
+  readonly records: number;
+  /** in damaged blobs */
+  readonly lostRecords: number;
+  /** blobs that gave less than they should have */
+  readonly damagedBlobs: number;
+  /** in blobs cut short */
+  readonly tornBytes: number;
+  /** intact, but not of a shape that this build reads */
+  readonly skippedRecords: number;
+  /** the chunks had to speak for themselves */
+  readonly headLost: boolean;
+  /** the store is older than newestGenerationSeen */
+  readonly rolledBack: boolean;
+}
+
+/** What became of one event. */
+export interface Verdict {
+  /** it counts; durable once its sequence is below durableEnd */
+  readonly accepted: boolean;
+  /** of its record; 0 when it is held in memory alone */
+  readonly sequence: number;
+  /** empty when accepted, else duplicate, too_old, quota or why it was quarantined, such as unknown_event or missing_field */
+  readonly reason: string;
+}
+
+/** One part of why an item is on the shelf. */
+export interface ShelfReason {
+  /** bought_together, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular or trending */
+  readonly code: string;
+  /** the item or attribute it refers to; empty for none */
+  readonly because: string;
+  /** of all that speaks for the item */
+  readonly sharePermille: number;
+}
+
+/** One recommended item. */
+export interface ShelfItem {
+  /** its identifier in the catalogue */
+  readonly item: string;
+  /** at most three, the largest first */
+  readonly reasons: readonly ShelfReason[];
+}
+
 export type AboutRequest = Readonly<Record<never, never>>;
 
 export interface AboutReply {
@@ -57,6 +195,293 @@ export interface ShardHistogramReply {
   readonly inputShares: readonly Uint8Array[];
 }
 
+export interface SetPackRequest {
+  /** the site that the pack must name; empty: whichever it names */
+  readonly site: string;
+  /** 32 bytes: the Ed25519 public key that the tag pins */
+  readonly signer: Uint8Array;
+  /** all of it */
+  readonly pack: Uint8Array;
+}
+
+export interface SetPackReply {
+  /** of the pack */
+  readonly version: number;
+  /** 32 bytes: SHA-256 of what was signed */
+  readonly packId: Uint8Array;
+  /** in its catalogue; 0 when it ranks nothing */
+  readonly items: number;
+  /** JSON: what the site declares, as in the pack */
+  readonly plan: string;
+  /** what the host has to do */
+  readonly effects: Effects;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface StartRequest {
+  /** the record as found; empty: there is none */
+  readonly record: string;
+}
+
+export interface StartReply {
+  /** what the host has to do */
+  readonly effects: Effects;
+}
+
+export interface SignalsRequest {
+  /** one act of the person; empty: none */
+  readonly choices: readonly Choice[];
+  /** of the consent text that was shown; empty: the plan's current one */
+  readonly textVersion: string;
+  /** the browser asserts it */
+  readonly globalPrivacyControl: boolean;
+  /** new ones, in their order */
+  readonly consentMode: readonly ConsentModeSetting[];
+}
+
+export interface SignalsReply {
+  /** afterwards */
+  readonly consent: ConsentState;
+  /** what the host has to do */
+  readonly effects: Effects;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export type ConsentStateRequest = Readonly<Record<never, never>>;
+
+export interface ConsentStateReply {
+  /** now */
+  readonly consent: ConsentState;
+}
+
+export interface CreateVaultRequest {
+  /** 32 bytes: a fresh slot secret, stored already as number 1 */
+  readonly secret: Uint8Array;
+}
+
+export interface CreateVaultReply {
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface OpenVaultRequest {
+  /** everything in the vault's storage; a blob that could not be read must fail the call's preparation instead */
+  readonly blobs: readonly Blob[];
+  /** every slot secret the device holds */
+  readonly secrets: readonly Uint8Array[];
+  /** the highest generation kept elsewhere; 0: none */
+  readonly newestGenerationSeen: number;
+}
+
+export interface OpenVaultReply {
+  /** there was a vault */
+  readonly found: boolean;
+  /** what was found */
+  readonly recovery: Recovery;
+  /** the pack in use is older than one used before: nothing is ranked until a newer one is set */
+  readonly packOutdated: boolean;
+  /** afterwards */
+  readonly consent: ConsentState;
+  /** what the host has to do */
+  readonly effects: Effects;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface IngestRequest {
+  /** who sends them, such as page */
+  readonly caller: string;
+  /** call records (core/docs/formats/event.md) */
+  readonly events: readonly Uint8Array[];
+}
+
+export interface IngestReply {
+  /** one for each */
+  readonly verdicts: readonly Verdict[];
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export type FlushRequest = Readonly<Record<never, never>>;
+
+export interface FlushReply {
+  /** false: the rest of the batch is empty */
+  readonly hasBatch: boolean;
+  /** of the batch */
+  readonly id: number;
+  /** all checked in the transaction */
+  readonly expects: readonly Expectation[];
+  /** each replaces */
+  readonly puts: readonly Blob[];
+  /** names of blobs; they need not exist */
+  readonly deletes: readonly string[];
+  /** number of the slot secret that opens the store afterwards; 0: none does */
+  readonly epoch: number;
+  /** that number is new: once durable, destroy every other slot secret */
+  readonly rotates: boolean;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface ConfirmRequest {
+  /** of the batch */
+  readonly id: number;
+}
+
+export interface ConfirmReply {
+  /** it was the last batch of an erased vault, which is closed now */
+  readonly vaultGone: boolean;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface FailRequest {
+  /** of the batch */
+  readonly id: number;
+  /** a status code: 8 storage is full, 10 an expectation did not hold, 14 anything else */
+  readonly code: number;
+}
+
+export interface FailReply {
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface OfferSlotSecretRequest {
+  /** 32 bytes: stored already, beside the old one */
+  readonly secret: Uint8Array;
+}
+
+export interface OfferSlotSecretReply {
+  /** its number */
+  readonly epoch: number;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface RecommendRequest {
+  /** the shelf, such as shelf:home */
+  readonly caller: string;
+  /** at most so many items, 1 to 1000 */
+  readonly limit: number;
+  /** identifiers of items to leave out; unknown ones are ignored */
+  readonly exclude: readonly string[];
+}
+
+export interface RecommendReply {
+  /** the person's own history was used */
+  readonly personal: boolean;
+  /** best first */
+  readonly items: readonly ShelfItem[];
+}
+
+export interface ExplainRequest {
+  /** its identifier */
+  readonly item: string;
+}
+
+export interface ExplainReply {
+  /** JSON: { item, personal, score, contributions: [{ code, because, points }] } */
+  readonly explanation: string;
+}
+
+export type ProfileRequest = Readonly<Record<never, never>>;
+
+export interface ProfileReply {
+  /** JSON: { who, buying, engagement, feelings }, each a list of fields as in inventory */
+  readonly profile: string;
+}
+
+export type InventoryRequest = Readonly<Record<never, never>>;
+
+export interface InventoryReply {
+  /** JSON: [{ field, card, value, origin, inferred, contradicted, source, purposes, sinceMs, updatedMs, lastUsedMs, expiresMs }]; a value is a number, a text or { minor, currency }; a time of 0 is none */
+  readonly fields: string;
+}
+
+export type AccessLogRequest = Readonly<Record<never, never>>;
+
+export interface AccessLogReply {
+  /** JSON: [{ hourMs, caller, purpose, operation, allowed, refused }], oldest first */
+  readonly rows: string;
+}
+
+export interface CorrectRequest {
+  /** 1 it is this; 2 it is not so; 3 forget what I said of it */
+  readonly action: number;
+  /** its name */
+  readonly field: string;
+  /** for action 1 */
+  readonly value: string;
+}
+
+export interface CorrectReply {
+  /** of the event that the correction is */
+  readonly verdict: Verdict;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export type ExportDataRequest = Readonly<Record<never, never>>;
+
+export interface ExportDataReply {
+  /** core/docs/formats/export.md */
+  readonly json: string;
+}
+
+export interface ImportDataRequest {
+  /** at most 32 MiB; the ABI's block limits it further */
+  readonly json: string;
+}
+
+export interface ImportDataReply {
+  /** events that were not held */
+  readonly added: number;
+  /** of the last record; 0 when none was added */
+  readonly sequence: number;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface PauseRequest {
+  /** stop */
+  readonly paused: boolean;
+}
+
+export interface PauseReply {
+  /** afterwards */
+  readonly consent: ConsentState;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export interface EraseRequest {
+  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item */
+  readonly scope: number;
+  /** the purpose or item; empty for everything */
+  readonly name: string;
+}
+
+export interface EraseReply {
+  /** events that went or were rewritten without the item */
+  readonly removed: number;
+  /** what the host has to do */
+  readonly effects: Effects;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export type TickRequest = Readonly<Record<never, never>>;
+
+export interface TickReply {
+  /** events let go */
+  readonly expired: number;
+  /** afterwards */
+  readonly store: StoreState;
+}
+
 /** Request and reply by the operation's name. */
 export interface Operations {
   /** What this build is. */
@@ -74,6 +499,116 @@ export interface Operations {
     readonly request: ShardHistogramRequest;
     readonly reply: ShardHistogramReply;
   };
+  /** Takes a site pack into use: the catalogue, the model and the plan. Comes first; a later pack of a higher version may follow at any time. The pack in use stays when the new one is refused. */
+  readonly setPack: {
+    readonly request: SetPackRequest;
+    readonly reply: SetPackReply;
+  };
+  /** Says what the page kept outside the vault. Comes once, after setPack and before any signal. */
+  readonly start: {
+    readonly request: StartRequest;
+    readonly reply: StartReply;
+  };
+  /** Hears signals of consent: the person's choices, the browser's and a consent platform's. Each may come again; only what is said changes. */
+  readonly signals: {
+    readonly request: SignalsRequest;
+    readonly reply: SignalsReply;
+  };
+  /** Tells what is consented to now. */
+  readonly consentState: {
+    readonly request: ConsentStateRequest;
+    readonly reply: ConsentStateReply;
+  };
+  /** Makes the vault that a grant of store asked for. Nothing is stored before its first batch. */
+  readonly createVault: {
+    readonly request: CreateVaultRequest;
+    readonly reply: CreateVaultReply;
+  };
+  /** Opens what is stored, and rebuilds everything from it. Also after another instance has written: what was not durable is then to be sent again. With nothing stored the choice starts afresh. */
+  readonly openVault: {
+    readonly request: OpenVaultRequest;
+    readonly reply: OpenVaultReply;
+  };
+  /** Takes events in, in their order. Fails as a whole with permissionDenied without consent. */
+  readonly ingest: {
+    readonly request: IngestRequest;
+    readonly reply: IngestReply;
+  };
+  /** Gives the next batch for storage, or none when one is in flight or nothing is left to write. The host applies it in one transaction, destroys the other slot secrets when it rotates, and calls confirm or fail. */
+  readonly flush: {
+    readonly request: FlushRequest;
+    readonly reply: FlushReply;
+  };
+  /** Says that the batch in flight is durable. */
+  readonly confirm: {
+    readonly request: ConfirmRequest;
+    readonly reply: ConfirmReply;
+  };
+  /** Says that the batch in flight was not applied, or that nobody knows; its content is offered again. */
+  readonly fail: {
+    readonly request: FailRequest;
+    readonly reply: FailReply;
+  };
+  /** Offers a fresh slot secret, so that a destruction can be completed. A batch that rotates follows. */
+  readonly offerSlotSecret: {
+    readonly request: OfferSlotSecretRequest;
+    readonly reply: OfferSlotSecretReply;
+  };
+  /** Ranks items for one shelf: for this person where they consented, else by what all visitors buy. */
+  readonly recommend: {
+    readonly request: RecommendRequest;
+    readonly reply: RecommendReply;
+  };
+  /** Says what speaks for and against one item; the points add up to the score. */
+  readonly explain: {
+    readonly request: ExplainRequest;
+    readonly reply: ExplainReply;
+  };
+  /** Shows the person their profile. */
+  readonly profile: {
+    readonly request: ProfileRequest;
+    readonly reply: ProfileReply;
+  };
+  /** Shows the person every field that is held. */
+  readonly inventory: {
+    readonly request: InventoryRequest;
+    readonly reply: InventoryReply;
+  };
+  /** Shows the person who used their data for what. */
+  readonly accessLog: {
+    readonly request: AccessLogRequest;
+    readonly reply: AccessLogReply;
+  };
+  /** Sets right what the profile holds. */
+  readonly correct: {
+    readonly request: CorrectRequest;
+    readonly reply: CorrectReply;
+  };
+  /** Gives the person all that is held, as portable JSON. */
+  readonly exportData: {
+    readonly request: ExportDataRequest;
+    readonly reply: ExportDataReply;
+  };
+  /** Merges what exportData gave with what is held. */
+  readonly importData: {
+    readonly request: ImportDataRequest;
+    readonly reply: ImportDataReply;
+  };
+  /** Stops or resumes every use but the person's own rights. */
+  readonly pause: {
+    readonly request: PauseRequest;
+    readonly reply: PauseReply;
+  };
+  /** Erases at once in memory; from storage with the batches that follow. */
+  readonly erase: {
+    readonly request: EraseRequest;
+    readonly reply: EraseReply;
+  };
+  /** Lets go what retention no longer covers, and writes down when data was used. At start, once an hour, and before the page goes. */
+  readonly tick: {
+    readonly request: TickRequest;
+    readonly reply: TickReply;
+  };
 }
 
 export type OperationName = keyof Operations;
@@ -84,6 +619,112 @@ export interface OperationCodec<Name extends OperationName> {
   readonly id: number;
   writeRequest(writer: Writer, request: RequestOf<Name>): void;
   readReply(reader: Reader): ReplyOf<Name>;
+}
+
+function writeChoice(writer: Writer, value: Choice): void {
+  writer.string8(value.purpose);
+  writer.bool(value.granted);
+}
+
+function writeConsentModeSetting(writer: Writer, value: ConsentModeSetting): void {
+  writer.bool(value.update);
+  writer.string8(value.key);
+  writer.bool(value.granted);
+}
+
+function writeBlob(writer: Writer, value: Blob): void {
+  writer.string8(value.name);
+  writer.opaque32(value.bytes);
+}
+
+function readEffects(reader: Reader): Effects {
+  return {
+    writeRecord: reader.string8(),
+    deleteRecord: reader.bool(),
+    vault: reader.uint8(),
+  };
+}
+
+function readStoreState(reader: Reader): StoreState {
+  return {
+    open: reader.bool(),
+    durableEnd: reader.uint64(),
+    nextSequence: reader.uint64(),
+    generation: reader.uint64(),
+    epoch: reader.uint32(),
+    wantsSlotSecret: reader.bool(),
+    destructionPending: reader.bool(),
+    health: reader.uint8(),
+  };
+}
+
+function readPurposeState(reader: Reader): PurposeState {
+  return {
+    purpose: reader.string8(),
+    allowed: reader.bool(),
+    reason: reader.string8(),
+    memoryOnly: reader.bool(),
+  };
+}
+
+function readConsentState(reader: Reader): ConsentState {
+  return {
+    asked: reader.bool(),
+    paused: reader.bool(),
+    purposes: reader.vector32((inner) => readPurposeState(inner)),
+  };
+}
+
+function readBlob(reader: Reader): Blob {
+  return {
+    name: reader.string8(),
+    bytes: reader.opaque32(),
+  };
+}
+
+function readExpectation(reader: Reader): Expectation {
+  return {
+    name: reader.string8(),
+    prefixes: reader.vector32((inner) => inner.opaque8()),
+    mayBeAbsent: reader.bool(),
+  };
+}
+
+function readRecovery(reader: Reader): Recovery {
+  return {
+    generation: reader.uint64(),
+    secretIndex: reader.uint16(),
+    records: reader.uint64(),
+    lostRecords: reader.uint64(),
+    damagedBlobs: reader.uint32(),
+    tornBytes: reader.uint64(),
+    skippedRecords: reader.uint32(),
+    headLost: reader.bool(),
+    rolledBack: reader.bool(),
+  };
+}
+
+function readVerdict(reader: Reader): Verdict {
+  return {
+    accepted: reader.bool(),
+    sequence: reader.uint64(),
+    reason: reader.string16(),
+  };
+}
+
+function readShelfReason(reader: Reader): ShelfReason {
+  return {
+    code: reader.string8(),
+    because: reader.string16(),
+    sharePermille: reader.uint16(),
+  };
+}
+
+function readShelfItem(reader: Reader): ShelfItem {
+  return {
+    item: reader.string8(),
+    reasons: reader.vector32((inner) => readShelfReason(inner)),
+  };
 }
 
 export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
@@ -128,6 +769,278 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
       return {
         publicShare: reader.opaque32(),
         inputShares: reader.vector32((inner) => inner.opaque32()),
+      };
+    },
+  },
+  setPack: {
+    id: 4,
+    writeRequest(writer, request) {
+      writer.string8(request.site);
+      writer.raw(request.signer, 32);
+      writer.opaque32(request.pack);
+    },
+    readReply(reader) {
+      return {
+        version: reader.uint64(),
+        packId: reader.raw(32),
+        items: reader.uint32(),
+        plan: reader.string32(),
+        effects: readEffects(reader),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  start: {
+    id: 5,
+    writeRequest(writer, request) {
+      writer.string16(request.record);
+    },
+    readReply(reader) {
+      return {
+        effects: readEffects(reader),
+      };
+    },
+  },
+  signals: {
+    id: 6,
+    writeRequest(writer, request) {
+      writer.vector32(request.choices, (element) => writeChoice(writer, element));
+      writer.string8(request.textVersion);
+      writer.bool(request.globalPrivacyControl);
+      writer.vector32(request.consentMode, (element) => writeConsentModeSetting(writer, element));
+    },
+    readReply(reader) {
+      return {
+        consent: readConsentState(reader),
+        effects: readEffects(reader),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  consentState: {
+    id: 7,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        consent: readConsentState(reader),
+      };
+    },
+  },
+  createVault: {
+    id: 8,
+    writeRequest(writer, request) {
+      writer.raw(request.secret, 32);
+    },
+    readReply(reader) {
+      return {
+        store: readStoreState(reader),
+      };
+    },
+  },
+  openVault: {
+    id: 9,
+    writeRequest(writer, request) {
+      writer.vector32(request.blobs, (element) => writeBlob(writer, element));
+      writer.vector32(request.secrets, (element) => writer.opaque8(element));
+      writer.uint64(request.newestGenerationSeen);
+    },
+    readReply(reader) {
+      return {
+        found: reader.bool(),
+        recovery: readRecovery(reader),
+        packOutdated: reader.bool(),
+        consent: readConsentState(reader),
+        effects: readEffects(reader),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  ingest: {
+    id: 10,
+    writeRequest(writer, request) {
+      writer.string8(request.caller);
+      writer.vector32(request.events, (element) => writer.opaque16(element));
+    },
+    readReply(reader) {
+      return {
+        verdicts: reader.vector32((inner) => readVerdict(inner)),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  flush: {
+    id: 11,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        hasBatch: reader.bool(),
+        id: reader.uint64(),
+        expects: reader.vector32((inner) => readExpectation(inner)),
+        puts: reader.vector32((inner) => readBlob(inner)),
+        deletes: reader.vector32((inner) => inner.string8()),
+        epoch: reader.uint32(),
+        rotates: reader.bool(),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  confirm: {
+    id: 12,
+    writeRequest(writer, request) {
+      writer.uint64(request.id);
+    },
+    readReply(reader) {
+      return {
+        vaultGone: reader.bool(),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  fail: {
+    id: 13,
+    writeRequest(writer, request) {
+      writer.uint64(request.id);
+      writer.uint8(request.code);
+    },
+    readReply(reader) {
+      return {
+        store: readStoreState(reader),
+      };
+    },
+  },
+  offerSlotSecret: {
+    id: 14,
+    writeRequest(writer, request) {
+      writer.raw(request.secret, 32);
+    },
+    readReply(reader) {
+      return {
+        epoch: reader.uint32(),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  recommend: {
+    id: 15,
+    writeRequest(writer, request) {
+      writer.string8(request.caller);
+      writer.uint16(request.limit);
+      writer.vector32(request.exclude, (element) => writer.string16(element));
+    },
+    readReply(reader) {
+      return {
+        personal: reader.bool(),
+        items: reader.vector32((inner) => readShelfItem(inner)),
+      };
+    },
+  },
+  explain: {
+    id: 16,
+    writeRequest(writer, request) {
+      writer.string16(request.item);
+    },
+    readReply(reader) {
+      return {
+        explanation: reader.string32(),
+      };
+    },
+  },
+  profile: {
+    id: 17,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        profile: reader.string32(),
+      };
+    },
+  },
+  inventory: {
+    id: 18,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        fields: reader.string32(),
+      };
+    },
+  },
+  accessLog: {
+    id: 19,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        rows: reader.string32(),
+      };
+    },
+  },
+  correct: {
+    id: 20,
+    writeRequest(writer, request) {
+      writer.uint8(request.action);
+      writer.string16(request.field);
+      writer.string16(request.value);
+    },
+    readReply(reader) {
+      return {
+        verdict: readVerdict(reader),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  exportData: {
+    id: 21,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        json: reader.string32(),
+      };
+    },
+  },
+  importData: {
+    id: 22,
+    writeRequest(writer, request) {
+      writer.string32(request.json);
+    },
+    readReply(reader) {
+      return {
+        added: reader.uint32(),
+        sequence: reader.uint64(),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  pause: {
+    id: 23,
+    writeRequest(writer, request) {
+      writer.bool(request.paused);
+    },
+    readReply(reader) {
+      return {
+        consent: readConsentState(reader),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  erase: {
+    id: 24,
+    writeRequest(writer, request) {
+      writer.uint8(request.scope);
+      writer.string16(request.name);
+    },
+    readReply(reader) {
+      return {
+        removed: reader.uint32(),
+        effects: readEffects(reader),
+        store: readStoreState(reader),
+      };
+    },
+  },
+  tick: {
+    id: 25,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        expired: reader.uint32(),
+        store: readStoreState(reader),
       };
     },
   },
