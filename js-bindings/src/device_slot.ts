@@ -23,19 +23,45 @@ const keyName = 'device';
 const info = new TextEncoder().encode('baya device slot 1');
 
 export interface DeviceSlot {
-  readonly kind: ShareStore['kind'];
+  readonly kind: ShareStore['kind'] | 'none';
   /** Those that may open a stored vault, the oldest first. Nothing is made. */
   secrets(): Promise<Uint8Array[]>;
   /** A fresh secret beside those there are; durable when it resolves. */
   make(): Promise<Uint8Array>;
   /** Destroys all secrets but number `index` of those that `secrets` would give now. */
   keepOnly(index: number): Promise<void>;
+  /** Destroys all but the last one made. */
+  keepNewest(): Promise<void>;
   /** Destroys everything. */
   destroy(): Promise<void>;
 }
 
 export async function openDeviceSlot(): Promise<DeviceSlot> {
   return new KeyAndShare((await hasFileSystem()) ? new ShareFile() : new ShareDatabase());
+}
+
+/** Secrets that end with the worker. */
+export class MemorySlot implements DeviceSlot {
+  readonly kind = 'none';
+  private held: Uint8Array[] = [];
+
+  async secrets(): Promise<Uint8Array[]> {
+    return this.held.map((secret) => secret.slice());
+  }
+  async make(): Promise<Uint8Array> {
+    const secret = crypto.getRandomValues(new Uint8Array(shareBytes));
+    this.held.push(secret);
+    return secret.slice();
+  }
+  async keepOnly(index: number): Promise<void> {
+    this.held = this.held.slice(index, index + 1);
+  }
+  async keepNewest(): Promise<void> {
+    this.held = this.held.slice(-1);
+  }
+  async destroy(): Promise<void> {
+    this.held = [];
+  }
 }
 
 class KeyAndShare implements DeviceSlot {
@@ -56,6 +82,8 @@ class KeyAndShare implements DeviceSlot {
   async make(): Promise<Uint8Array> {
     const key = (await readKey()) ?? (await makeKey());
     const held = await this.shares.read();
+    const [, second] = held;
+    if (second !== undefined) return secretOf(key, second); // made, and never offered to the end
     const number = (held[held.length - 1]?.number ?? 0) + 1;
     const share = { number, bytes: crypto.getRandomValues(new Uint8Array(shareBytes)) };
     await this.shares.write(share);
@@ -66,6 +94,10 @@ class KeyAndShare implements DeviceSlot {
     const kept = (await this.shares.read())[index];
     if (kept === undefined) throw new Error('there is no such share');
     await this.shares.keepOnly(kept.number);
+  }
+
+  async keepNewest(): Promise<void> {
+    await this.keepOnly((await this.shares.read()).length - 1);
   }
 
   async destroy(): Promise<void> {
