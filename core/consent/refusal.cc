@@ -7,12 +7,13 @@
 namespace baya::consent {
 namespace {
 
-constexpr std::string_view kBefore = R"({"version":1,"choice":"refused","date":")";
+constexpr std::string_view kRefused = R"({"version":1,"choice":"refused","date":")";
+constexpr std::string_view kGranted = R"({"version":1,"choice":"granted","date":")";
 constexpr std::string_view kAfter = R"("})";
 constexpr size_t kDateBytes = 10;                 // YYYY-MM-DD
 constexpr int64_t kLastMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "the refusal record is malformed");
+constexpr Status kMalformed(StatusCode::kInvalidArgument, "the record of the choice is malformed");
 
 std::string Digits(unsigned value, size_t width) {
   std::string digits(width, '0');
@@ -42,13 +43,11 @@ bool IsDate(std::string_view text) {
       .ok();
 }
 
-}  // namespace
-
-std::string EncodeRefusal(int64_t now_ms) {
+std::string Encode(std::string_view before, int64_t now_ms) {
   const int64_t clamped_ms = std::clamp<int64_t>(now_ms, 0, kLastMs);
   const std::chrono::sys_time<std::chrono::milliseconds> now{std::chrono::milliseconds(clamped_ms)};
   const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now));
-  std::string record(kBefore);
+  std::string record(before);
   record += Digits(static_cast<unsigned>(static_cast<int>(date.year())), 4);
   record += '-';
   record += Digits(static_cast<unsigned>(date.month()), 2);
@@ -58,11 +57,21 @@ std::string EncodeRefusal(int64_t now_ms) {
   return record;
 }
 
-Status CheckRefusal(ByteView bytes) {
+Status Check(std::string_view before, ByteView bytes) {
   const std::string_view text = AsText(bytes);
-  if (text.size() != kBefore.size() + kDateBytes + kAfter.size()) return kMalformed;
-  if (!text.starts_with(kBefore) || !text.ends_with(kAfter)) return kMalformed;
-  return IsDate(text.substr(kBefore.size(), kDateBytes)) ? OkStatus() : kMalformed;
+  if (text.size() != before.size() + kDateBytes + kAfter.size()) return kMalformed;
+  if (!text.starts_with(before) || !text.ends_with(kAfter)) return kMalformed;
+  return IsDate(text.substr(before.size(), kDateBytes)) ? OkStatus() : kMalformed;
 }
+
+}  // namespace
+
+std::string EncodeRefusal(int64_t now_ms) { return Encode(kRefused, now_ms); }
+
+Status CheckRefusal(ByteView bytes) { return Check(kRefused, bytes); }
+
+std::string EncodeGrantMark(int64_t now_ms) { return Encode(kGranted, now_ms); }
+
+Status CheckGrantMark(ByteView bytes) { return Check(kGranted, bytes); }
 
 }  // namespace baya::consent

@@ -1,6 +1,7 @@
-// The one record that a refusal leaves: the choice and its date, nothing about the person.
+// The one record outside the vault: the choice and its date, nothing about the person.
 //
-// It lives outside the vault, because after a refusal there is no vault. Exact bytes:
+// After a refusal it is all there is. After a grant it tells the next page that there is a vault to
+// open, so that none is looked for or made before anybody consented. Exact bytes:
 // core/docs/formats/consent.md §1.
 #pragma once
 
@@ -18,5 +19,9 @@ std::string EncodeRefusal(int64_t now_ms);
 
 // OK when `bytes` are such a record with a date that exists, else kInvalidArgument.
 Status CheckRefusal(ByteView bytes);
+
+// The same for a grant of `store`.
+std::string EncodeGrantMark(int64_t now_ms);
+Status CheckGrantMark(ByteView bytes);
 
 }  // namespace baya::consent

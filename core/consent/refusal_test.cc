@@ -50,5 +50,15 @@ TEST(RefusalTest, NothingElseIsARefusal) {
   }
 }
 
+TEST(RefusalTest, TheMarkOfAGrantIsToldApart) {
+  const std::string mark = EncodeGrantMark(kNowMs);
+  EXPECT_EQ(mark, R"({"version":1,"choice":"granted","date":"2026-11-22"})");
+  EXPECT_THAT(CheckGrantMark(AsBytes(mark)), IsOk());
+  EXPECT_THAT(CheckRefusal(AsBytes(mark)), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(CheckGrantMark(AsBytes(EncodeRefusal(kNowMs))),
+              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(CheckGrantMark({}), StatusIs(StatusCode::kInvalidArgument));
+}
+
 }  // namespace
 }  // namespace baya::consent

@@ -386,6 +386,7 @@ Result<ConfirmRequest> DecodeConfirmRequest(ByteView bytes) {
 Result<Bytes> EncodeConfirmReply(const ConfirmReply& reply) {
   Writer writer;
   writer.U8(reply.vault_gone ? 1 : 0);
+  WriteEffects(writer, reply.effects);
   WriteStoreState(writer, reply.store);
   return std::move(writer).Finish();
 }

@@ -51,9 +51,10 @@ struct Effects {
   std::string_view write_record;
   // the record outside the vault has to go
   bool delete_record = false;
-  // 0 nothing; 1 call openVault with what is stored; 2 make a slot secret and call createVault; 3
-  // flush and confirm, then delete every blob and slot secret that is left, or do that at once when
-  // no vault is open
+  // 0 nothing; 1 call openVault with all that is stored; 2 delete every blob and slot secret that
+  // may be left, make a slot secret and call createVault; 3 flush and confirm until vaultGone, then
+  // delete every blob and slot secret that may be left (when no vault is open, only that). Said
+  // again until it is done
   uint8_t vault = 0;
 };
 
@@ -427,6 +428,8 @@ Result<ConfirmRequest> DecodeConfirmRequest(ByteView bytes);
 struct ConfirmReply {
   // it was the last batch of an erased vault, which is closed now
   bool vault_gone = false;
+  // what the host has to do
+  Effects effects;
   // afterwards
   StoreState store;
 };

@@ -35,8 +35,8 @@ inline constexpr int64_t kMaxSkewMs = 60 * 1000;
 // 13 months, the longest that data protection authorities recommend for such data by default.
 inline constexpr int64_t kDefaultRetentionMs = int64_t{395} * 24 * 3600 * 1000;
 
-// A profile of max_bytes with the names that JSON adds.
-inline constexpr size_t kMaxImportBytes = 32 * 1024 * 1024;
+// A profile at its limits with the names that JSON adds: four times as much.
+inline constexpr size_t kMaxImportBytes = 16 * 1024 * 1024;
 
 inline constexpr size_t kMaxPlannedFields = 256;
 inline constexpr size_t kMaxQuarantine = 100;
@@ -45,9 +45,12 @@ inline constexpr size_t kMaxQuarantine = 100;
 inline constexpr uint32_t kMinEvidence = 3;
 
 // How much one profile holds. The newest events stay.
+//
+// A snapshot of all of it stays below 4 MiB, the most that the vault keeps as one value: 2 MiB of
+// events, 1,000 corrections of at most 1,362 bytes, and two bytes before each.
 struct ProfileLimits {
   size_t max_events = 20'000;          // fifty a day for 400 days
-  size_t max_bytes = 8 * 1024 * 1024;  // encoded; twenty thousand of 400 bytes
+  size_t max_bytes = 2 * 1024 * 1024;  // encoded; 20,000 events of 104 bytes
   size_t max_corrections = 1'000;      // kept apart: never pushed out and never expired
 };
 

@@ -10,7 +10,7 @@ export interface Effects {
   readonly writeRecord: string;
   /** the record outside the vault has to go */
   readonly deleteRecord: boolean;
-  /** 0 nothing; 1 call openVault with what is stored; 2 make a slot secret and call createVault; 3 flush and confirm, then delete every blob and slot secret that is left, or do that at once when no vault is open */
+  /** 0 nothing; 1 call openVault with all that is stored; 2 delete every blob and slot secret that may be left, make a slot secret and call createVault; 3 flush and confirm until vaultGone, then delete every blob and slot secret that may be left (when no vault is open, only that). Said again until it is done */
   readonly vault: number;
 }
 
@@ -333,6 +333,8 @@ export interface ConfirmRequest {
 export interface ConfirmReply {
   /** it was the last batch of an erased vault, which is closed now */
   readonly vaultGone: boolean;
+  /** what the host has to do */
+  readonly effects: Effects;
   /** afterwards */
   readonly store: StoreState;
 }
@@ -892,6 +894,7 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
     readReply(reader) {
       return {
         vaultGone: reader.bool(),
+        effects: readEffects(reader),
         store: readStoreState(reader),
       };
     },

@@ -1,0 +1,54 @@
+// How much the visitor leans to each attribute, and what that says about an item.
+//
+// The leaning is the sum of the strengths of the items that have the attribute. Its logarithm
+// counts: the tenth lantern says less than the second.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "pack/attributes.h"
+#include "recommend/interaction.h"
+
+namespace baya::recommend {
+
+using pack::AttributeId;
+
+class Affinity {
+ public:
+  // Borrows `attributes`, which must outlive it. `blend` is pack::Blend::attribute.
+  Affinity(const pack::Attributes& attributes, uint16_t blend);
+
+  // Forgets the history, keeps what the person declared.
+  void Clear();
+
+  // Changes the strength of `item` by `delta_q10`. O(its attributes).
+  void Add(ItemIndex item, int32_t delta_q10);
+
+  // The person's own word for an attribute in place of what was inferred: 0 mutes it. nullopt
+  // returns to the inferred value.
+  void Declare(AttributeId attribute, std::optional<int32_t> leaning_q10);
+
+  // Inferred or declared. Q10, 1024 for one fresh purchase.
+  int64_t Leaning(AttributeId attribute) const;
+  bool IsDeclared(AttributeId attribute) const { return declared_.contains(attribute); }
+
+  // What one attribute adds to any item that has it, in units of 2^-30.
+  int64_t Points(AttributeId attribute) const { return points_[attribute]; }
+
+  // The sum of Points over the attributes of `item`.
+  int64_t Score(ItemIndex item) const;
+
+ private:
+  void Refresh(AttributeId attribute);
+
+  const pack::Attributes* attributes_;
+  uint16_t blend_;
+  std::vector<int64_t> inferred_q10_;  // [m]
+  std::vector<int64_t> points_;        // [m]
+  std::unordered_map<AttributeId, int32_t> declared_;
+};
+
+}  // namespace baya::recommend

@@ -1,0 +1,74 @@
+// What this visitor did with each item, as one number that fades.
+//
+// The strength of an item is the sum of its interactions, each worth its kind and halved every
+// half-life, kept within [-1, 1]: the model is trained on "bought or not", so that ten views may
+// say no more than one purchase. A later like or dislike overrides the sum. Age is counted in
+// whole UTC days, so that within a day a new interaction changes one item only. The result does
+// not depend on the order in which interactions arrive.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/status.h"
+#include "recommend/interaction.h"
+
+namespace baya::recommend {
+
+// The day that `time_ms` falls on, counted from 1970-01-01 (UTC).
+int64_t DayOf(int64_t time_ms);
+
+enum class Opinion : uint8_t { kNone, kLiked, kDisliked };
+
+struct ItemState {
+  int32_t strength_q10 = 0;  // [-1024, 1024]
+  Opinion opinion = Opinion::kNone;
+  uint32_t order_count = 0;
+  int32_t orders_q10 = 0;      // orders, each faded
+  int64_t last_order_day = 0;  // when order_count > 0
+};
+
+class History {
+ public:
+  // Interactions past this many are refused; the profile keeps fewer.
+  static constexpr size_t kMaxInteractions = 100'000;
+
+  History(uint32_t item_count, uint16_t half_life_days)
+      : half_life_days_(half_life_days), slots_(item_count) {}
+
+  // Brings every state to `day`.
+  void MoveTo(int64_t day);
+
+  // REQUIRES: interaction.item < item_count. Errors: kResourceExhausted. The state of
+  // `interaction.item` is brought up to date.
+  Status Add(const Interaction& interaction);
+
+  // A state of zeros for an item without interactions. REQUIRES: item < item_count.
+  const ItemState& Of(ItemIndex item) const { return records_[slots_[item]].state; }
+
+  // In order of first interaction.
+  const std::vector<ItemIndex>& items() const { return items_; }
+  int64_t day() const { return day_; }
+
+ private:
+  struct Event {
+    int64_t time_ms;
+    InteractionKind kind;
+    uint16_t weight_permille;
+  };
+  struct Record {
+    std::vector<Event> events;
+    ItemState state;
+  };
+
+  void Refresh(Record& record) const;
+
+  uint16_t half_life_days_;
+  int64_t day_ = 0;
+  size_t count_ = 0;
+  std::vector<ItemIndex> items_;
+  std::vector<uint32_t> slots_;            // [item_count]; place in records_, 0 for none
+  std::vector<Record> records_{Record{}};  // the first stays empty
+};
+
+}  // namespace baya::recommend

@@ -1,0 +1,180 @@
+#include "recommend/recommender.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "recommend/back_fill.h"
+#include "recommend/buy_again.h"
+
+namespace baya::recommend {
+namespace {
+
+constexpr uint32_t kMaxShelf = 1000;
+constexpr Status kNoSuchItem(StatusCode::kInvalidArgument, "the site pack has no such item");
+
+bool Better(const RankedItem& a, const RankedItem& b) {
+  return a.score != b.score ? a.score > b.score : a.item < b.item;
+}
+
+// Keeps the k best in a heap whose front is the worst of them.
+void Offer(const RankedItem& candidate, size_t k, std::vector<RankedItem>& best) {
+  if (best.size() < k) {
+    best.push_back(candidate);
+    std::push_heap(best.begin(), best.end(), Better);
+  } else if (Better(candidate, best.front())) {
+    std::pop_heap(best.begin(), best.end(), Better);
+    best.back() = candidate;
+    std::push_heap(best.begin(), best.end(), Better);
+  }
+}
+
+void Append(Reason reason, uint32_t ref, int64_t points, Explanation& explanation) {
+  if (points == 0) return;
+  explanation.contributions.push_back({reason, ref, points});
+  explanation.score += points;
+}
+
+}  // namespace
+
+Result<Recommender> Recommender::Create(const pack::SitePack& pack) {
+  if (pack.shop() == nullptr) {
+    return Status(StatusCode::kFailedPrecondition, "the site pack has no shop to rank");
+  }
+  return Recommender(*pack.shop());
+}
+
+Recommender::Recommender(const pack::Shop& shop)
+    : shop_(&shop),
+      history_(shop.catalogue.size(), shop.model.blend().half_life_days),
+      table_(shop.model),
+      affinity_(shop.attributes, shop.model.blend().attribute),
+      excluded_(shop.catalogue.size()) {}
+
+Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
+  if (interaction.item >= shop_->catalogue.size()) return kNoSuchItem;
+  MoveTo(now_ms);
+  const int32_t before = history_.Of(interaction.item).strength_q10;
+  BAYA_RETURN_IF_ERROR(history_.Add(interaction));
+  Apply(interaction.item, history_.Of(interaction.item).strength_q10 - before);
+  return OkStatus();
+}
+
+void Recommender::Forget() {
+  history_ = History(shop_->catalogue.size(), shop_->model.blend().half_life_days);
+  table_.Clear();
+  affinity_.Clear();
+}
+
+Status Recommender::Declare(AttributeId attribute, std::optional<int32_t> leaning_q10) {
+  if (attribute >= shop_->attributes.attribute_count()) {
+    return Status(StatusCode::kInvalidArgument, "the site pack has no such attribute");
+  }
+  affinity_.Declare(attribute, leaning_q10);
+  return OkStatus();
+}
+
+// A new day fades every item differently, so the sums are made anew.
+void Recommender::MoveTo(int64_t now_ms) {
+  const int64_t day = DayOf(now_ms);
+  if (day == history_.day()) return;
+  history_.MoveTo(day);
+  table_.Clear();
+  affinity_.Clear();
+  for (const ItemIndex item : history_.items()) Apply(item, history_.Of(item).strength_q10);
+}
+
+void Recommender::Apply(ItemIndex item, int32_t delta_q10) {
+  if (delta_q10 == 0) return;
+  table_.Add(item, delta_q10);
+  affinity_.Add(item, delta_q10);
+}
+
+int64_t Recommender::BuyAgain(ItemIndex item) const {
+  return BuyAgainScore(shop_->popularity, shop_->model.blend().repeat, item, history_.Of(item),
+                       history_.day());
+}
+
+// Without BuyAgain, which only the items of the history have.
+int64_t Recommender::Score(ItemIndex item) const {
+  const pack::Blend& blend = shop_->model.blend();
+  return table_.Score(item) + affinity_.Score(item) +
+         PopularityScore(shop_->popularity, blend, item) +
+         TrendScore(shop_->popularity, blend, item);
+}
+
+bool Recommender::MayShow(ItemIndex item, const ShelfRequest& request) const {
+  const uint8_t flags = shop_->catalogue.flags(item);
+  if (flags & pack::kUnavailable) return false;
+  if ((flags & pack::kAdult) && !request.adult) return false;
+  const ItemState& state = history_.Of(item);
+  if (state.opinion == Opinion::kDisliked) return false;
+  if (state.order_count == 0 || request.bought == Bought::kShow) return true;
+  return request.bought == Bought::kReplenishable && (flags & pack::kReplenishable) != 0;
+}
+
+Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& request,
+                                                       int64_t now_ms) {
+  if (request.k == 0 || request.k > kMaxShelf) {
+    return Status(StatusCode::kInvalidArgument, "a shelf has 1 to 1000 items");
+  }
+  for (const ItemIndex item : request.exclude) {
+    if (item >= excluded_.size()) return kNoSuchItem;
+  }
+  MoveTo(now_ms);
+  for (const ItemIndex item : request.exclude) excluded_[item] = true;
+  std::vector<RankedItem> best;
+  best.reserve(request.k);
+  for (ItemIndex item = 0; item < excluded_.size(); ++item) {
+    if (excluded_[item]) continue;
+    const RankedItem candidate{item, Score(item) + BuyAgain(item)};
+    if (best.size() == request.k && !Better(candidate, best.front())) continue;
+    if (MayShow(item, request)) Offer(candidate, request.k, best);
+  }
+  for (const ItemIndex item : request.exclude) excluded_[item] = false;
+  std::sort(best.begin(), best.end(), Better);
+  return best;
+}
+
+Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
+  if (item >= shop_->catalogue.size()) return kNoSuchItem;
+  MoveTo(now_ms);
+  Explanation explanation;
+  const auto sources = shop_->model.sources(item);
+  const auto weights = shop_->model.weights(item);
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const int64_t strength = history_.Of(sources[i]).strength_q10;
+    Append(Reason::kHistory, sources[i], strength * weights[i] * shop_->model.scale(item),
+           explanation);
+  }
+  for (const AttributeId attribute : shop_->attributes.of(item)) {
+    Append(Reason::kAttribute, attribute, affinity_.Points(attribute), explanation);
+  }
+  const pack::Blend& blend = shop_->model.blend();
+  Append(Reason::kBuyAgain, 0, BuyAgain(item), explanation);
+  Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
+  Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
+  std::sort(explanation.contributions.begin(), explanation.contributions.end(),
+            [](const Contribution& a, const Contribution& b) {
+              return std::tuple(-a.points, a.reason, a.ref) <
+                     std::tuple(-b.points, b.reason, b.ref);
+            });
+  return explanation;
+}
+
+std::vector<Leaning> Recommender::Leanings(int64_t now_ms) {
+  MoveTo(now_ms);
+  std::vector<Leaning> leanings;
+  for (uint32_t i = 0; i < shop_->attributes.attribute_count(); ++i) {
+    const auto attribute = static_cast<AttributeId>(i);
+    const Leaning leaning{attribute, affinity_.Leaning(attribute), affinity_.IsDeclared(attribute)};
+    if (leaning.strength_q10 != 0 || leaning.declared) leanings.push_back(leaning);
+  }
+  std::sort(leanings.begin(), leanings.end(), [](const Leaning& a, const Leaning& b) {
+    return std::tuple(-std::abs(a.strength_q10), a.attribute) <
+           std::tuple(-std::abs(b.strength_q10), b.attribute);
+  });
+  return leanings;
+}
+
+}  // namespace baya::recommend

@@ -1,0 +1,110 @@
+// Ranks a shop's items for one visitor, and says why.
+//
+// Every term is an integer and every sum exact, so that the same pack, history and time give the
+// same shelf to the bit everywhere, and the contributions of an item add up to its score.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "pack/site_pack.h"
+#include "recommend/affinity.h"
+#include "recommend/history.h"
+#include "recommend/interaction.h"
+#include "recommend/item_table.h"
+
+namespace baya::recommend {
+
+enum class Bought : uint8_t {
+  kHide,           // never what was ordered before
+  kReplenishable,  // only what the catalogue calls replenishable
+  kShow,
+};
+
+struct ShelfRequest {
+  uint32_t k = 20;                     // [1, 1000]
+  std::span<const ItemIndex> exclude{};  // any order; not on the shelf
+  Bought bought = Bought::kReplenishable;
+  bool adult = false;  // items flagged kAdult may appear
+};
+
+struct RankedItem {
+  ItemIndex item = 0;
+  int64_t score = 0;  // in 2^-30 of the table's weight 1; comparable within one pack
+};
+
+enum class Reason : uint8_t {
+  kHistory = 1,    // ref: the item that the visitor looked at, bought or liked
+  kAttribute = 2,  // ref: the AttributeId that the visitor leans to
+  kBuyAgain = 3,
+  kPopular = 4,
+  kTrending = 5,
+};
+
+struct Contribution {
+  Reason reason = Reason::kPopular;
+  uint32_t ref = 0;  // 0 where the reason names none
+  int64_t points = 0;
+};
+
+struct Explanation {
+  int64_t score = 0;
+  std::vector<Contribution> contributions;  // never 0 points; largest first; they add up to score
+};
+
+struct Leaning {
+  AttributeId attribute = 0;
+  int64_t strength_q10 = 0;  // 1024 for one fresh purchase
+  bool declared = false;     // by the person, not inferred
+};
+
+// The state of one visitor over one pack. Knows nothing of consent: the caller passes the gate
+// of purpose `personalize` before every call.
+class Recommender {
+ public:
+  // The pack must outlive the recommender. Errors: kFailedPrecondition (a pack without a shop).
+  static Result<Recommender> Create(const pack::SitePack& pack);
+
+  // Takes in one more interaction; O(one row). The order of calls does not matter.
+  //
+  // Errors: kInvalidArgument (no such item), kResourceExhausted (History::kMaxInteractions).
+  Status Add(const Interaction& interaction, int64_t now_ms);
+
+  // Forgets all interactions, as after an erasure; what was declared stays.
+  void Forget();
+
+  // The person's own word for an attribute (Affinity::Declare). Errors: kInvalidArgument.
+  Status Declare(AttributeId attribute, std::optional<int32_t> leaning_q10);
+
+  // Best first; ties go to the lower index, which the trainer gives to the more popular item.
+  // Fewer than k only when the shop has no more to show. Sold-out and disliked items never.
+  //
+  // O(n + n log k). Errors: kInvalidArgument (k out of range, an unknown item to exclude).
+  Result<std::vector<RankedItem>> Recommend(const ShelfRequest& request, int64_t now_ms);
+
+  // For any item, on the shelf or not. Errors: kInvalidArgument (no such item).
+  Result<Explanation> Explain(ItemIndex item, int64_t now_ms);
+
+  // Attributes with a leaning other than zero or a declared one, strongest first.
+  std::vector<Leaning> Leanings(int64_t now_ms);
+
+ private:
+  explicit Recommender(const pack::Shop& shop);
+
+  void MoveTo(int64_t now_ms);
+  void Apply(ItemIndex item, int32_t delta_q10);
+  int64_t Score(ItemIndex item) const;
+  int64_t BuyAgain(ItemIndex item) const;
+  bool MayShow(ItemIndex item, const ShelfRequest& request) const;
+
+  const pack::Shop* shop_;
+  History history_;
+  ItemTable table_;
+  Affinity affinity_;
+  std::vector<bool> excluded_;  // [n]; all false between calls
+};
+
+}  // namespace baya::recommend
