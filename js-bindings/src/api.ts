@@ -44,6 +44,8 @@ export type Ack =
 export interface ConsentState {
   /** A choice about `store` has been made or heard: no banner is needed. */
   readonly asked: boolean;
+  /** The person has paused every use. */
+  readonly paused: boolean;
   readonly purposes: Readonly<
     Record<string, { readonly allowed: boolean; readonly reason: string }>
   >;

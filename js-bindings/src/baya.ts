@@ -21,13 +21,11 @@ import type { Notice } from './messages.js';
 import { globalPrivacyControl } from './privacy_control.js';
 import type { ChoiceOf, Signals } from './requests.js';
 import { Service } from './service.js';
+import { serviceKey } from './service_key.js';
 import { newMessageId, type ReadCall, readCall, timeOf, type VerbName } from './verbs.js';
 
 const unavailable: Ack = { accepted: false, reason: 'unavailable' };
 const defaultLimit = 10;
-
-/** Where rights.ts, a file of its own, finds the way to the vault. */
-export const serviceKey = Symbol.for('baya.service');
 
 export function createBaya(config: Config): Baya {
   const page = new Page(config);
@@ -154,7 +152,7 @@ class Page {
   }
 
   private stateWithoutEngine(): ConsentState {
-    return { asked: readChoice() !== undefined, purposes: {} };
+    return { asked: readChoice() !== undefined, paused: false, purposes: {} };
   }
 }
 

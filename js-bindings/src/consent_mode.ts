@@ -25,7 +25,10 @@ export function readConsentCommand(entry: unknown): ConsentModeCommand | undefin
 }
 
 /** Whether a command grants or refuses the storing of a profile. */
-export function storeVote({ command, values }: ConsentModeCommand): 'granted' | 'denied' | undefined {
+export function storeVote({
+  command,
+  values,
+}: ConsentModeCommand): 'granted' | 'denied' | undefined {
   const value = values.personalization_storage;
   if (command !== 'update' || value === undefined) return undefined;
   return value === 'granted' ? 'granted' : 'denied';

@@ -108,7 +108,11 @@ class KeyAndShare implements DeviceSlot {
 
 async function secretOf(key: CryptoKey, { bytes }: Share): Promise<Uint8Array> {
   const blocks = new Uint8Array(shareBytes);
-  const output = await crypto.subtle.encrypt({ name: 'AES-CBC', iv: new Uint8Array(16) }, key, blocks);
+  const output = await crypto.subtle.encrypt(
+    { name: 'AES-CBC', iv: new Uint8Array(16) },
+    key,
+    blocks,
+  );
   const material = new Uint8Array(2 * shareBytes);
   material.set(new Uint8Array(output, 0, shareBytes));
   material.set(bytes, shareBytes);

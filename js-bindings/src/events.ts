@@ -14,7 +14,8 @@ export class Listeners {
     const listeners = this.of[event];
     if (listeners === undefined || typeof listener !== 'function') return () => {};
     listeners.add(listener);
-    if (event === 'ready' && this.isReady) queueMicrotask(() => shielded(listener, { what: 'open' }));
+    if (event === 'ready' && this.isReady)
+      queueMicrotask(() => shielded(listener, { what: 'open' }));
     return () => {
       listeners.delete(listener);
     };

@@ -2,12 +2,20 @@
 // is answered once it is durable, while the next ones are already worked on.
 
 import type { Ack, ConsentState } from './api.js';
-import { type BlobStore, MemoryStore } from './blob_store.js';
-import { type DeviceSlot, MemorySlot } from './device_slot.js';
+import type { BlobStore } from './blob_store.js';
+import {
+  choiceRequest,
+  keyOf,
+  shelfOf,
+  shelfRequest,
+  signalsRequest,
+  stateOf,
+} from './conversions.js';
+import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
 import type * as ops from './generated/ops.js';
 import type { Notice, Opening } from './messages.js';
-import type { Answer, Request, RequestOf, Signals } from './requests.js';
+import type { Request, RequestOf, Signals } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 import { WriterLoop, type Written } from './writer_loop.js';
 
@@ -16,13 +24,14 @@ export interface KeeperParts {
   readonly store: BlobStore;
   readonly slot: DeviceSlot;
   readonly notify: (notice: Notice) => void;
+  /** What localStorage["baya"] has to be from now on; null: it has to go. */
+  readonly keepRecord: (record: string | null) => void;
 }
 
 // The engine's own words for the scopes of an erasure.
 const scopes = { all: 1, purpose: 2, item: 3 } as const;
 // Who uses the data, as the access log names it.
 const caller = 'page';
-const shelf = 'shelf:page';
 
 const tickMs = 3_600_000;
 
@@ -32,21 +41,21 @@ export class Keeper {
   private queue: Promise<unknown> = Promise.resolve();
   private loop: WriterLoop;
   private timer: ReturnType<typeof setInterval> | undefined;
+  private globalPrivacyControl = false; // as last heard
 
   private constructor(private readonly parts: KeeperParts) {
     this.loop = this.newLoop();
   }
 
-  /** The answer's value is nothing; its record is what the opening found to be so. */
-  static async open(parts: KeeperParts, opening: Opening): Promise<[Keeper, Answer]> {
+  static async open(parts: KeeperParts, opening: Opening): Promise<Keeper> {
     const keeper = new Keeper(parts);
-    const record = await keeper.inTurn(() => keeper.begin(opening));
+    await keeper.inTurn(() => keeper.begin(opening));
     keeper.timer = setInterval(() => keeper.answer({ name: 'leave' }).catch(() => {}), tickMs);
-    return [keeper, { value: undefined, ...record }];
+    return keeper;
   }
 
   /** Rejects with a BayaError. `again`: it may have been asked before, of an owner now gone. */
-  async answer(request: Request, again = false): Promise<Answer> {
+  async answer(request: Request, again = false): Promise<unknown> {
     try {
       return await this.dispatch(request, again);
     } catch (error) {
@@ -65,10 +74,11 @@ export class Keeper {
 
   private newLoop(): WriterLoop {
     const { engine, store, slot } = this.parts;
-    return new WriterLoop(engine, store, slot, (written, wrote) => {
+    const finished = (written: Written, wrote: boolean) => {
       if (wrote) this.parts.notify({ event: 'change', what: 'profile' });
       if (written !== 'durable') this.parts.notify({ event: 'degraded', what: wordsFor(written) });
-    });
+    };
+    return new WriterLoop(engine, store, slot, (effects) => this.mark(effects), finished);
   }
 
   // One after the other: what a request does to the engine and to the vault as a whole.
@@ -78,49 +88,50 @@ export class Keeper {
     return turn;
   }
 
-  private async begin({ pack, signer, record, signals }: Opening): Promise<Effect> {
+  private async begin({ pack, signer, record, signals }: Opening): Promise<void> {
     const { engine } = this.parts;
-    const effect = new Effect();
-    const packed = engine.call('setPack', { site: '', signer: fromBase64Url(signer), pack });
-    await this.carryOut(packed.effects, effect);
+    await this.carryOut(engine.call('setPack', { site: '', signer: keyOf(signer), pack }).effects);
     const found = record !== undefined && (this.stores || isRefusal(record)) ? record : '';
-    await this.carryOut(engine.call('start', { record: found }).effects, effect);
-    const heard = engine.call('signals', signalsRequest(signals));
-    await this.carryOut(heard.effects, effect);
-    if (heard.store.open) {
-      engine.call('tick', {});
-      await this.loop.written();
-    }
-    return effect;
+    await this.carryOut(engine.call('start', { record: found }).effects);
+    await this.carryOut(this.hear(signals).effects);
+    engine.call('tick', {});
+    await this.loop.written();
   }
 
-  private async dispatch(request: Request, again: boolean): Promise<Answer> {
+  private hear(signals: Signals): ops.SignalsReply {
+    this.globalPrivacyControl = signals.globalPrivacyControl;
+    return this.parts.engine.call('signals', signalsRequest(signals));
+  }
+
+  private async dispatch(request: Request, again: boolean): Promise<unknown> {
     const { engine } = this.parts;
     switch (request.name) {
       case 'take':
-        return { value: await this.take(request, again) };
+        return this.take(request, again);
       case 'hear':
-        return this.settle(() => engine.call('signals', signalsRequest(request.signals)));
+        return this.settle(() => this.hear(request.signals));
       case 'choose':
-        return this.settle(() => engine.call('signals', choiceRequest(request)));
+        return this.settle(() =>
+          engine.call('signals', choiceRequest(request, this.globalPrivacyControl)),
+        );
       case 'consentState':
-        return this.read(() => stateOf(engine.call('consentState', {}).consent));
+        return this.inTurn(() => stateOf(engine.call('consentState', {}).consent));
       case 'recommend':
-        return this.read(() => shelfOf(engine.call('recommend', { caller: shelf, ...request })));
+        return this.inTurn(() => shelfOf(engine.call('recommend', shelfRequest(request))));
       case 'inventory':
-        return this.read(() => engine.call('inventory', {}).fields);
+        return this.inTurn(() => engine.call('inventory', {}).fields);
       case 'profile':
-        return this.read(() => engine.call('profile', {}).profile);
+        return this.inTurn(() => engine.call('profile', {}).profile);
       case 'explain':
-        return this.read(() => engine.call('explain', { item: request.item }).explanation);
+        return this.inTurn(() => engine.call('explain', { item: request.item }).explanation);
       case 'accessLog':
-        return this.read(() => engine.call('accessLog', {}).rows);
+        return this.inTurn(() => engine.call('accessLog', {}).rows);
       case 'export':
-        return this.read(() => engine.call('exportData', {}).json);
+        return this.inTurn(() => engine.call('exportData', {}).json);
       case 'correct':
-        return { value: await this.correct(request) };
+        return this.correct(request);
       case 'import':
-        return { value: await this.import(request) };
+        return this.import(request);
       case 'pause':
         return this.settle(() => engine.call('pause', { paused: request.paused }));
       case 'reset':
@@ -132,40 +143,45 @@ export class Keeper {
       case 'leave':
         return this.settle(() => engine.call('tick', {}));
       case 'protection':
-        return { value: await this.protection() };
+        return this.protection();
     }
-  }
-
-  private async read(work: () => unknown): Promise<Answer> {
-    return { value: await this.inTurn(work) };
   }
 
   // For what may change consents or the vault as a whole. Its change is told when it is done.
   private settle(
-    work: () => { readonly effects?: ops.Effects; readonly consent?: ops.ConsentState },
-  ): Promise<Answer> {
+    work: () => {
+      readonly effects?: ops.Effects;
+      readonly consent?: ops.ConsentState;
+      readonly store: ops.StoreState;
+    },
+  ): Promise<ConsentState | undefined> {
     return this.inTurn(async () => {
       const { effects, consent } = work();
-      const effect = new Effect();
-      if (effects !== undefined) await this.carryOut(effects, effect);
+      if (effects !== undefined) await this.carryOut(effects);
       const written = await this.loop.written();
-      if (written === 'aborted') await this.reopen(effect);
+      if (written === 'aborted') await this.reopen();
       else if (written !== 'durable') throw new BayaError('unavailable', wordsFor(written));
       this.parts.notify({ event: 'change', what: 'consent' });
-      return { value: consent && stateOf(consent), ...effect };
+      return consent && stateOf(consent);
     });
   }
 
-  private async carryOut(effects: ops.Effects, effect: Effect): Promise<void> {
-    if (effects.writeRecord !== '') effect.record = effects.writeRecord;
-    if (effects.deleteRecord) effect.record = null;
-    if (!this.stores && !(effect.record && isRefusal(effect.record))) delete effect.record;
-    if (effects.vault === 1) await this.openStored(effect);
+  private async carryOut(effects: ops.Effects): Promise<void> {
+    this.mark(effects);
+    if (effects.vault === 1) await this.openStored();
     if (effects.vault === 2) await this.createVault();
     if (effects.vault === 3) await this.destroyVault();
   }
 
-  private async openStored(effect: Effect): Promise<void> {
+  // Of what is held in memory alone, nothing is to be found by the next page.
+  private mark({ writeRecord, deleteRecord }: ops.Effects): void {
+    if (deleteRecord && this.stores) this.parts.keepRecord(null);
+    if (writeRecord !== '' && (this.stores || isRefusal(writeRecord))) {
+      this.parts.keepRecord(writeRecord);
+    }
+  }
+
+  private async openStored(): Promise<void> {
     const { engine, store, slot } = this.parts;
     const [blobs, secrets] = await Promise.all([store.readAll(), slot.secrets()]);
     const opened = engine.call('openVault', { blobs, secrets, newestGenerationSeen: 0 });
@@ -174,14 +190,13 @@ export class Keeper {
     if (opened.recovery.lostRecords > 0) {
       this.parts.notify({ event: 'degraded', what: 'some events could not be read' });
     }
-    await this.carryOut(opened.effects, effect);
+    await this.carryOut(opened.effects);
   }
 
   // Whatever is there was left by an interrupted start, and nobody consented to it.
   private async createVault(): Promise<void> {
     await this.clear();
-    const secret = await this.parts.slot.make();
-    this.parts.engine.call('createVault', { secret });
+    this.parts.engine.call('createVault', { secret: await this.parts.slot.make() });
   }
 
   private async destroyVault(): Promise<void> {
@@ -196,17 +211,18 @@ export class Keeper {
   }
 
   // After another instance wrote, or storage was wiped.
-  private async reopen(effect: Effect): Promise<void> {
+  private async reopen(): Promise<void> {
     this.parts.notify({ event: 'degraded', what: wordsFor('aborted') });
     this.loop.stop();
     this.loop = this.newLoop();
-    await this.openStored(effect);
+    await this.openStored();
   }
 
   private async take({ record }: RequestOf<'take'>, again: boolean): Promise<Ack> {
     return this.write(again, () => {
-      const { verdicts } = this.parts.engine.call('ingest', { caller, events: [record] });
-      return verdicts[0];
+      const [verdict] = this.parts.engine.call('ingest', { caller, events: [record] }).verdicts;
+      const inMemory = verdict?.accepted && verdict.sequence === 0;
+      return inMemory ? { ...verdict, accepted: false, reason: 'not_stored' } : verdict;
     });
   }
 
@@ -240,7 +256,7 @@ export class Keeper {
       if (written !== 'aborted' || attempt > 1) {
         return { accepted: false, reason: written === 'resourceExhausted' ? 'quota' : written };
       }
-      await this.inTurn(() => this.reopen(new Effect()));
+      await this.inTurn(() => this.reopen());
     }
   }
 
@@ -274,11 +290,6 @@ export class Keeper {
   }
 }
 
-// What the page has to do to its own record.
-class Effect {
-  record?: string | null;
-}
-
 const accepted: Ack = { accepted: true };
 
 function wordsFor(written: Written): string {
@@ -292,15 +303,4 @@ function wordsFor(written: Written): string {
     case 'unavailable':
       return 'storage failed';
   }
-}
-
-function signalsRequest({ globalPrivacyControl, consentMode }: Signals): ops.SignalsRequest {
-  const settings = consentMode.flatMap(({ command, values }) =>
-    Object.entries(values).map(([key, value]) => ({
-      update: command === 'update',
-      key,
-      granted: value === 'granted',
-    })),
-  );
-  return { choices: [], textVersion: '', globalPrivacyControl, consentMode: settings };
 }

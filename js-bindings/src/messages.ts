@@ -1,7 +1,7 @@
 // What the page and its worker say to each other.
 
 import type { OperationName, ReplyOf, RequestOf } from './generated/ops.js';
-import type { Answer, Request, Signals } from './requests.js';
+import type { Request, Signals } from './requests.js';
 import type { ErrorCode } from './status.js';
 
 /** What a worker needs to own the vault. */
@@ -44,6 +44,8 @@ export type FromWorker =
   | { readonly type: 'started'; readonly isolation: Isolation }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'reply'; readonly id: number; readonly reply: ReplyOf<OperationName> }
-  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly failure: Failure }
-  | { readonly type: 'notice'; readonly notice: Notice };
+  | { readonly type: 'notice'; readonly notice: Notice }
+  /** What localStorage["baya"] has to be from now on; null: it has to go. */
+  | { readonly type: 'record'; readonly record: string | null };

@@ -56,9 +56,3 @@ export type RequestName = keyof Exchanges;
 export type RequestOf<Name extends RequestName> = { readonly name: Name } & Exchanges[Name][0];
 export type Request = { [Name in RequestName]: RequestOf<Name> }[RequestName];
 export type ValueOf<Name extends RequestName> = Exchanges[Name][1];
-
-export interface Answer {
-  readonly value: unknown;
-  /** What localStorage["baya"] has to be from now on; null: it has to go. */
-  readonly record?: string | null;
-}

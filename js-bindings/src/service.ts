@@ -1,10 +1,10 @@
 // The way from the page to whoever owns the vault: fetches the files and starts the worker at the
 // first need, and again when the page comes back to life.
 
-import { writeChoice, readChoice } from './choice_record.js';
-import { Client } from './client.js';
+import { readChoice, writeChoice } from './choice_record.js';
+import { Client, type ClientListener } from './client.js';
 import type { Notice } from './messages.js';
-import type { AnswerTo, Request, RequestName, Signals } from './requests.js';
+import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 
 export interface ServiceOptions {
@@ -38,13 +38,9 @@ export class Service {
   }
 
   /** Rejects with a BayaError. */
-  async ask<Name extends RequestName>(
-    request: Extract<Request, { readonly name: Name }>,
-  ): Promise<AnswerTo<Name>> {
+  async ask<Name extends RequestName>(request: RequestOf<Name>): Promise<ValueOf<Name>> {
     const client = await this.connect();
-    const { value, record } = await client.ask(request);
-    if (record !== undefined) writeChoice(record);
-    return value as AnswerTo<Name>;
+    return (await client.ask(request as Request)) as ValueOf<Name>;
   }
 
   /** Whether the worker was refused the network. */
@@ -71,15 +67,9 @@ export class Service {
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
-      client.onNotice = this.notify;
-      client.onEnd = (error) => this.fail(error);
-      const record = await client.open({
-        pack: await packBytes,
-        signer,
-        record: readChoice()?.text,
-        signals: this.signals(),
-      });
-      if (record !== undefined) writeChoice(record);
+      const record = readChoice()?.text;
+      const signals = this.signals();
+      await client.open({ pack: await packBytes, signer, record, signals }, this.listener);
     } catch (error) {
       client.close();
       throw error;
@@ -88,6 +78,12 @@ export class Service {
     this.notify({ event: 'ready', what: 'open' });
     return client;
   }
+
+  private readonly listener: ClientListener = {
+    notice: (notice) => this.notify(notice),
+    record: writeChoice,
+    ended: (error) => this.fail(error),
+  };
 
   private fail(error: BayaError): void {
     if (this.client === undefined) return;

@@ -6,8 +6,8 @@
 // the start of SHA-256 over what precedes it: a write that was cut off is no share either.
 
 import { shareFileName } from './names.js';
-import { Reader, Writer } from './tls.js';
 import { type Share, type ShareStore, shareBytes } from './share.js';
+import { Reader, Writer } from './tls.js';
 
 const checkBytes = 4;
 const placeBytes = 4 + shareBytes + checkBytes;
@@ -86,7 +86,9 @@ export class ShareFile implements ShareStore {
     const directory = await navigator.storage.getDirectory();
     let handle: SyncFileHandle;
     try {
-      handle = (await directory.getFileHandle(shareFileName, { create })) as unknown as SyncFileHandle;
+      handle = (await directory.getFileHandle(shareFileName, {
+        create,
+      })) as unknown as SyncFileHandle;
     } catch (error) {
       if (!create && nameOf(error) === 'NotFoundError') return undefined;
       throw error;

@@ -32,26 +32,30 @@ export function readCall(verb: VerbName, args: readonly unknown[]): ReadCall | u
   const rest = [...args];
   const last = rest.findIndex((value) => typeof value === 'function');
   const done = last < 0 ? undefined : (rest.splice(last)[0] as ReadCall['done']);
-  const names: string[] = [];
-  while (names.length < mostNames(verb) && isName(rest[0])) names.push(String(rest.shift()));
-  // A name that was left out as null or undefined.
-  if (names.length === 0 && !isObject(rest[0]) && rest.length > 0) {
-    if (rest.shift() != null) return undefined;
-  }
-  const [properties, options] = rest;
+  const names = takeNames(rest, mostNames(verb));
+  if (names === undefined) return undefined;
   const name = names[verb === 'page' ? names.length - 1 : 0] ?? '';
-  if (name === '' && verb !== 'page' && (verb !== 'identify' || !isObject(properties))) {
-    return undefined;
-  }
+  const given = verb === 'alias' ? undefined : rest.shift();
+  if (name === '' && !mayBeNameless(verb, given)) return undefined;
   return {
     verb: verb === 'alias' ? 'identify' : verb,
     name,
-    properties: propertiesOf(verb, names, properties),
-    options: (isObject(verb === 'alias' ? properties : options)
-      ? (verb === 'alias' ? properties : options)
-      : {}) as CallOptions,
+    properties: propertiesOf(verb, names, given),
+    options: isObject(rest[0]) ? rest[0] : {},
     done,
   };
+}
+
+const mayBeNameless = (verb: VerbName, given: unknown) =>
+  verb === 'page' || (verb === 'identify' && isObject(given));
+
+// The names in front, at most `most`; null or undefined is one left out, and anything else that is
+// neither a name nor an object is a mistake.
+function takeNames(rest: unknown[], most: number): string[] | undefined {
+  const names: string[] = [];
+  while (names.length < most && isName(rest[0])) names.push(String(rest.shift()));
+  if (names.length > 0 || rest.length === 0 || isObject(rest[0])) return names;
+  return rest.shift() == null ? names : undefined;
 }
 
 // page(category, name); alias(userId, previousId). What an identity was called before matters to

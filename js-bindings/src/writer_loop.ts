@@ -4,7 +4,7 @@
 import type { BlobStore, Outcome } from './blob_store.js';
 import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
-import type { FlushReply, StoreState } from './generated/ops.js';
+import type { Effects, FlushReply, StoreState } from './generated/ops.js';
 import { asBayaError, type StatusCode, statusCodes } from './status.js';
 
 /** `durable`, or why not; `aborted`: another instance wrote, or storage was wiped. */
@@ -29,6 +29,7 @@ export class WriterLoop {
     private readonly engine: Pick<Engine, 'call'>,
     private readonly store: BlobStore,
     private readonly slot: DeviceSlot,
+    private readonly left: (effects: Effects) => void,
     private readonly finished: (written: Written, wrote: boolean) => void,
   ) {}
 
@@ -87,7 +88,9 @@ export class WriterLoop {
     }
     const outcome = await this.carryOut(batch);
     if (outcome === 'durable') {
-      this.release(this.engine.call('confirm', { id: batch.id }).store);
+      const { effects, store } = this.engine.call('confirm', { id: batch.id });
+      this.left(effects);
+      this.release(store);
     } else {
       const code: StatusCode = outcome;
       this.engine.call('fail', { id: batch.id, code: statusCodes[code] });
