@@ -312,6 +312,7 @@ Result<OpenVaultRequest> DecodeOpenVaultRequest(ByteView bytes) {
     request.secrets.push_back(std::move(element));
   }
   BAYA_ASSIGN_OR_RETURN(request.newest_generation_seen, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(request.record, ReadString16(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return request;
 }

@@ -356,6 +356,8 @@ struct OpenVaultRequest {
   std::vector<ByteView> secrets;
   // the highest generation kept elsewhere; 0: none
   uint64_t newest_generation_seen = 0;
+  // the record outside the vault as it is now; empty: there is none
+  std::string_view record;
 };
 Result<OpenVaultRequest> DecodeOpenVaultRequest(ByteView bytes);
 

@@ -273,6 +273,8 @@ export interface OpenVaultRequest {
   readonly secrets: readonly Uint8Array[];
   /** the highest generation kept elsewhere; 0: none */
   readonly newestGenerationSeen: number;
+  /** the record outside the vault as it is now; empty: there is none */
+  readonly record: string;
 }
 
 export interface OpenVaultReply {
@@ -845,6 +847,7 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
       writer.vector32(request.blobs, (element) => writeBlob(writer, element));
       writer.vector32(request.secrets, (element) => writer.opaque8(element));
       writer.uint64(request.newestGenerationSeen);
+      writer.string16(request.record);
     },
     readReply(reader) {
       return {
