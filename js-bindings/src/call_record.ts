@@ -55,39 +55,45 @@ const isNothing = (value: unknown) =>
 
 function writeValue(writer: Writer, value: unknown, depth: number): void {
   if (depth > maxDepth) throw invalid('a call is more than 4 values deep');
-  if (value === null || isNothing(value)) return writer.uint8(type.null);
+  if (value === null || isNothing(value)) {
+    writer.uint8(type.null);
+  } else if (typeof value === 'object') {
+    writeCompound(writer, value, depth);
+  } else {
+    writeScalar(writer, value);
+  }
+}
+
+function writeScalar(writer: Writer, value: unknown): void {
   switch (typeof value) {
     case 'boolean':
-      return writer.uint8(value ? type.true : type.false);
+      writer.uint8(value ? type.true : type.false);
+      break;
     case 'number':
-      return writeNumber(writer, value);
+      if (!Number.isFinite(value)) throw invalid('a number is not finite');
+      writer.uint8(type.number);
+      writer.float64(value);
+      break;
     case 'string':
-      return writeText(writer, value);
-    case 'object':
-      return writeCompound(writer, value as object, depth);
+      writer.uint8(type.text);
+      writer.string16(value);
+      break;
     default:
       throw invalid('a value that JSON does not have');
   }
 }
 
-function writeNumber(writer: Writer, value: number): void {
-  if (!Number.isFinite(value)) throw invalid('a number is not finite');
-  writer.uint8(type.number);
-  writer.float64(value);
-}
-
-function writeText(writer: Writer, value: string): void {
-  writer.uint8(type.text);
-  writer.string16(value);
-}
-
 function writeCompound(writer: Writer, value: object, depth: number): void {
-  if (value instanceof Date) return writeText(writer, value.toISOString());
-  if (!Array.isArray(value)) return writeObject(writer, value as Members, depth);
-  writer.uint8(type.array);
-  writer.vector16(() => {
-    for (const element of value) writeValue(writer, element, depth + 1);
-  });
+  if (value instanceof Date) {
+    writeScalar(writer, value.toISOString());
+  } else if (Array.isArray(value)) {
+    writer.uint8(type.array);
+    writer.vector16(() => {
+      for (const element of value) writeValue(writer, element, depth + 1);
+    });
+  } else {
+    writeObject(writer, value as Members, depth);
+  }
 }
 
 function writeObject(writer: Writer, object: Members, depth: number): void {

@@ -176,8 +176,19 @@ class Connection {
   }
 
   private receive(message: FromWorker): void {
-    if (message.type === 'notice') return this.listener?.notice(message.notice);
-    if (message.type === 'record') return this.listener?.record(message.record);
+    switch (message.type) {
+      case 'notice':
+        this.listener?.notice(message.notice);
+        break;
+      case 'record':
+        this.listener?.record(message.record);
+        break;
+      default:
+        this.settle(message);
+    }
+  }
+
+  private settle(message: Exclude<FromWorker, { type: 'notice' | 'record' }>): void {
     const id = 'id' in message ? message.id : startId;
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
@@ -185,7 +196,7 @@ class Connection {
     if ('failure' in message) {
       waiting.reject(errorOf(message.failure));
     } else {
-      waiting.resolve(valueOf(message) as never);
+      waiting.resolve(contentOf(message) as never);
     }
   }
 
@@ -198,7 +209,9 @@ class Connection {
   }
 }
 
-function valueOf(message: Extract<FromWorker, { type: 'started' | 'reply' | 'answer' }>): unknown {
+function contentOf(
+  message: Extract<FromWorker, { type: 'started' | 'reply' | 'answer' }>,
+): unknown {
   switch (message.type) {
     case 'started':
       return message.isolation;

@@ -3,7 +3,7 @@
 import type { ConsentState, Recommendation } from './api.js';
 import type * as ops from './generated/ops.js';
 import type { RequestOf, Signals } from './requests.js';
-import { BayaError } from './status.js';
+import { BayaError, type ErrorCode } from './status.js';
 
 // Who uses the data, as the access log names it.
 const shelf = 'shelf:page';
@@ -64,4 +64,18 @@ export function keyOf(text: string): Uint8Array {
     // Said below.
   }
   throw new BayaError('invalidArgument', 'the signer is not 32 bytes in base64url');
+}
+
+/** Why an event is not held, in a word for the page. */
+export function reasonOf(code: ErrorCode): string {
+  switch (code) {
+    case 'permissionDenied':
+      return 'no_consent';
+    case 'resourceExhausted':
+      return 'quota';
+    case 'invalidArgument':
+      return 'invalid';
+    default:
+      return 'unavailable';
+  }
 }

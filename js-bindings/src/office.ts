@@ -62,7 +62,7 @@ export class Office {
   private readonly open = new Map<number, Open>();
   private lastId = 0;
   private own: Ask | undefined;
-  private owner: string | undefined;
+  private owner: { readonly name: string; readonly release: string } | undefined;
   private cannotOwn: BayaError | undefined;
 
   constructor(private readonly parts: OfficeParts) {
@@ -80,6 +80,9 @@ export class Office {
     if (this.own !== undefined) return this.own(request, false);
     if (this.cannotOwn !== undefined && this.owner === undefined) {
       return Promise.reject(this.cannotOwn);
+    }
+    if (this.owner !== undefined && this.owner.release !== this.parts.release) {
+      return Promise.reject(otherRelease());
     }
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
@@ -139,9 +142,9 @@ export class Office {
     }
   }
 
-  private follow(owner: string, release: string): void {
-    if (owner === this.owner) return;
-    this.owner = owner;
+  private follow(name: string, release: string): void {
+    if (name === this.owner?.name) return;
+    this.owner = { name, release };
     if (release !== this.parts.release) {
       for (const id of [...this.open.keys()]) this.close(id)?.reject(otherRelease());
       return;
@@ -154,7 +157,7 @@ export class Office {
     if (open === undefined || this.owner === undefined) return;
     const { request, again } = open;
     open.again = true;
-    this.post({ type: 'ask', owner: this.owner, from: this.name, id, request, again });
+    this.post({ type: 'ask', owner: this.owner.name, from: this.name, id, request, again });
   }
 
   private async reply({ from: to, id, request, again }: Extract<Letter, { type: 'ask' }>) {
