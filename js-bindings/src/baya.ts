@@ -22,7 +22,14 @@ import { globalPrivacyControl } from './privacy_control.js';
 import type { ChoiceOf, Signals } from './requests.js';
 import { Service } from './service.js';
 import { serviceKey } from './service_key.js';
-import { newMessageId, type ReadCall, readCall, timeOf, type VerbName } from './verbs.js';
+import {
+  callbackOf,
+  newMessageId,
+  type ReadCall,
+  readCall,
+  timeOf,
+  type VerbName,
+} from './verbs.js';
 
 const unavailable: Ack = { accepted: false, reason: 'unavailable' };
 const defaultLimit = 10;
@@ -66,11 +73,10 @@ class Page {
   }
 
   async take(verb: VerbName, args: readonly unknown[]): Promise<Ack> {
-    let done: ReadCall['done'];
+    const done = callbackOf(args);
     let ack: Ack;
     try {
       const call = readCall(verb, args);
-      done = call?.done;
       const record = call && recordOf(call); // now: the page may change its objects afterwards
       ack = record === undefined ? { accepted: false, reason: 'invalid' } : await this.send(record);
     } catch {

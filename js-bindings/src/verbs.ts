@@ -18,7 +18,6 @@ export interface ReadCall {
   readonly name: string;
   readonly properties: object;
   readonly options: CallOptions;
-  readonly done: ((ack: unknown) => void) | undefined;
 }
 
 export type VerbName = Verb | 'alias';
@@ -27,11 +26,17 @@ export const verbNames: readonly VerbName[] = ['track', 'page', 'identify', 'gro
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isName = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
+const isFunction = (value: unknown): value is Callback => typeof value === 'function';
+
+type Callback = (ack: unknown) => void;
+
+/** What is called when the call is done. */
+export const callbackOf = (args: readonly unknown[]): Callback | undefined => args.find(isFunction);
+
 /** Nothing when a name is missing that the verb cannot do without, or is no text. */
 export function readCall(verb: VerbName, args: readonly unknown[]): ReadCall | undefined {
-  const rest = [...args];
-  const last = rest.findIndex((value) => typeof value === 'function');
-  const done = last < 0 ? undefined : (rest.splice(last)[0] as ReadCall['done']);
+  const end = args.findIndex(isFunction);
+  const rest = end < 0 ? [...args] : args.slice(0, end);
   const names = takeNames(rest, mostNames(verb));
   if (names === undefined) return undefined;
   const name = names[verb === 'page' ? names.length - 1 : 0] ?? '';
@@ -42,7 +47,6 @@ export function readCall(verb: VerbName, args: readonly unknown[]): ReadCall | u
     name,
     properties: propertiesOf(verb, names, given),
     options: isObject(rest[0]) ? rest[0] : {},
-    done,
   };
 }
 

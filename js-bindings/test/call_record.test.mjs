@@ -21,7 +21,9 @@ const encoded = (properties) => hex(encodeCall({ ...viewed, properties }));
 
 test('the bytes are those of the C++ encoder', () => {
   const source = readProjectFile('core/profile/call_test.cc').toString();
-  const [, quoted] = /HasTheBytesOfTheDocument[\s\S]*?EncodeHex\(bytes\),([\s\S]*?)\);/.exec(source);
+  const [, quoted] = /HasTheBytesOfTheDocument[\s\S]*?EncodeHex\(bytes\),([\s\S]*?)\);/.exec(
+    source,
+  );
   const golden = [...quoted.matchAll(/"([0-9a-f]*)"/g)].map(([, part]) => part).join('');
   assert.ok(golden.length > 150);
   assert.equal(hex(encodeCall(viewed)), golden);

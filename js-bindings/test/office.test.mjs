@@ -87,7 +87,10 @@ test('an error comes back with its code', async (t) => {
   const [first, second] = [tab('a', refuse), tab('b')];
   await settled();
   await assert.rejects(first.office.ask({ name: 'take' }));
-  await assert.rejects(second.office.ask({ name: 'take' }), { name: 'BayaError', code: 'internal' });
+  await assert.rejects(second.office.ask({ name: 'take' }), {
+    name: 'BayaError',
+    code: 'internal',
+  });
 });
 
 test('what a dead owner left unanswered is asked again of the next one, and marked', async (t) => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { importSource } from './support/files.mjs';
 
-const { newMessageId, readCall, timeOf } = await importSource('verbs.ts');
+const { callbackOf, newMessageId, readCall, timeOf } = await importSource('verbs.ts');
 
 const p = { a: 1 };
 const o = { messageId: 'm' };
@@ -52,8 +52,9 @@ const cases = [
 for (const [verb, args, expected] of cases) {
   test(`${verb}(${args.map((a) => (typeof a === 'function' ? 'f' : JSON.stringify(a)))})`, () => {
     const call = readCall(verb, args);
-    const { name, properties, options, done } = call ?? {};
-    const read = call ? [call.verb, name, properties, options, done !== undefined] : null;
+    const { name, properties, options } = call ?? {};
+    const done = callbackOf(args) === callback;
+    const read = call ? [call.verb, name, properties, options, done] : null;
     assert.deepEqual(read, expected);
   });
 }
@@ -69,5 +70,6 @@ test('a time is what was given, or now, or none', () => {
 test('message ids are random UUIDs of version 4', () => {
   const ids = Array.from({ length: 1000 }, newMessageId);
   assert.equal(new Set(ids).size, 1000);
-  for (const id of ids) assert.match(id, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  for (const id of ids)
+    assert.match(id, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 });
