@@ -39,6 +39,7 @@ export class Keeper {
   private queue: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setInterval> | undefined;
   private globalPrivacyControl = false; // as last heard
+  private toldConsent = ''; // the state of which the pages know
 
   private constructor(
     private readonly parts: VaultParts,
@@ -140,6 +141,7 @@ export class Keeper {
     await this.vault.carryOut(this.hear(signals).effects);
     this.engine.call('tick', {});
     await this.vault.written();
+    this.toldConsent = JSON.stringify(this.engine.call('consentState', {}).consent);
   }
 
   private hear(signals: Signals): ops.SignalsReply {
@@ -186,9 +188,16 @@ export class Keeper {
       const written = await this.vault.written();
       if (written === 'aborted') await this.vault.openAgain();
       else if (written !== 'durable') throw new BayaError('unavailable', wordsFor(written));
-      if (effects !== undefined) this.parts.notify({ event: 'change', what: 'consent' });
+      this.tellConsent();
       return consent && stateOf(consent);
     });
+  }
+
+  private tellConsent(): void {
+    const state = JSON.stringify(this.engine.call('consentState', {}).consent);
+    if (state === this.toldConsent) return;
+    this.toldConsent = state;
+    this.parts.notify({ event: 'change', what: 'consent' });
   }
 
   // What the engine takes in is acknowledged once it is durable. When the vault had to be opened

@@ -31,6 +31,12 @@ export class Service {
     globalThis.addEventListener?.('pagehide', (event) => {
       if ((event as PageTransitionEvent).persisted) this.close();
     });
+    document.addEventListener?.('visibilitychange', () => this.leave());
+  }
+
+  private leave(): void {
+    if (document.visibilityState !== 'hidden' || this.client === undefined) return;
+    this.ask({ name: 'leave' }).catch(() => {});
   }
 
   get started(): boolean {
