@@ -183,7 +183,7 @@ export class Keeper {
     },
   ): Promise<ConsentState | undefined> {
     return this.inTurn(async () => {
-      const { effects, consent } = work();
+      const { effects, consent } = await this.unfenced(work);
       if (effects !== undefined) await this.vault.carryOut(effects);
       const written = await this.vault.written();
       if (written === 'aborted') await this.vault.openAgain();
@@ -191,6 +191,17 @@ export class Keeper {
       this.tellConsent();
       return consent && stateOf(consent);
     });
+  }
+
+  // Whatever the engine refuses because the vault has to be opened again.
+  private async unfenced<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      if (asBayaError(error).code !== 'aborted') throw error;
+      await this.vault.openAgain();
+      return work();
+    }
   }
 
   private tellConsent(): void {
@@ -223,9 +234,9 @@ export class Keeper {
   }
 
   private take(work: () => ops.Verdict | undefined): Promise<Taken | string> {
-    return this.inTurn(() => {
+    return this.inTurn(async () => {
       try {
-        const verdict = work();
+        const verdict = await this.unfenced(work);
         if (verdict === undefined) return 'invalid';
         const sequence = verdict.sequence === 0 ? undefined : verdict.sequence;
         return { verdict, written: this.vault.written(sequence), opening: this.vault.opening };

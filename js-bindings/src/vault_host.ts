@@ -60,10 +60,10 @@ export class VaultHost {
   }
 
   async carryOut(effects: Effects): Promise<void> {
+    if (effects.vault === destroyVault) await this.destroy();
     this.mark(effects);
     if (effects.vault === openStored) await this.open();
     if (effects.vault === createVault) await this.create();
-    if (effects.vault === destroyVault) await this.destroy();
   }
 
   /** After another instance wrote, or storage was wiped. */
