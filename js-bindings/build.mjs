@@ -45,6 +45,9 @@ await Promise.all([
     outfile: 'dist/in-process.js',
     format: 'esm',
   }),
+  build({ ...common, entryPoints: ['src/rights.ts'], outfile: 'dist/rights.js', format: 'esm' }),
+  build({ ...common, entryPoints: ['src/tag.ts'], outfile: 'dist/baya.js', format: 'iife' }),
+  build({ ...common, entryPoints: ['src/stub.ts'], outfile: 'dist/stub.js', format: 'iife' }),
   // A classic script: a module's imports would escape the worker's policy in one engine.
   build({ ...common, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.js', format: 'iife' }),
 ]);
@@ -55,7 +58,15 @@ execFileSync(process.execPath, [tsc, '-p', 'tsconfig.json', '--emitDeclarationOn
   stdio: 'inherit',
 });
 
-const files = ['engine.wasm', 'in-process.js', 'index.js', 'worker.js'];
+const files = [
+  'baya.js',
+  'engine.wasm',
+  'in-process.js',
+  'index.js',
+  'rights.js',
+  'stub.js',
+  'worker.js',
+];
 writeFileSync(
   join(dist, 'integrity.json'),
   `${JSON.stringify(

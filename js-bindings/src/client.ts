@@ -3,7 +3,8 @@
 import { engineIntegrity } from './build.js';
 import type { OperationName, ReplyOf, RequestOf } from './generated/ops.js';
 import { verifiedCopy } from './loader.js';
-import type { Failure, FromWorker, Isolation, ToWorker } from './messages.js';
+import type { Failure, FromWorker, Isolation, Notice, Opening, ToWorker } from './messages.js';
+import type { Request } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 
 export interface ClientOptions {
@@ -56,10 +57,29 @@ export class Client {
     return this.connection.call(name, request);
   }
 
+  /** The worker takes its part in the site's vault. Once. */
+  open(opening: Opening, listener: ClientListener): Promise<void> {
+    this.connection.listener = listener;
+    return this.connection.request({ type: 'open', opening });
+  }
+
+  /** Asks the owner of the vault, which may be another tab. */
+  ask(request: Request): Promise<unknown> {
+    return this.connection.request({ type: 'ask', request });
+  }
+
   /** Ends the worker. Calls that wait, and later ones, reject with `aborted`. */
   close(): void {
     this.connection.close();
   }
+}
+
+/** What comes without having been asked for. */
+export interface ClientListener {
+  notice(notice: Notice): void;
+  record(record: string | null): void;
+  /** The worker has failed; nothing comes any more. */
+  ended(error: BayaError): void;
 }
 
 class Deadline {
@@ -103,18 +123,21 @@ class Connection {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private closed: BayaError | undefined;
+  listener: ClientListener | undefined;
   private lastId = startId;
 
   constructor(url: string | URL) {
     try {
-      this.worker = new Worker(url);
+      this.worker = new Worker(trusted(url));
     } catch (cause) {
       throw new BayaError('unavailable', 'the worker could not be started', cause);
     }
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.end(new BayaError('unavailable', 'the worker could not be loaded, or has failed'));
+      const error = new BayaError('unavailable', 'the worker could not be loaded, or has failed');
+      this.end(error);
+      this.listener?.ended(error);
     };
   }
 
@@ -125,6 +148,11 @@ class Connection {
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ReplyOf<Name>> {
     const id = ++this.lastId;
     return this.send(id, { type: 'call', id, name, request }, []);
+  }
+
+  request<T>(message: { type: 'open'; opening: Opening } | { type: 'ask'; request: Request }) {
+    const id = ++this.lastId;
+    return this.send<T>(id, { ...message, id }, []);
   }
 
   close(): void {
@@ -148,6 +176,19 @@ class Connection {
   }
 
   private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'notice':
+        this.listener?.notice(message.notice);
+        break;
+      case 'record':
+        this.listener?.record(message.record);
+        break;
+      default:
+        this.settle(message);
+    }
+  }
+
+  private settle(message: Exclude<FromWorker, { type: 'notice' | 'record' }>): void {
     const id = 'id' in message ? message.id : startId;
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
@@ -155,8 +196,7 @@ class Connection {
     if ('failure' in message) {
       waiting.reject(errorOf(message.failure));
     } else {
-      const value = message.type === 'started' ? message.isolation : message.reply;
-      waiting.resolve(value as never);
+      waiting.resolve(contentOf(message) as never);
     }
   }
 
@@ -166,6 +206,37 @@ class Connection {
     this.worker.terminate();
     for (const { reject } of this.waiting.values()) reject(reason);
     this.waiting.clear();
+  }
+}
+
+function contentOf(
+  message: Extract<FromWorker, { type: 'started' | 'reply' | 'answer' }>,
+): unknown {
+  switch (message.type) {
+    case 'started':
+      return message.isolation;
+    case 'reply':
+      return message.reply;
+    case 'answer':
+      return message.value;
+  }
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
+}
+
+// A page that requires Trusted Types (W3C) lets a worker start with the policy "baya" alone.
+let policy: { createScriptURL(url: string): string } | undefined;
+
+function trusted(url: string | URL): string | URL {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (trustedTypes === undefined) return url;
+  try {
+    policy ??= trustedTypes.createPolicy('baya', { createScriptURL: (text: string) => text });
+    return policy.createScriptURL(String(url));
+  } catch {
+    return url; // the page does not know the policy, and may not require one either
   }
 }
 

@@ -1,6 +1,20 @@
-// What a page imports.
+// What a page imports. Importing it does nothing, and it may be imported where there is no browser.
 
-export { Client, type ClientOptions } from './client.js';
+export type {
+  Ack,
+  Baya,
+  CallOptions,
+  Config,
+  ConsentState,
+  EventName,
+  Listener,
+  Purpose,
+  Reason,
+  Recommendation,
+  RecommendRequest,
+} from './api.js';
+export { Client, type ClientListener, type ClientOptions } from './client.js';
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
-export type { Isolation } from './messages.js';
+export { load } from './load.js';
+export type { Isolation, Notice, Opening } from './messages.js';
 export { BayaError, type ErrorCode, statusCodes } from './status.js';

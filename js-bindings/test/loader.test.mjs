@@ -24,9 +24,12 @@ test('the hash in the build is that of the module it ships', async () => {
 test('integrity.json has the hash of every file', () => {
   const integrity = JSON.parse(readDist('integrity.json'));
   assert.deepEqual(Object.keys(integrity).sort(), [
+    'baya.js',
     'engine.wasm',
     'in-process.js',
     'index.js',
+    'rights.js',
+    'stub.js',
     'worker.js',
   ]);
   for (const [file, value] of Object.entries(integrity)) {

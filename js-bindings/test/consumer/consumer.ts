@@ -1,7 +1,8 @@
 // Compiled, not run: what a consumer may write, and what the types must refuse.
 
-import { BayaError, Client, type ErrorCode, type ReplyOf } from 'baya';
+import { type Ack, BayaError, Client, type ErrorCode, load, type ReplyOf } from 'baya';
 import { type Engine, openEngine } from 'baya/in-process';
+import { rights } from 'baya/rights';
 
 export async function onAPage(): Promise<number> {
   const client = await Client.start({ workerUrl: '/worker.js', wasmUrl: '/engine.wasm' });
@@ -22,6 +23,28 @@ export async function inNode(wasm: Uint8Array): Promise<string> {
 
 export function codeOf(error: unknown): ErrorCode | undefined {
   return error instanceof BayaError ? error.code : undefined;
+}
+
+export async function inAShop(): Promise<string | undefined> {
+  const baya = load({ pack: '/shop.pack', signer: 'key' });
+  const stop = baya.on('change', ({ what }) => what.length);
+  const state = await baya.consent({ store: true, 'partner:7': false }, { version: '1' });
+  const ack: Ack = await baya.track('Product Viewed', { product_id: '1' }, { messageId: 'm' });
+  if (!ack.accepted) return ack.reason;
+  stop();
+  const [first] = await baya.recommend({ limit: 1, exclude: ['1'] });
+  await rights(baya).erase({ item: '1' });
+  return state.asked ? first?.reasons[0]?.because : (await rights(baya).profile()).who[0]?.field;
+}
+
+export function mistakesInAShop(): void {
+  const baya = load({ pack: '/shop.pack', signer: 'key' });
+  // @ts-expect-error: no such event
+  baya.on('changed', () => {});
+  // @ts-expect-error: no such purpose
+  baya.consent({ stored: true });
+  // @ts-expect-error: nothing to erase
+  rights(baya).erase({});
 }
 
 export function mistakes(engine: Engine): void {

@@ -1,5 +1,6 @@
 // Files the tests read, and modules of src/ that dist/ does not export by themselves.
 
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,25 @@ export async function importSource(name) {
     write: false,
     format: 'esm',
     target: 'es2022',
+  });
+  return import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+}
+
+/** Several modules of src/ in one bundle, so that they share what they import. */
+export async function importSources(names) {
+  const digest = createHash('sha256').update(engineWasm()).digest('base64');
+  const { outputFiles } = await build({
+    stdin: {
+      contents: names.map((name) => `export * from './${name}';`).join('\n'),
+      resolveDir: join(root, 'js-bindings/src'),
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    define: { BAYA_ENGINE_INTEGRITY: JSON.stringify(`sha256-${digest}`) },
   });
   return import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`

@@ -1,0 +1,105 @@
+// What a page sees. Nothing here throws, and no promise rejects.
+
+import type { ChoiceOf } from './requests.js';
+import type { CallOptions } from './verbs.js';
+
+export type { CallOptions } from './verbs.js';
+
+/** `partner:ID` for a partner's; the others are the same for every site. */
+export type Purpose =
+  | 'store'
+  | 'personalize'
+  | 'measure'
+  | 'train'
+  | 'sync'
+  | 'location'
+  | `partner:${number}`;
+
+export interface Config {
+  /** The signed site pack, the same for every visitor. */
+  readonly pack: string;
+  /** The Ed25519 public key that signed it, base64url. */
+  readonly signer: string;
+  /** dist/worker.js on the page's own origin; "/baya/worker.js" by default. */
+  readonly worker?: string;
+  /** dist/engine.wasm of the same release; "/baya/engine.wasm" by default. */
+  readonly engine?: string;
+  /** Whether Google Consent Mode is read from window.dataLayer; true by default. */
+  readonly dataLayer?: boolean;
+}
+
+/** Whether an event is durable, or why it is not held. */
+export type Ack =
+  | { readonly accepted: true }
+  | {
+      readonly accepted: false;
+      /**
+       * no_consent; invalid: the engine does not take it; duplicate: its message id was here
+       * before; quota: storage is full; not_stored: it counts for this page alone; unavailable:
+       * a file was blocked or storage failed; otherwise as core/profile/reject.h.
+       */
+      readonly reason: string;
+    };
+
+export interface ConsentState {
+  /** A choice about `store` has been made or heard: no banner is needed. */
+  readonly asked: boolean;
+  /** The person has paused every use. */
+  readonly paused: boolean;
+  readonly purposes: Readonly<
+    Record<string, { readonly allowed: boolean; readonly reason: string }>
+  >;
+}
+
+export interface Reason {
+  readonly code: string;
+  /** The item or attribute it is about. */
+  readonly because?: string;
+  /** Of the score, in [0, 1]. */
+  readonly share: number;
+}
+
+export interface Recommendation {
+  readonly item: string;
+  /** Whether the profile had a part in it. */
+  readonly personal: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+export interface RecommendRequest {
+  /** 10 by default. */
+  readonly limit?: number;
+  readonly exclude?: readonly string[];
+}
+
+export type EventName = 'ready' | 'change' | 'degraded';
+
+/** `what` says in a word or two what changed, or what does not work. */
+export type Listener = (detail: { readonly what: string }) => void;
+
+export interface Baya {
+  /** (event, properties?, options?) */
+  track(
+    event: string,
+    properties?: object | null,
+    options?: CallOptions,
+    callback?: (ack: Ack) => void,
+  ): Promise<Ack>;
+  /** (category?, name?, properties?, options?) */
+  page(...args: unknown[]): Promise<Ack>;
+  /** (userId?, traits?, options?) */
+  identify(...args: unknown[]): Promise<Ack>;
+  /** (groupId, traits?, options?) */
+  group(...args: unknown[]): Promise<Ack>;
+  /** (userId, previousId?, options?): the person is known by this name as well. */
+  alias(...args: unknown[]): Promise<Ack>;
+  /** Whoever uses the device next is somebody else: forgets who it was. */
+  reset(): Promise<void>;
+  /** One press of a button. `version` is the consent text's, as in the site pack. */
+  consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }): Promise<ConsentState>;
+  consentState(): Promise<ConsentState>;
+  /** The best first; without consent, what is popular. */
+  recommend(request?: RecommendRequest): Promise<Recommendation[]>;
+  /** Returns what ends it. */
+  on(event: EventName, listener: Listener): () => void;
+}

@@ -1,0 +1,183 @@
+// What load() gives the page. Cheap: it stores and fetches nothing until a call needs the engine,
+// and nothing but static files, the same for every visitor, before there is consent.
+
+import type {
+  Ack,
+  Baya,
+  Config,
+  ConsentState,
+  EventName,
+  Listener,
+  Purpose,
+  Recommendation,
+  RecommendRequest,
+} from './api.js';
+import { encodeCall } from './call_record.js';
+import { encodeChoice, readChoice, writeChoice } from './choice_record.js';
+import { type ConsentModeCommand, storeVote, watchDataLayer } from './consent_mode.js';
+import { deleteVault } from './delete_vault.js';
+import { Listeners, shielded } from './events.js';
+import type { Notice } from './messages.js';
+import { globalPrivacyControl } from './privacy_control.js';
+import type { ChoiceOf, Signals } from './requests.js';
+import { Service } from './service.js';
+import { serviceKey } from './service_key.js';
+import {
+  callbackOf,
+  newMessageId,
+  type ReadCall,
+  readCall,
+  timeOf,
+  type VerbName,
+} from './verbs.js';
+
+const unavailable: Ack = { accepted: false, reason: 'unavailable' };
+const defaultLimit = 10;
+
+export function createBaya(config: Config): Baya {
+  const page = new Page(config);
+  const api: Baya = {
+    track: (...args) => page.take('track', args),
+    page: (...args) => page.take('page', args),
+    identify: (...args) => page.take('identify', args),
+    group: (...args) => page.take('group', args),
+    alias: (...args) => page.take('alias', args),
+    reset: () => page.reset(),
+    consent: (choice, text) => page.consent(choice, text),
+    consentState: () => page.consentState(),
+    recommend: (request) => page.recommend(request),
+    on: (event, listener) => page.on(event, listener),
+  };
+  return Object.defineProperty(api, serviceKey, { value: page.service });
+}
+
+class Page {
+  readonly service: Service;
+  private readonly listeners = new Listeners();
+  private readonly consentMode: ConsentModeCommand[] = [];
+  private chosen = false; // on this page, so that the record may come any moment
+
+  constructor(config: Config) {
+    const worker = config.worker ?? '/baya/worker.js';
+    const engine = config.engine ?? '/baya/engine.wasm';
+    this.service = new Service(
+      { pack: config.pack, signer: config.signer, worker, engine },
+      () => this.signals(),
+      (notice) => this.receive(notice),
+    );
+    if (config.dataLayer !== false) watchDataLayer((command) => this.hear(command));
+  }
+
+  on(event: EventName, listener: Listener): () => void {
+    return this.listeners.on(event, listener);
+  }
+
+  async take(verb: VerbName, args: readonly unknown[]): Promise<Ack> {
+    const done = callbackOf(args);
+    let ack: Ack;
+    try {
+      const call = readCall(verb, args);
+      const record = call && recordOf(call); // now: the page may change its objects afterwards
+      ack = record === undefined ? { accepted: false, reason: 'invalid' } : await this.send(record);
+    } catch {
+      ack = { accepted: false, reason: 'invalid' };
+    }
+    if (done !== undefined) shielded(done, ack);
+    return ack;
+  }
+
+  async reset(): Promise<void> {
+    if (!this.mayHold()) return;
+    await this.service.ask({ name: 'reset' }).catch(() => {});
+  }
+
+  async consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }) {
+    this.chosen = true;
+    const choices = choicesOf(choice);
+    try {
+      const version = text?.version;
+      return await this.service.ask({
+        name: 'choose',
+        choices,
+        text: version === undefined ? undefined : String(version),
+      });
+    } catch {
+      if (choices.store === false) await this.refuseWithoutEngine();
+      return this.stateWithoutEngine();
+    }
+  }
+
+  consentState(): Promise<ConsentState> {
+    return this.service.ask({ name: 'consentState' }).catch(() => this.stateWithoutEngine());
+  }
+
+  async recommend(request?: RecommendRequest): Promise<Recommendation[]> {
+    try {
+      const { limit = defaultLimit, exclude = [] } = request ?? {};
+      return await this.service.ask({ name: 'recommend', limit, exclude: exclude.map(String) });
+    } catch {
+      return [];
+    }
+  }
+
+  private async send(record: Uint8Array): Promise<Ack> {
+    if (!this.mayHold()) return { accepted: false, reason: 'no_consent' };
+    return this.service.ask({ name: 'take', record }).catch(() => unavailable);
+  }
+
+  // Whether there can be a consent at all. Without one there is nothing to load the engine for.
+  private mayHold(): boolean {
+    return (
+      this.chosen ||
+      readChoice()?.choice === 'granted' ||
+      this.consentMode.some((command) => storeVote(command) === 'granted')
+    );
+  }
+
+  private signals(): Signals {
+    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.consentMode] };
+  }
+
+  private hear(command: ConsentModeCommand): void {
+    this.consentMode.push(command);
+    const withdraws = storeVote(command) === 'denied' && readChoice()?.choice === 'granted';
+    if (!this.service.started && !withdraws) return; // it is told when the engine starts
+    const signals = { ...this.signals(), consentMode: [command] };
+    this.service.ask({ name: 'hear', signals }).catch(() => {});
+  }
+
+  private receive({ event, what }: Notice): void {
+    this.listeners.emit(event, what);
+  }
+
+  // A blocked engine must not keep anybody from refusing.
+  private async refuseWithoutEngine(): Promise<void> {
+    const held = readChoice()?.choice === 'granted';
+    writeChoice(encodeChoice('refused', Date.now()));
+    if (held) await deleteVault().catch(() => {});
+  }
+
+  private stateWithoutEngine(): ConsentState {
+    return { asked: readChoice() !== undefined, paused: false, purposes: {} };
+  }
+}
+
+function recordOf({ verb, name, properties, options }: ReadCall): Uint8Array {
+  const sentMs = Date.now();
+  return encodeCall({
+    verb,
+    name,
+    properties,
+    messageId: options.messageId ?? newMessageId(),
+    timeMs: timeOf(options, sentMs),
+    sentMs,
+  });
+}
+
+function choicesOf(choice: unknown): Record<string, boolean> {
+  const choices: Record<string, boolean> = {};
+  for (const [purpose, granted] of Object.entries(choice ?? {})) {
+    if (typeof granted === 'boolean') choices[purpose] = granted;
+  }
+  return choices;
+}

@@ -1,0 +1,42 @@
+// The only record outside the vault: localStorage["baya"], the choice and its day, nothing about
+// the person. core/consent/refusal.h writes the same bytes for a refusal.
+
+import { choiceRecordName as key } from './names.js';
+
+const pattern = /^\{"version":1,"choice":"(refused|granted)","date":"\d{4}-\d{2}-\d{2}"\}$/;
+
+export type Choice = 'refused' | 'granted';
+
+export interface ChoiceRecord {
+  readonly choice: Choice;
+  /** The record as it stands. */
+  readonly text: string;
+}
+
+/** The record of a choice on the day of `nowMs` in UTC. */
+export function encodeChoice(choice: Choice, nowMs: number): string {
+  const date = new Date(nowMs).toISOString().slice(0, 10);
+  return `{"version":1,"choice":"${choice}","date":"${date}"}`;
+}
+
+/** Nothing when there is none, or none that this release wrote, or no storage. */
+export function readChoice(): ChoiceRecord | undefined {
+  try {
+    const text = localStorage.getItem(key) ?? '';
+    const choice = pattern.exec(text)?.[1] as Choice | undefined;
+    return choice && { choice, text };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Null removes it. Whether that worked. */
+export function writeChoice(text: string | null): boolean {
+  try {
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+}

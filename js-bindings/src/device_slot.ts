@@ -1,0 +1,148 @@
+// The slot secrets that the device itself holds: each is made of a WebCrypto key that no script
+// can copy and of a share that can be destroyed (share.ts).
+//
+//   secret = HKDF-SHA256 (RFC 5869) of AES-CBC(key, iv 0, 32 zero bytes) || share,
+//            salt none, info "baya device slot 1"
+//
+// The key alone is on the disk in clear, as every key is that a browser keeps without asking.
+
+import {
+  completed,
+  deleteDatabase,
+  openDatabase,
+  openExistingDatabase,
+  requested,
+} from './indexeddb.js';
+import { keyDatabaseName } from './names.js';
+import { type Share, type ShareStore, shareBytes } from './share.js';
+import { ShareDatabase } from './share_database.js';
+import { hasFileSystem, ShareFile } from './share_file.js';
+
+const keyStore = 'keys';
+const keyName = 'device';
+const info = new TextEncoder().encode('baya device slot 1');
+
+export interface DeviceSlot {
+  readonly kind: ShareStore['kind'] | 'none';
+  /** Those that may open a stored vault, the oldest first. Nothing is made. */
+  secrets(): Promise<Uint8Array[]>;
+  /** A fresh secret beside those there are; durable when it resolves. */
+  make(): Promise<Uint8Array>;
+  /** Destroys all secrets but number `index` of those that `secrets` would give now. */
+  keepOnly(index: number): Promise<void>;
+  /** Destroys all but the last one made. */
+  keepNewest(): Promise<void>;
+  /** Destroys everything. */
+  destroy(): Promise<void>;
+}
+
+export async function openDeviceSlot(): Promise<DeviceSlot> {
+  return new KeyAndShare((await hasFileSystem()) ? new ShareFile() : new ShareDatabase());
+}
+
+/** Secrets that end with the worker. */
+export class MemorySlot implements DeviceSlot {
+  readonly kind = 'none';
+  private held: Uint8Array[] = [];
+
+  async secrets(): Promise<Uint8Array[]> {
+    return this.held.map((secret) => secret.slice());
+  }
+  async make(): Promise<Uint8Array> {
+    const secret = crypto.getRandomValues(new Uint8Array(shareBytes));
+    this.held.push(secret);
+    return secret.slice();
+  }
+  async keepOnly(index: number): Promise<void> {
+    this.held = this.held.slice(index, index + 1);
+  }
+  async keepNewest(): Promise<void> {
+    this.held = this.held.slice(-1);
+  }
+  async destroy(): Promise<void> {
+    this.held = [];
+  }
+}
+
+class KeyAndShare implements DeviceSlot {
+  constructor(private readonly shares: ShareStore) {}
+
+  get kind(): ShareStore['kind'] {
+    return this.shares.kind;
+  }
+
+  async secrets(): Promise<Uint8Array[]> {
+    const shares = await this.shares.read();
+    if (shares.length === 0) return [];
+    const key = await readKey();
+    if (key === undefined) return [];
+    return Promise.all(shares.map((share) => secretOf(key, share)));
+  }
+
+  async make(): Promise<Uint8Array> {
+    const key = (await readKey()) ?? (await makeKey());
+    const held = await this.shares.read();
+    const [, second] = held;
+    if (second !== undefined) return secretOf(key, second); // made, and never offered to the end
+    const number = (held[held.length - 1]?.number ?? 0) + 1;
+    const share = { number, bytes: crypto.getRandomValues(new Uint8Array(shareBytes)) };
+    await this.shares.write(share);
+    return secretOf(key, share);
+  }
+
+  async keepOnly(index: number): Promise<void> {
+    const kept = (await this.shares.read())[index];
+    if (kept === undefined) throw new Error('there is no such share');
+    await this.shares.keepOnly(kept.number);
+  }
+
+  async keepNewest(): Promise<void> {
+    await this.keepOnly((await this.shares.read()).length - 1);
+  }
+
+  async destroy(): Promise<void> {
+    await this.shares.destroy();
+    await deleteDatabase(keyDatabaseName);
+  }
+}
+
+async function secretOf(key: CryptoKey, { bytes }: Share): Promise<Uint8Array> {
+  const blocks = new Uint8Array(shareBytes);
+  const output = await crypto.subtle.encrypt(
+    { name: 'AES-CBC', iv: new Uint8Array(16) },
+    key,
+    blocks,
+  );
+  const material = new Uint8Array(2 * shareBytes);
+  material.set(new Uint8Array(output, 0, shareBytes));
+  material.set(bytes, shareBytes);
+  const hkdf = await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveBits']);
+  material.fill(0);
+  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info };
+  return new Uint8Array(await crypto.subtle.deriveBits(parameters, hkdf, 8 * shareBytes));
+}
+
+async function readKey(): Promise<CryptoKey | undefined> {
+  const database = await openExistingDatabase(keyDatabaseName);
+  if (database === undefined) return undefined;
+  try {
+    const store = database.transaction(keyStore, 'readonly').objectStore(keyStore);
+    return (await requested(store.get(keyName))) as CryptoKey | undefined;
+  } finally {
+    database.close();
+  }
+}
+
+async function makeKey(): Promise<CryptoKey> {
+  const algorithm = { name: 'AES-CBC', length: 256 };
+  const key = await crypto.subtle.generateKey(algorithm, false, ['encrypt']);
+  const database = await openDatabase(keyDatabaseName, keyStore);
+  try {
+    const transaction = database.transaction(keyStore, 'readwrite', { durability: 'strict' });
+    transaction.objectStore(keyStore).put(key, keyName);
+    await completed(transaction);
+    return key;
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,58 @@
+// What a page, or another tab, asks of whoever owns the vault.
+
+import type { Ack, ConsentState, Recommendation } from './api.js';
+import type { ConsentModeCommand } from './consent_mode.js';
+
+export type ChoiceOf<Name extends string> = { readonly [Purpose in Name]?: boolean };
+
+/** What a page hears besides the person's own choices. */
+export interface Signals {
+  readonly globalPrivacyControl: boolean;
+  /** The oldest first. */
+  readonly consentMode: readonly ConsentModeCommand[];
+}
+
+export interface Protection {
+  readonly storage: 'indexeddb' | 'memory';
+  /** Where the share that an erasure destroys is kept. */
+  readonly share: 'opfs' | 'database' | 'none';
+  /** The browser has promised not to evict it. */
+  readonly persisted: boolean;
+}
+
+type Nothing = Readonly<Record<never, never>>;
+
+interface Exchanges {
+  readonly hear: [{ readonly signals: Signals }, ConsentState];
+  readonly choose: [
+    { readonly choices: ChoiceOf<string>; readonly text: string | undefined },
+    ConsentState,
+  ];
+  readonly consentState: [Nothing, ConsentState];
+  /** `record` is that of call_record.ts. */
+  readonly take: [{ readonly record: Uint8Array }, Ack];
+  readonly recommend: [
+    { readonly limit: number; readonly exclude: readonly string[] },
+    Recommendation[],
+  ];
+  readonly reset: [Nothing, undefined];
+  /** The page is about to go. */
+  readonly leave: [Nothing, undefined];
+
+  // For the pages that rights.ts is for. Texts are JSON.
+  readonly inventory: [Nothing, string];
+  readonly profile: [Nothing, string];
+  readonly explain: [{ readonly item: string }, string];
+  readonly accessLog: [Nothing, string];
+  readonly correct: [{ readonly field: string; readonly value: string | null | undefined }, Ack];
+  readonly export: [Nothing, string];
+  readonly import: [{ readonly json: string }, Ack];
+  readonly pause: [{ readonly paused: boolean }, undefined];
+  readonly erase: [{ readonly scope: 'all' | 'purpose' | 'item'; readonly of: string }, undefined];
+  readonly protection: [Nothing, Protection];
+}
+
+export type RequestName = keyof Exchanges;
+export type RequestOf<Name extends RequestName> = { readonly name: Name } & Exchanges[Name][0];
+export type Request = { [Name in RequestName]: RequestOf<Name> }[RequestName];
+export type ValueOf<Name extends RequestName> = Exchanges[Name][1];

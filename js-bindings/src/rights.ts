@@ -1,0 +1,146 @@
+// dist/rights.js: what a person sees and does about their own data, for the pages that the site's
+// plan names. Everything rejects with a BayaError and nothing else.
+
+import type { Ack, Baya, Purpose } from './api.js';
+import type { Protection as Stored } from './requests.js';
+import type { Service } from './service.js';
+import { serviceKey } from './service_key.js';
+import { asBayaError, BayaError } from './status.js';
+
+export type { Ack, Baya, Purpose } from './api.js';
+export { BayaError, type ErrorCode } from './status.js';
+
+export type FieldValue = number | string | { readonly minor: number; readonly currency: string };
+
+/** One thing that the profile holds. Times are milliseconds since 1970; 0 is none. */
+export interface Field {
+  /** Its name for `correct`. */
+  readonly field: string;
+  readonly card: 'who' | 'buying' | 'engagement' | 'feelings';
+  readonly value: FieldValue;
+  /** stated, inferred or corrected */
+  readonly origin: string;
+  readonly inferred: boolean;
+  /** The person has said that it is not so. */
+  readonly contradicted: boolean;
+  /** Of the last event behind it: page, data_layer, import or person. */
+  readonly source: string;
+  readonly purposes: readonly string[];
+  readonly sinceMs: number;
+  readonly updatedMs: number;
+  readonly lastUsedMs: number;
+  readonly expiresMs: number;
+}
+
+export interface Profile {
+  readonly who: readonly Field[];
+  readonly buying: readonly Field[];
+  readonly engagement: readonly Field[];
+  readonly feelings: readonly Field[];
+}
+
+export interface Contribution {
+  readonly code: string;
+  readonly because: string;
+  /** Model units; all of them add up to the score. */
+  readonly points: number;
+}
+
+export interface Explanation {
+  readonly item: string;
+  readonly personal: boolean;
+  readonly score: number;
+  readonly contributions: readonly Contribution[];
+}
+
+export interface AccessRow {
+  /** Hours are whole: when within one is not recorded. */
+  readonly hourMs: number;
+  readonly caller: string;
+  readonly purpose: string;
+  readonly operation: string;
+  readonly allowed: number;
+  readonly refused: number;
+}
+
+export interface Protection extends Stored {
+  /** The browser refuses the network to what holds the profile. */
+  readonly isolated: boolean;
+  /** All of it in plain words. */
+  readonly words: string;
+}
+
+export interface Rights {
+  inventory(): Promise<readonly Field[]>;
+  profile(): Promise<Profile>;
+  explain(item: string): Promise<Explanation>;
+  accessLog(): Promise<readonly AccessRow[]>;
+  /** A text sets it right; null says that it is not so; undefined takes back what was said. */
+  correct(field: string, value?: string | null): Promise<Ack>;
+  /** Portable JSON. */
+  export(): Promise<string>;
+  /** Merges what `export` gave with what is held. */
+  import(json: string): Promise<Ack>;
+  pause(paused: boolean): Promise<void>;
+  /** Resolves once it is gone from the device, as far as a page can tell. */
+  erase(
+    what: { readonly all: true } | { readonly purpose: Purpose } | { readonly item: string },
+  ): Promise<void>;
+  protection(): Promise<Protection>;
+}
+
+/** `baya` is what load() or the tag gave. */
+export function rights(baya: Baya): Rights {
+  const service = (baya as { [serviceKey]?: Service })[serviceKey];
+  const json = (text: Promise<string>) => text.then((value) => JSON.parse(value));
+  const guarded = <T>(work: (service: Service) => Promise<T>): Promise<T> => {
+    if (service !== undefined) return work(service);
+    return Promise.reject(new BayaError('unavailable', 'there is no page to ask'));
+  };
+  return {
+    inventory: () => guarded((to) => json(to.ask({ name: 'inventory' }))),
+    profile: () => guarded((to) => json(to.ask({ name: 'profile' }))),
+    explain: (item) => guarded((to) => json(to.ask({ name: 'explain', item: String(item) }))),
+    accessLog: () => guarded((to) => json(to.ask({ name: 'accessLog' }))),
+    correct: (field, value) => guarded((to) => to.ask({ name: 'correct', field, value })),
+    export: () => guarded((to) => to.ask({ name: 'export' })),
+    import: (text) => guarded((to) => to.ask({ name: 'import', json: text })),
+    pause: (paused) => guarded((to) => to.ask({ name: 'pause', paused: paused === true })),
+    erase: (what) => guarded((to) => erase(to, what)),
+    protection: () => guarded(protectionOf),
+  };
+}
+
+async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Promise<void> {
+  if ('purpose' in what) await service.ask({ name: 'erase', scope: 'purpose', of: what.purpose });
+  else if ('item' in what) await service.ask({ name: 'erase', scope: 'item', of: what.item });
+  else if (what.all === true) await service.ask({ name: 'erase', scope: 'all', of: '' });
+  else throw asBayaError(new BayaError('invalidArgument', 'nothing to erase was named'));
+}
+
+async function protectionOf(service: Service): Promise<Protection> {
+  const stored = await service.ask({ name: 'protection' });
+  const isolated = await service.isolated();
+  return { ...stored, isolated, words: wordsFor({ ...stored, isolated }) };
+}
+
+// What holds, and what does not: an encrypted profile whose key is on the same device is as safe
+// as the device.
+function wordsFor({ storage, share, persisted, isolated }: Omit<Protection, 'words'>): string {
+  const kept =
+    storage === 'memory'
+      ? 'The profile is in memory only and ends with this page.'
+      : 'The profile is encrypted on this device. Its key is on this device too: whoever can use ' +
+        'this browser, or read its disk while the disk itself is not encrypted, can open it.';
+  const erased = {
+    opfs: 'Erasing overwrites a part of the key, so that what is left cannot be opened.',
+    database: 'Erasing deletes the database with a part of the key as a whole.',
+    none: 'Nothing is stored, so there is nothing to erase.',
+  }[share];
+  const network = isolated
+    ? 'The browser refuses the network to the part that holds the profile.'
+    : 'The part that holds the profile is not isolated: the browser would let it use the network.';
+  const evicted =
+    persisted || storage === 'memory' ? '' : ' The browser may delete it when space is short.';
+  return `${kept}${evicted} ${erased} ${network}`;
+}

@@ -1,0 +1,120 @@
+// The way from the page to whoever owns the vault: fetches the files and starts the worker at the
+// first need, and again when the page comes back to life.
+
+import { readChoice, writeChoice } from './choice_record.js';
+import { Client, type ClientListener } from './client.js';
+import type { Notice } from './messages.js';
+import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
+import { asBayaError, BayaError } from './status.js';
+
+export interface ServiceOptions {
+  readonly pack: string;
+  readonly signer: string;
+  readonly worker: string;
+  readonly engine: string;
+}
+
+// After a failure; a blocker stays, a lost network may not.
+const retryMs = 10_000;
+const startTimeoutMs = 15_000;
+
+export class Service {
+  private client: Promise<Client> | undefined;
+  private failed: { readonly error: BayaError; readonly atMs: number } | undefined;
+
+  constructor(
+    private readonly options: ServiceOptions,
+    private readonly signals: () => Signals,
+    private readonly notify: (notice: Notice) => void,
+  ) {
+    // A page that is put away must not keep the vault from the others.
+    globalThis.addEventListener?.('pagehide', (event) => {
+      if ((event as PageTransitionEvent).persisted) this.close();
+    });
+    document.addEventListener?.('visibilitychange', () => this.leave());
+  }
+
+  private leave(): void {
+    if (document.visibilityState !== 'hidden' || this.client === undefined) return;
+    this.ask({ name: 'leave' }).catch(() => {});
+  }
+
+  get started(): boolean {
+    return this.client !== undefined;
+  }
+
+  /** Rejects with a BayaError. */
+  async ask<Name extends RequestName>(request: RequestOf<Name>): Promise<ValueOf<Name>> {
+    const client = await this.connect();
+    return (await client.ask(request as Request)) as ValueOf<Name>;
+  }
+
+  /** Whether the worker was refused the network. */
+  async isolated(): Promise<boolean> {
+    return (await this.connect()).isolation === 'refused';
+  }
+
+  private connect(): Promise<Client> {
+    if (this.client !== undefined) return this.client;
+    if (this.failed !== undefined && Date.now() - this.failed.atMs < retryMs) {
+      return Promise.reject(this.failed.error);
+    }
+    const client = this.start();
+    this.client = client;
+    client.catch((error) => {
+      if (this.client === client) this.fail(asBayaError(error));
+    });
+    return client;
+  }
+
+  private async start(): Promise<Client> {
+    const { pack, signer, worker, engine } = this.options;
+    const packBytes = fetchPack(pack);
+    packBytes.catch(() => {});
+    const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
+    try {
+      const record = readChoice()?.text;
+      const signals = this.signals();
+      await client.open({ pack: await packBytes, signer, record, signals }, this.listener);
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+    this.failed = undefined;
+    this.notify({ event: 'ready', what: 'open' });
+    return client;
+  }
+
+  private readonly listener: ClientListener = {
+    notice: (notice) => this.notify(notice),
+    record: writeChoice,
+    ended: (error) => this.fail(error),
+  };
+
+  private fail(error: BayaError): void {
+    if (this.client === undefined) return;
+    this.client = undefined;
+    this.failed = { error, atMs: Date.now() };
+    this.notify({ event: 'degraded', what: error.message });
+  }
+
+  private close(): void {
+    const client = this.client;
+    this.client = undefined;
+    client?.then(
+      (open) => open.close(),
+      () => {},
+    );
+  }
+}
+
+async function fetchPack(url: string): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { credentials: 'omit' });
+    if (!response.ok) throw new BayaError('unavailable', `the site pack: HTTP ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    if (cause instanceof BayaError) throw cause;
+    throw new BayaError('unavailable', 'the site pack could not be loaded', cause);
+  }
+}

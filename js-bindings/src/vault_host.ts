@@ -1,0 +1,138 @@
+// Carries out what the engine says has to be done with the vault: opening, making and destroying
+// it, and the record outside it.
+
+import type { BlobStore } from './blob_store.js';
+import type { DeviceSlot } from './device_slot.js';
+import type { Engine } from './engine.js';
+import type { Effects } from './generated/ops.js';
+import type { Notice } from './messages.js';
+import { WriterLoop, type Written } from './writer_loop.js';
+
+export interface VaultParts {
+  readonly engine: Pick<Engine, 'call'>;
+  readonly store: BlobStore;
+  readonly slot: DeviceSlot;
+  readonly notify: (notice: Notice) => void;
+  /** What localStorage["baya"] has to be from now on; null: it has to go. */
+  readonly keepRecord: (record: string | null) => void;
+}
+
+// The engine's numbers.
+const openStored = 1;
+const createVault = 2;
+const destroyVault = 3;
+
+const isRefusal = (record: string) => record.includes('"refused"');
+
+export class VaultHost {
+  private loop: WriterLoop;
+
+  /** `record`: localStorage["baya"] as found, or ''. */
+  constructor(
+    private readonly parts: VaultParts,
+    private record: string,
+  ) {
+    this.loop = this.newLoop();
+  }
+
+  /** What is durable outlives the worker. */
+  get stores(): boolean {
+    return this.parts.store.kind !== 'memory';
+  }
+
+  /** The record, as far as it is true of this store. */
+  get startRecord(): string {
+    return this.stores || isRefusal(this.record) ? this.record : '';
+  }
+
+  /** Resolves when the record of that sequence, or everything, is durable, or with why not. */
+  written(sequence?: number): Promise<Written> {
+    return this.loop.written(sequence);
+  }
+
+  /** What `written` belongs to: another one once the vault has been opened again. */
+  get opening(): unknown {
+    return this.loop;
+  }
+
+  close(): void {
+    this.loop.stop();
+  }
+
+  async carryOut(effects: Effects): Promise<void> {
+    if (effects.vault === destroyVault) await this.destroy();
+    this.mark(effects);
+    if (effects.vault === openStored) await this.open();
+    if (effects.vault === createVault) await this.create();
+  }
+
+  /** After another instance wrote, or storage was wiped. */
+  async openAgain(): Promise<void> {
+    this.loop.stop();
+    this.loop = this.newLoop();
+    await this.open();
+  }
+
+  private newLoop(): WriterLoop {
+    const { engine, store, slot, notify } = this.parts;
+    const finished = (written: Written, wrote: boolean) => {
+      if (wrote) notify({ event: 'change', what: 'profile' });
+      if (written !== 'durable') notify({ event: 'degraded', what: wordsFor(written) });
+    };
+    return new WriterLoop(engine, store, slot, (effects) => this.mark(effects), finished);
+  }
+
+  // Of what is held in memory alone, nothing is to be found by the next page.
+  private mark({ writeRecord, deleteRecord }: Effects): void {
+    if (deleteRecord && this.stores) this.keep(null);
+    if (writeRecord !== '' && (this.stores || isRefusal(writeRecord))) this.keep(writeRecord);
+  }
+
+  private keep(record: string | null): void {
+    this.record = record ?? '';
+    this.parts.keepRecord(record);
+  }
+
+  private async open(): Promise<void> {
+    const { engine, store, slot, notify } = this.parts;
+    const [blobs, secrets] = await Promise.all([store.readAll(), slot.secrets()]);
+    const request = { blobs, secrets, newestGenerationSeen: 0, record: this.startRecord };
+    const { found, recovery, effects } = engine.call('openVault', request);
+    if (found && secrets.length > 1) await slot.keepOnly(recovery.secretIndex);
+    if (!found) await this.clear();
+    if (recovery.lostRecords > 0) {
+      notify({ event: 'degraded', what: 'some events could not be read' });
+    }
+    await this.carryOut(effects);
+  }
+
+  // Whatever is there was left by an interrupted start, and nobody consented to it.
+  private async create(): Promise<void> {
+    await this.clear();
+    this.parts.engine.call('createVault', { secret: await this.parts.slot.make() });
+  }
+
+  private async destroy(): Promise<void> {
+    await this.written(); // the erasure's own batch, as far as storage takes it
+    await this.clear();
+  }
+
+  // The share first: what is left without it cannot be opened.
+  private async clear(): Promise<void> {
+    await this.parts.slot.destroy();
+    await this.parts.store.destroy();
+  }
+}
+
+export function wordsFor(written: Written): string {
+  switch (written) {
+    case 'durable':
+      return 'stored';
+    case 'aborted':
+      return 'another instance wrote, or storage was cleared';
+    case 'resourceExhausted':
+      return 'storage is full';
+    case 'unavailable':
+      return 'storage failed';
+  }
+}

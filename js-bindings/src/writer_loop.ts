@@ -1,0 +1,120 @@
+// Carries the vault's batches to storage, one transaction for all that came in meanwhile, and says
+// when what was asked for is durable.
+
+import type { BlobStore, Outcome } from './blob_store.js';
+import type { DeviceSlot } from './device_slot.js';
+import type { Engine } from './engine.js';
+import type { Effects, FlushReply, StoreState } from './generated/ops.js';
+import { asBayaError, type StatusCode, statusCodes } from './status.js';
+
+/** `durable`, or why not; `aborted`: another instance wrote, or storage was wiped. */
+export type Written = Outcome;
+
+interface Waiting {
+  /** It waits for the record of that sequence; undefined: for everything. */
+  readonly sequence: number | undefined;
+  resolve(written: Written): void;
+}
+
+const firstRetryMs = 500;
+const lastRetryMs = 60_000;
+
+export class WriterLoop {
+  private readonly waiting: Waiting[] = [];
+  private running = false;
+  private retryMs = firstRetryMs;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly engine: Pick<Engine, 'call'>,
+    private readonly store: BlobStore,
+    private readonly slot: DeviceSlot,
+    private readonly left: (effects: Effects) => void,
+    private readonly finished: (written: Written, wrote: boolean) => void,
+  ) {}
+
+  /** Resolves when all of it is durable, or with why it is not. */
+  written(sequence?: number): Promise<Written> {
+    const done = new Promise<Written>((resolve) => this.waiting.push({ sequence, resolve }));
+    if (!this.running) {
+      this.running = true;
+      // What is already on its way to this worker goes into the same transaction.
+      setTimeout(() => this.run(), 0);
+    }
+    return done;
+  }
+
+  /** No batch is begun after it. */
+  stop(): void {
+    clearTimeout(this.retry);
+    this.retry = undefined;
+  }
+
+  private async run(): Promise<void> {
+    clearTimeout(this.retry);
+    let wrote = false;
+    let outcome: Written | 'nothing' = 'durable';
+    try {
+      while (outcome === 'durable') {
+        outcome = await this.writeNext();
+        wrote ||= outcome === 'durable';
+      }
+    } catch (error) {
+      outcome = asBayaError(error).code === 'aborted' ? 'aborted' : 'unavailable';
+    }
+    // With nothing left to write, all that anybody waits for is durable.
+    const written = outcome === 'nothing' ? 'durable' : outcome;
+    this.running = false;
+    for (const { resolve } of this.waiting.splice(0)) resolve(written);
+    this.plan(written);
+    this.finished(written, wrote);
+  }
+
+  private plan(written: Written): void {
+    if (written === 'durable') {
+      this.retryMs = firstRetryMs;
+    } else if (written !== 'aborted') {
+      this.retry = setTimeout(() => this.written(), this.retryMs);
+      this.retryMs = Math.min(2 * this.retryMs, lastRetryMs);
+    }
+  }
+
+  private async writeNext(): Promise<Written | 'nothing'> {
+    const batch = this.engine.call('flush', {});
+    if (!batch.hasBatch) {
+      if (!batch.store.wantsSlotSecret) return 'nothing';
+      this.engine.call('offerSlotSecret', { secret: await this.slot.make() });
+      return this.writeNext();
+    }
+    const outcome = await this.carryOut(batch);
+    if (outcome === 'durable') {
+      const { effects, store } = this.engine.call('confirm', { id: batch.id });
+      this.left(effects);
+      this.release(store);
+    } else {
+      const code: StatusCode = outcome;
+      this.engine.call('fail', { id: batch.id, code: statusCodes[code] });
+    }
+    return outcome;
+  }
+
+  private async carryOut(batch: FlushReply): Promise<Outcome> {
+    const outcome = await this.store.apply(batch);
+    if (outcome !== 'durable' || !batch.rotates) return outcome;
+    try {
+      await this.slot.keepNewest();
+      return 'durable';
+    } catch {
+      return 'unavailable'; // the old secret may still be there
+    }
+  }
+
+  private release({ durableEnd }: StoreState): void {
+    for (let i = this.waiting.length - 1; i >= 0; i--) {
+      const { sequence, resolve } = this.waiting[i] as Waiting;
+      if (sequence === undefined || sequence >= durableEnd) continue;
+      this.waiting.splice(i, 1);
+      resolve('durable');
+    }
+  }
+}

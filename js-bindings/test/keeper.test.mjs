@@ -1,0 +1,317 @@
+// The owner of the vault over the real engine, on stores that remember, forget, fail and fill up.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { plan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
+import { engineWasm, importSources } from './support/files.mjs';
+
+const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine } = await importSources([
+  'blob_store.ts',
+  'call_record.ts',
+  'device_slot.ts',
+  'in_process.ts',
+  'keeper.ts',
+]);
+
+const silent = { globalPrivacyControl: false, consentMode: [] };
+
+// What outlives a worker: storage, slot secrets, and the page's record.
+class Device {
+  record = undefined;
+  notices = [];
+  batches = 0;
+  /** What the next batches come to instead of being applied. */
+  outcomes = [];
+  blobs = new MemoryStore();
+  slot = new MemorySlot();
+
+  get store() {
+    const { blobs } = this;
+    return {
+      kind: 'indexeddb',
+      readAll: () => blobs.readAll(),
+      apply: async (batch) => {
+        this.batches++;
+        return this.outcomes.shift() ?? blobs.apply(batch);
+      },
+      destroy: () => blobs.destroy(),
+    };
+  }
+
+  async open(t, opening = {}) {
+    const engine = await openEngine(engineWasm());
+    const keeper = await Keeper.open(
+      {
+        engine,
+        store: this.store,
+        slot: this.slot,
+        notify: (notice) => this.notices.push(notice),
+        keepRecord: (record) => {
+          this.record = record ?? undefined;
+        },
+      },
+      { pack: sitePack(), signer, record: this.record, signals: silent, ...opening },
+    );
+    t.after(() => keeper.close());
+    return keeper;
+  }
+
+  async names() {
+    return (await this.blobs.readAll()).map(({ name }) => name).sort();
+  }
+}
+
+let count = 0;
+const viewed = (messageId, product = 'lamp-2') => ({
+  name: 'take',
+  record: encodeCall({
+    verb: 'track',
+    messageId,
+    timeMs: Date.now() - 1000 + count++,
+    sentMs: Date.now(),
+    name: 'Product Viewed',
+    properties: { product_id: product },
+  }),
+});
+
+const grant = { name: 'choose', choices: { store: true, personalize: true }, text: undefined };
+const refuse = { name: 'choose', choices: { store: false, personalize: false }, text: undefined };
+const accepted = { accepted: true };
+
+/** How many views of the product the profile holds. */
+async function viewsOf(keeper, product = 'lamp-2') {
+  const fields = JSON.parse(await keeper.answer({ name: 'inventory' }));
+  return fields.find(({ field }) => field === `viewed.${product}`)?.value ?? 0;
+}
+
+test('nothing is stored before consent', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  const state = await keeper.answer({ name: 'consentState' });
+  assert.equal(state.asked, false);
+  assert.deepEqual(state.purposes.store, { allowed: false, reason: 'not_granted' });
+  assert.deepEqual(await keeper.answer(viewed('m')), { accepted: false, reason: 'no_consent' });
+  const shelf = await keeper.answer({ name: 'recommend', limit: 3, exclude: ['lamp-0'] });
+  assert.equal(shelf.length, 3);
+  assert.ok(shelf.every(({ item, personal }) => item !== 'lamp-0' && !personal));
+  assert.equal(device.batches, 0);
+  assert.equal(device.record, undefined);
+  assert.deepEqual(await device.slot.secrets(), []);
+});
+
+test('what was acknowledged is there after a restart', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  const state = await keeper.answer(grant);
+  assert.ok(state.asked && state.purposes.store.allowed && state.purposes.personalize.allowed);
+  assert.match(device.record, /"granted"/);
+  assert.deepEqual(await keeper.answer(viewed('m-1')), accepted);
+  assert.deepEqual(await keeper.answer(viewed('m-1')), { accepted: false, reason: 'duplicate' });
+  assert.deepEqual(await keeper.answer(viewed('m-1'), true), accepted);
+  keeper.close();
+  const next = await device.open(t);
+  assert.equal(await viewsOf(next), 1);
+  assert.ok((await next.answer({ name: 'consentState' })).purposes.store.allowed);
+  const [first] = await next.answer({ name: 'recommend', limit: 1, exclude: [] });
+  assert.equal(first.personal, true);
+  assert.ok(first.reasons.length > 0 && first.reasons.every(({ share }) => share > 0));
+});
+
+test('a burst is one transaction', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  const before = device.batches;
+  const acks = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => keeper.answer(viewed(`m-${i}`))),
+  );
+  assert.ok(acks.every((ack) => ack.accepted));
+  assert.ok(device.batches - before <= 2, `${device.batches - before} batches`);
+  assert.equal(await viewsOf(keeper), 50);
+});
+
+test('a refusal leaves its record and nothing else', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  const state = await keeper.answer(refuse);
+  assert.deepEqual([state.asked, state.purposes.store.allowed], [true, false]);
+  const date = new Date().toISOString().slice(0, 10);
+  assert.equal(device.record, `{"version":1,"choice":"refused","date":"${date}"}`);
+  assert.deepEqual(await device.names(), []);
+  assert.deepEqual(await device.slot.secrets(), []);
+  const next = await device.open(t);
+  assert.equal((await next.answer({ name: 'consentState' })).asked, true);
+});
+
+test('a withdrawal takes everything with it', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  await keeper.answer(viewed('m'));
+  assert.ok((await device.names()).length > 0);
+  await keeper.answer(refuse);
+  assert.deepEqual(await device.names(), []);
+  assert.deepEqual(await device.slot.secrets(), []);
+  assert.match(device.record, /"refused"/);
+  assert.deepEqual(await keeper.answer(viewed('n')), { accepted: false, reason: 'no_consent' });
+  assert.deepEqual((await keeper.answer(grant)).purposes.store.allowed, true);
+  assert.deepEqual(await keeper.answer(viewed('o')), accepted);
+  assert.equal(await viewsOf(keeper), 1);
+});
+
+test('erasing everything leaves a refusal', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  await keeper.answer(viewed('m'));
+  await keeper.answer({ name: 'erase', scope: 'all', of: '' });
+  assert.deepEqual(await device.names(), []);
+  assert.deepEqual(await device.slot.secrets(), []);
+  assert.match(device.record, /"refused"/);
+});
+
+test('erasing an item changes the slot secret and keeps the rest', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  await keeper.answer(viewed('m-1'));
+  await keeper.answer(viewed('m-2', 'mug-3'));
+  const [before] = await device.slot.secrets();
+  await keeper.answer({ name: 'erase', scope: 'item', of: 'lamp-2' });
+  const after = await device.slot.secrets();
+  assert.equal(after.length, 1);
+  assert.notDeepEqual(after[0], before);
+  keeper.close();
+  const next = await device.open(t);
+  assert.deepEqual([await viewsOf(next), await viewsOf(next, 'mug-3')], [0, 1]);
+});
+
+test('the person sees, corrects, pauses, exports and imports', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  await keeper.answer(viewed('m'));
+  const correction = { name: 'correct', field: 'trait.email', value: 'a@shop.example' };
+  assert.deepEqual(await keeper.answer(correction), accepted);
+  const { who } = JSON.parse(await keeper.answer({ name: 'profile' }));
+  assert.equal(who.find(({ field }) => field === 'trait.email').value, 'a@shop.example');
+  const { contributions, score } = JSON.parse(
+    await keeper.answer({ name: 'explain', item: 'lamp-4' }),
+  );
+  assert.equal(
+    contributions.reduce((sum, { points }) => sum + points, 0),
+    score,
+  );
+  assert.ok(JSON.parse(await keeper.answer({ name: 'accessLog' })).length > 0);
+  const json = await keeper.answer({ name: 'export' });
+  await keeper.answer({ name: 'pause', paused: true });
+  assert.equal((await keeper.answer({ name: 'consentState' })).paused, true);
+  await keeper.answer({ name: 'pause', paused: false });
+  const other = await new Device().open(t);
+  await other.answer(grant);
+  assert.deepEqual(await other.answer({ name: 'import', json }), accepted);
+  assert.equal(await viewsOf(other), 1);
+});
+
+test('reset forgets the profile and keeps the consent', async (t) => {
+  const keeper = await new Device().open(t);
+  await keeper.answer(grant);
+  await keeper.answer(viewed('m'));
+  await keeper.answer({ name: 'reset' });
+  assert.equal(await viewsOf(keeper), 0);
+  assert.equal((await keeper.answer({ name: 'consentState' })).purposes.store.allowed, true);
+  assert.deepEqual(await keeper.answer(viewed('n')), accepted);
+});
+
+test('a full disk is said, and the event comes through later', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  device.outcomes = ['resourceExhausted'];
+  assert.deepEqual(await keeper.answer(viewed('m-1')), { accepted: false, reason: 'quota' });
+  assert.ok(
+    device.notices.some(({ event, what }) => event === 'degraded' && what.includes('full')),
+  );
+  assert.deepEqual(await keeper.answer(viewed('m-2')), accepted);
+  keeper.close();
+  assert.equal(await viewsOf(await device.open(t)), 2);
+});
+
+test('storage that fails is tried again by itself', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  device.outcomes = ['unavailable', 'unavailable'];
+  assert.deepEqual(await keeper.answer(viewed('m')), { accepted: false, reason: 'unavailable' });
+  const before = device.batches;
+  while (device.batches < before + 2) await new Promise((resolve) => setTimeout(resolve, 50));
+  keeper.close();
+  assert.equal(await viewsOf(await device.open(t)), 1);
+});
+
+test('after another writer the store is read again and nothing acknowledged is lost', async (t) => {
+  const device = new Device();
+  const first = await device.open(t);
+  await first.answer(grant);
+  await first.answer(viewed('m-1'));
+  const second = await device.open(t); // as without an election
+  assert.deepEqual(await second.answer(viewed('m-2')), accepted);
+  const acks = await Promise.all([first.answer(viewed('m-3')), first.answer(viewed('m-4'))]);
+  assert.deepEqual(acks, [accepted, accepted]);
+  assert.ok(device.notices.some(({ what }) => what.includes('another instance')));
+  first.close();
+  second.close();
+  assert.equal(await viewsOf(await device.open(t)), 4);
+});
+
+test('after the store was wiped the choice starts afresh', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
+  await keeper.answer(grant);
+  await device.blobs.destroy();
+  await device.slot.destroy();
+  const ack = await keeper.answer(viewed('m'));
+  assert.deepEqual(ack, { accepted: false, reason: 'no_consent' });
+  assert.equal(device.record, undefined);
+  assert.deepEqual(await device.names(), []);
+});
+
+test('Consent Mode grants, and withdraws', async (t) => {
+  const device = new Device();
+  const values = { personalization_storage: 'granted' };
+  const signals = { ...silent, consentMode: [{ command: 'update', values }] };
+  const keeper = await device.open(t, { signals });
+  assert.deepEqual(await keeper.answer(viewed('m')), accepted);
+  const update = { command: 'update', values: { personalization_storage: 'denied' } };
+  const state = await keeper.answer({
+    name: 'hear',
+    signals: { ...silent, consentMode: [update] },
+  });
+  assert.equal(state.purposes.store.allowed, false);
+  assert.deepEqual(await device.names(), []);
+});
+
+test('in memory nothing is acknowledged and no grant is recorded', async (t) => {
+  const device = new Device();
+  Object.defineProperty(device, 'store', { value: new MemoryStore() });
+  const keeper = await device.open(t);
+  assert.ok((await keeper.answer(grant)).purposes.store.allowed);
+  assert.equal(device.record, undefined);
+  assert.deepEqual(await keeper.answer(viewed('m')), { accepted: false, reason: 'not_stored' });
+  assert.equal(await viewsOf(keeper), 1);
+});
+
+test('a pack of another signer, site or shape is refused', async (t) => {
+  const device = new Device();
+  const spoiled = sitePack();
+  spoiled[spoiled.length - 1] ^= 1;
+  for (const opening of [
+    { signer: 'A'.repeat(43) },
+    { signer: 'short' },
+    { pack: spoiled },
+    { pack: new Uint8Array(10) },
+    { pack: sitePack({ plan: { ...plan, currency: 7 } }) },
+  ]) {
+    await assert.rejects(device.open(t, opening), { name: 'BayaError' });
+  }
+});

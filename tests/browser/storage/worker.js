@@ -1,0 +1,41 @@
+// A worker's storage host alone, so that each part of it can be asked for by itself.
+
+import { openDeviceSlot } from '../../../js-bindings/src/device_slot.ts';
+import { IndexedDbStore } from '../../../js-bindings/src/indexeddb_store.ts';
+
+const store = new IndexedDbStore();
+const fromHex = (text) =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const toHex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const commands = {
+  apply: ({ expects = [], puts = [], deletes = [] }) =>
+    store.apply({
+      expects: expects.map((one) => ({ ...one, prefixes: one.prefixes.map(fromHex) })),
+      puts: puts.map(({ name, hex }) => ({ name, bytes: fromHex(hex) })),
+      deletes,
+    }),
+  fill: ({ name, size }) =>
+    store.apply({ expects: [], puts: [{ name, bytes: new Uint8Array(size) }], deletes: [] }),
+  readAll: async () => (await store.readAll()).map(({ name, bytes }) => [name, toHex(bytes)]),
+  slotKind: async () => (await openDeviceSlot()).kind,
+  secrets: async () => (await (await openDeviceSlot()).secrets()).map(toHex),
+  make: async () => toHex(await (await openDeviceSlot()).make()),
+  keepOnly: async ({ index }) => (await openDeviceSlot()).keepOnly(index),
+  keepNewest: async () => (await openDeviceSlot()).keepNewest(),
+  destroyAll: async () => {
+    await (await openDeviceSlot()).destroy();
+    await store.destroy();
+  },
+  // The first 32 bytes of the share, or of each, wherever it is kept: for the search of the disk.
+  shares: async () =>
+    (await (await openDeviceSlot()).shares.read()).map(({ bytes }) => toHex(bytes)),
+};
+
+globalThis.onmessage = async ({ data: { id, name, request } }) => {
+  try {
+    postMessage({ id, value: (await commands[name](request ?? {})) ?? null });
+  } catch (error) {
+    postMessage({ id, error: `${error?.name}: ${error?.message}` });
+  }
+};
