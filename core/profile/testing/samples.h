@@ -92,15 +92,15 @@ class RandomEvents {
     for (size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[Below(i)]);
   }
 
-  uint64_t Below(uint64_t bound) {
+  size_t Below(size_t bound) {
     state_ ^= state_ >> 12;
     state_ ^= state_ << 25;
     state_ ^= state_ >> 27;
-    return ((state_ * 0x2545F4914F6CDD1Du) >> 32) % bound;
+    return static_cast<size_t>((state_ * 0x2545F4914F6CDD1Du) >> 32) % bound;
   }
 
  private:
-  std::string Pick(std::string_view prefix, uint64_t of) {
+  std::string Pick(std::string_view prefix, size_t of) {
     return std::string(prefix) + std::to_string(Below(of));
   }
 
