@@ -57,6 +57,7 @@ class ConsentDesk {
 
   const consent::Consent& consent() const { return *consent_; }
   consent::Decision Decide(consent::Purpose purpose) const;
+  bool ShouldAsk() const;
   // Ascending.
   const std::vector<consent::Purpose>& declared() const { return declared_; }
 

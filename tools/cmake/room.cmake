@@ -1,14 +1,19 @@
-# baya_room(NAME  SOURCES a.cc b.cc  DEPENDS base codec  LIBRARIES baya::sodium  TESTS a_test.cc)
+# baya_room(NAME [HOT]  SOURCES a.cc b.cc  DEPENDS base codec  LIBRARIES baya::sodium  TESTS a_test.cc)
 #
 # One static library `baya_NAME` (alias baya::NAME) for a room of core/, and one test program
 # `NAME_test` that runs natively or, in a wasm build, in Node. SOURCES may be empty for a room of
 # headers. tests/checks/room_order.test.mjs holds DEPENDS and the includes to the room order.
 function(baya_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS;LIBRARIES;TESTS;TEST_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "HOT" "" "SOURCES;DEPENDS;LIBRARIES;TESTS;TEST_LIBRARIES" ${ARGN})
   if(ROOM_SOURCES)
     add_library(baya_${name} STATIC ${ROOM_SOURCES})
     set(scope PUBLIC)
     target_link_libraries(baya_${name} PRIVATE baya_core_options ${ROOM_LIBRARIES})
+    # A page pays for each byte of the module and waits for little of it: loops over field elements,
+    # ciphertext and scores are built for speed, everything else for size.
+    if(EMSCRIPTEN AND NOT ROOM_HOT)
+      target_compile_options(baya_${name} PRIVATE -Oz)
+    endif()
   else()
     add_library(baya_${name} INTERFACE)
     set(scope INTERFACE)
