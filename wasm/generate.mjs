@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { cppHeader, cppSource } from './generate/cpp.mjs';
+import { cppClientHeader, cppClientSource, cppHeader, cppSource } from './generate/cpp.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { readOperations } from './generate/schema.mjs';
 import { typescriptModule } from './generate/typescript.mjs';
@@ -20,6 +20,8 @@ export function generate(opsJson) {
   return {
     'core/engine/ops.h': cppHeader(schema),
     'core/engine/ops.cc': cppSource(schema),
+    'core/engine/testing/client_ops.h': cppClientHeader(schema),
+    'core/engine/testing/client_ops.cc': cppClientSource(schema),
     'js-bindings/src/generated/ops.ts': typescriptModule(schema),
     'core/docs/reference/operations.md': referencePage(schema),
   };

@@ -151,9 +151,10 @@ Facts Consent::FactsOf(Purpose purpose, int64_t now_ms) const {
   if (declared != nullptr) facts.max_age_ms = declared->max_age_ms;
   if (const Record* record = FindRecord(purpose)) {
     facts.recorded = true;
-    facts.age_ms = now_ms - record->since_ms;
-    facts.text_is_current =
-        record->text == TextHash{} || (declared != nullptr && record->text == declared->text);
+    // A consent platform renews its own text and grant, and says so in every session.
+    const bool by_platform = record->text == TextHash{};
+    facts.age_ms = by_platform ? 0 : now_ms - record->since_ms;
+    facts.text_is_current = by_platform || (declared != nullptr && record->text == declared->text);
   }
   return facts;
 }
@@ -164,8 +165,11 @@ Decision Consent::Decide(Purpose purpose, int64_t now_ms) const {
   return {reason, reason == Reason::kOpen && !facts.store_recorded};
 }
 
-bool Consent::ShouldAsk() const {
-  if (IsRecorded(Purpose::kStore)) return false;
+bool Consent::ShouldAsk(int64_t now_ms) const {
+  if (IsRecorded(Purpose::kStore)) {
+    const Reason reason = Decide(Purpose::kStore, now_ms).reason;
+    return reason == Reason::kTextChanged || reason == Reason::kExpired;
+  }
   const Votes votes = VotesOn(Purpose::kStore);
   return std::none_of(votes.begin(), votes.end(),
                       [](const SourceVote& vote) { return vote.vote == Vote::kDeny; });

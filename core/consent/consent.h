@@ -74,8 +74,9 @@ class Consent {
 
   Decision Decide(Purpose purpose, int64_t now_ms) const;
 
-  // A choice about `store` has been neither made nor heard: the banner may be shown.
-  bool ShouldAsk() const;
+  // The banner may be shown: a choice about `store` has been neither made nor heard, or the grant
+  // rests because its text has changed or its time is up.
+  bool ShouldAsk(int64_t now_ms) const;
 
   // A grant is on record, so personal data may be held.
   bool MayHoldData() const { return !records_.empty(); }

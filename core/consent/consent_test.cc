@@ -66,7 +66,7 @@ TEST(ConsentTest, EverythingIsClosedAtFirst) {
     EXPECT_EQ(ReasonOf(consent, declared.purpose), Reason::kNotGranted);
   }
   EXPECT_EQ(ReasonOf(consent, Purpose::kLocation), Reason::kNotDeclared);
-  EXPECT_TRUE(consent.ShouldAsk());
+  EXPECT_TRUE(consent.ShouldAsk(kNowMs));
   EXPECT_FALSE(consent.MayHoldData());
 }
 
@@ -76,7 +76,7 @@ TEST(ConsentTest, RefusingAllLeavesOneRecordAndNoReceipt) {
   EXPECT_EQ(change.write_refusal, R"({"version":1,"choice":"refused","date":"2026-11-22"})");
   EXPECT_THAT(change.receipts, IsEmpty());
   EXPECT_THAT(consent.receipts(), IsEmpty());
-  EXPECT_FALSE(consent.ShouldAsk());
+  EXPECT_FALSE(consent.ShouldAsk(kNowMs));
   EXPECT_TRUE(IsNoChange(Choose(consent, Choices(false), kNowMs + 1)));
 }
 
@@ -85,7 +85,7 @@ TEST(ConsentTest, TheRefusalRecordKeepsTheDoorShutUntilThePersonOpensIt) {
   const Change refused = Choose(consent, Choices(false));
   Consent again = Fresh();
   EXPECT_THAT(again.LoadRefusal(AsBytes(*refused.write_refusal)), IsOk());
-  EXPECT_FALSE(again.ShouldAsk());
+  EXPECT_FALSE(again.ShouldAsk(kNowMs));
   EXPECT_EQ(ReasonOf(again, Purpose::kMeasure), Reason::kRefused);
   EXPECT_TRUE(IsNoChange(Hear(again, Command::kUpdate, "personalization_storage", "granted")));
   const Change change = Choose(again, {{Purpose::kStore, true, kText}});
@@ -97,7 +97,7 @@ TEST(ConsentTest, TheRefusalRecordKeepsTheDoorShutUntilThePersonOpensIt) {
 TEST(ConsentTest, ADamagedRefusalIsNoRefusal) {
   Consent consent = Fresh();
   EXPECT_THAT(consent.LoadRefusal(AsBytes("{}")), StatusIs(StatusCode::kInvalidArgument));
-  EXPECT_TRUE(consent.ShouldAsk());
+  EXPECT_TRUE(consent.ShouldAsk(kNowMs));
 }
 
 TEST(ConsentTest, AGrantOpensWhatWasGrantedAlone) {
@@ -250,6 +250,7 @@ TEST(ConsentTest, ANewTextSuspendsUntilItIsAgreedTo) {
   Consent again = Reopened(consent.receipts(), policy);
   EXPECT_EQ(ReasonOf(again, Purpose::kPersonalize), Reason::kTextChanged);
   EXPECT_EQ(ReasonOf(again, Purpose::kStore), Reason::kOpen);
+  EXPECT_FALSE(again.ShouldAsk(kNowMs));
   const BannerChoice stale[] = {{Purpose::kPersonalize, true, kText}};
   EXPECT_THAT(again.Choose(stale, kNowMs), StatusIs(StatusCode::kFailedPrecondition));
   const Change change = Choose(again, {{Purpose::kPersonalize, true, new_text}});
@@ -263,10 +264,20 @@ TEST(ConsentTest, AnOldGrantSuspendsUntilItIsRenewed) {
   Consent consent = Consent::Create(policy).value();
   Choose(consent, {{Purpose::kStore, true, kText}});
   EXPECT_EQ(ReasonOf(consent, Purpose::kStore, kNowMs + 1'000), Reason::kOpen);
+  EXPECT_FALSE(consent.ShouldAsk(kNowMs + 1'000));
   EXPECT_EQ(ReasonOf(consent, Purpose::kStore, kNowMs + 1'001), Reason::kExpired);
+  EXPECT_TRUE(consent.ShouldAsk(kNowMs + 1'001));
   EXPECT_THAT(Choose(consent, {{Purpose::kStore, true, kText}}, kNowMs + 5'000).receipts,
               SizeIs(1));
   EXPECT_EQ(ReasonOf(consent, Purpose::kStore, kNowMs + 5'500), Reason::kOpen);
+}
+
+TEST(ConsentTest, AConsentPlatformKeepsTheAgeOfItsGrants) {
+  Policy policy = PolicyOfEverything();
+  policy.purposes[0].max_age_ms = 1'000;
+  Consent consent = Consent::Create(policy).value();
+  Hear(consent, Command::kUpdate, "personalization_storage", "granted");
+  EXPECT_EQ(ReasonOf(consent, Purpose::kStore, kNowMs + 5'000), Reason::kOpen);
 }
 
 TEST(ConsentTest, APauseClosesAndGivesNothingUp) {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/secret_bytes.h"
+#include "engine/device.h"
+#include "engine/operations.h"
 #include "engine/ops.h"
 #include "vdaf/draft.h"
 #include "vdaf/prio3.h"
@@ -32,6 +34,10 @@ std::vector<ByteView> ViewsOf(const std::vector<SecretBytes>& shares) {
 
 }  // namespace
 
+Engine::Engine(Host& host) : host_(host), device_(std::make_unique<Device>(host)) {}
+
+Engine::~Engine() = default;
+
 Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
   switch (static_cast<Op>(op)) {
     case Op::kAbout:
@@ -40,6 +46,50 @@ Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
       return ShardCount(request);
     case Op::kShardHistogram:
       return ShardHistogram(request);
+    case Op::kSetPack:
+      return SetPack(*device_, request);
+    case Op::kStart:
+      return Start(*device_, request);
+    case Op::kSignals:
+      return Signals(*device_, request);
+    case Op::kConsentState:
+      return ConsentStateNow(*device_, request);
+    case Op::kCreateVault:
+      return CreateVault(*device_, request);
+    case Op::kOpenVault:
+      return OpenVault(*device_, request);
+    case Op::kIngest:
+      return Ingest(*device_, request);
+    case Op::kFlush:
+      return Flush(*device_, request);
+    case Op::kConfirm:
+      return Confirm(*device_, request);
+    case Op::kFail:
+      return Fail(*device_, request);
+    case Op::kOfferSlotSecret:
+      return OfferSlotSecret(*device_, request);
+    case Op::kRecommend:
+      return Recommend(*device_, request);
+    case Op::kExplain:
+      return Explain(*device_, request);
+    case Op::kProfile:
+      return ShowProfile(*device_, request);
+    case Op::kInventory:
+      return Inventory(*device_, request);
+    case Op::kAccessLog:
+      return ShowAccessLog(*device_, request);
+    case Op::kCorrect:
+      return Correct(*device_, request);
+    case Op::kExportData:
+      return ExportData(*device_, request);
+    case Op::kImportData:
+      return ImportData(*device_, request);
+    case Op::kPause:
+      return Pause(*device_, request);
+    case Op::kErase:
+      return Erase(*device_, request);
+    case Op::kTick:
+      return Tick(*device_, request);
   }
   return Status(StatusCode::kUnimplemented, "this build has no such operation");
 }

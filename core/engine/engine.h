@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "base/bytes.h"
 #include "base/host.h"
@@ -9,10 +10,15 @@
 
 namespace baya::engine {
 
+class Device;
+
 class Engine {
  public:
   // `host` must outlive the engine, which asks it for the time and for entropy only during Call.
-  explicit Engine(Host& host) : host_(host) {}
+  explicit Engine(Host& host);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   // Runs operation `op`, an Op of engine/ops.h, and returns its encoded reply. kUnimplemented for
   // an `op` that is not one.
@@ -24,6 +30,7 @@ class Engine {
   Result<Bytes> ShardHistogram(ByteView request);
 
   Host& host_;
+  std::unique_ptr<Device> device_;
 };
 
 }  // namespace baya::engine

@@ -153,440 +153,440 @@ void WriteShelfItem(Writer& writer, const ShelfItem& value) {
 
 Result<AboutRequest> DecodeAboutRequest(ByteView bytes) {
   const Reader reader(bytes);
-  AboutRequest request;
+  AboutRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeAboutReply(const AboutReply& reply) {
+Result<Bytes> EncodeAboutReply(const AboutReply& message) {
   Writer writer;
-  writer.U32(reply.abi_version);
-  writer.Opaque8(AsBytes(reply.package_version));
-  writer.Opaque8(AsBytes(reply.vdaf_draft));
-  writer.U8(reply.vdaf_version);
+  writer.U32(message.abi_version);
+  writer.Opaque8(AsBytes(message.package_version));
+  writer.Opaque8(AsBytes(message.vdaf_draft));
+  writer.U8(message.vdaf_version);
   return std::move(writer).Finish();
 }
 
 Result<ShardCountRequest> DecodeShardCountRequest(ByteView bytes) {
   Reader reader(bytes);
-  ShardCountRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.ctx, reader.Opaque16());
-  BAYA_ASSIGN_OR_RETURN(request.nonce, reader.Raw(16));
-  BAYA_ASSIGN_OR_RETURN(request.shares, reader.U8());
-  BAYA_ASSIGN_OR_RETURN(request.measurement, ReadBool(reader));
+  ShardCountRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.ctx, reader.Opaque16());
+  BAYA_ASSIGN_OR_RETURN(message.nonce, reader.Raw(16));
+  BAYA_ASSIGN_OR_RETURN(message.shares, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(message.measurement, ReadBool(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeShardCountReply(const ShardCountReply& reply) {
+Result<Bytes> EncodeShardCountReply(const ShardCountReply& message) {
   Writer writer;
-  writer.Opaque32(reply.public_share);
+  writer.Opaque32(message.public_share);
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.input_shares) vector.Opaque32(element);
+    for (const auto& element : message.input_shares) vector.Opaque32(element);
   });
   return std::move(writer).Finish();
 }
 
 Result<ShardHistogramRequest> DecodeShardHistogramRequest(ByteView bytes) {
   Reader reader(bytes);
-  ShardHistogramRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.ctx, reader.Opaque16());
-  BAYA_ASSIGN_OR_RETURN(request.nonce, reader.Raw(16));
-  BAYA_ASSIGN_OR_RETURN(request.shares, reader.U8());
-  BAYA_ASSIGN_OR_RETURN(request.length, reader.U32());
-  BAYA_ASSIGN_OR_RETURN(request.chunk_length, reader.U32());
-  BAYA_ASSIGN_OR_RETURN(request.measurement, reader.U32());
+  ShardHistogramRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.ctx, reader.Opaque16());
+  BAYA_ASSIGN_OR_RETURN(message.nonce, reader.Raw(16));
+  BAYA_ASSIGN_OR_RETURN(message.shares, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(message.length, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(message.chunk_length, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(message.measurement, reader.U32());
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& reply) {
+Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& message) {
   Writer writer;
-  writer.Opaque32(reply.public_share);
+  writer.Opaque32(message.public_share);
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.input_shares) vector.Opaque32(element);
+    for (const auto& element : message.input_shares) vector.Opaque32(element);
   });
   return std::move(writer).Finish();
 }
 
 Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes) {
   Reader reader(bytes);
-  SetPackRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.site, ReadString8(reader));
-  BAYA_ASSIGN_OR_RETURN(request.signer, reader.Raw(32));
-  BAYA_ASSIGN_OR_RETURN(request.pack, reader.Opaque32());
+  SetPackRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.site, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(message.signer, reader.Raw(32));
+  BAYA_ASSIGN_OR_RETURN(message.pack, reader.Opaque32());
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeSetPackReply(const SetPackReply& reply) {
+Result<Bytes> EncodeSetPackReply(const SetPackReply& message) {
   Writer writer;
-  writer.U64(reply.version);
-  WriteFixed(writer, reply.pack_id, 32);
-  writer.U32(reply.items);
-  writer.Opaque32(AsBytes(reply.plan));
-  WriteEffects(writer, reply.effects);
-  WriteStoreState(writer, reply.store);
+  writer.U64(message.version);
+  WriteFixed(writer, message.pack_id, 32);
+  writer.U32(message.items);
+  writer.Opaque32(AsBytes(message.plan));
+  WriteEffects(writer, message.effects);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<StartRequest> DecodeStartRequest(ByteView bytes) {
   Reader reader(bytes);
-  StartRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.record, ReadString16(reader));
+  StartRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.record, ReadString16(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeStartReply(const StartReply& reply) {
+Result<Bytes> EncodeStartReply(const StartReply& message) {
   Writer writer;
-  WriteEffects(writer, reply.effects);
+  WriteEffects(writer, message.effects);
   return std::move(writer).Finish();
 }
 
 Result<SignalsRequest> DecodeSignalsRequest(ByteView bytes) {
   Reader reader(bytes);
-  SignalsRequest request;
+  SignalsRequest message;
   BAYA_ASSIGN_OR_RETURN(Reader choices, reader.Vector32());
   while (choices.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(auto element, ReadChoice(choices));
-    request.choices.push_back(std::move(element));
+    message.choices.push_back(std::move(element));
   }
-  BAYA_ASSIGN_OR_RETURN(request.text_version, ReadString8(reader));
-  BAYA_ASSIGN_OR_RETURN(request.global_privacy_control, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(message.text_version, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(message.global_privacy_control, ReadBool(reader));
   BAYA_ASSIGN_OR_RETURN(Reader consent_mode, reader.Vector32());
   while (consent_mode.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(auto element, ReadConsentModeSetting(consent_mode));
-    request.consent_mode.push_back(std::move(element));
+    message.consent_mode.push_back(std::move(element));
   }
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeSignalsReply(const SignalsReply& reply) {
+Result<Bytes> EncodeSignalsReply(const SignalsReply& message) {
   Writer writer;
-  WriteConsentState(writer, reply.consent);
-  WriteEffects(writer, reply.effects);
-  WriteStoreState(writer, reply.store);
+  WriteConsentState(writer, message.consent);
+  WriteEffects(writer, message.effects);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<ConsentStateRequest> DecodeConsentStateRequest(ByteView bytes) {
   const Reader reader(bytes);
-  ConsentStateRequest request;
+  ConsentStateRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& reply) {
+Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& message) {
   Writer writer;
-  WriteConsentState(writer, reply.consent);
+  WriteConsentState(writer, message.consent);
   return std::move(writer).Finish();
 }
 
 Result<CreateVaultRequest> DecodeCreateVaultRequest(ByteView bytes) {
   Reader reader(bytes);
-  CreateVaultRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.secret, reader.Raw(32));
+  CreateVaultRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.secret, reader.Raw(32));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeCreateVaultReply(const CreateVaultReply& reply) {
+Result<Bytes> EncodeCreateVaultReply(const CreateVaultReply& message) {
   Writer writer;
-  WriteStoreState(writer, reply.store);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<OpenVaultRequest> DecodeOpenVaultRequest(ByteView bytes) {
   Reader reader(bytes);
-  OpenVaultRequest request;
+  OpenVaultRequest message;
   BAYA_ASSIGN_OR_RETURN(Reader blobs, reader.Vector32());
   while (blobs.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(auto element, ReadBlob(blobs));
-    request.blobs.push_back(std::move(element));
+    message.blobs.push_back(std::move(element));
   }
   BAYA_ASSIGN_OR_RETURN(Reader secrets, reader.Vector32());
   while (secrets.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(auto element, secrets.Opaque8());
-    request.secrets.push_back(std::move(element));
+    message.secrets.push_back(std::move(element));
   }
-  BAYA_ASSIGN_OR_RETURN(request.newest_generation_seen, ReadUint64(reader));
-  BAYA_ASSIGN_OR_RETURN(request.record, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(message.newest_generation_seen, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.record, ReadString16(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeOpenVaultReply(const OpenVaultReply& reply) {
+Result<Bytes> EncodeOpenVaultReply(const OpenVaultReply& message) {
   Writer writer;
-  writer.U8(reply.found ? 1 : 0);
-  WriteRecovery(writer, reply.recovery);
-  writer.U8(reply.pack_outdated ? 1 : 0);
-  WriteConsentState(writer, reply.consent);
-  WriteEffects(writer, reply.effects);
-  WriteStoreState(writer, reply.store);
+  writer.U8(message.found ? 1 : 0);
+  WriteRecovery(writer, message.recovery);
+  writer.U8(message.pack_outdated ? 1 : 0);
+  WriteConsentState(writer, message.consent);
+  WriteEffects(writer, message.effects);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<IngestRequest> DecodeIngestRequest(ByteView bytes) {
   Reader reader(bytes);
-  IngestRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.caller, ReadString8(reader));
+  IngestRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.caller, ReadString8(reader));
   BAYA_ASSIGN_OR_RETURN(Reader events, reader.Vector32());
   while (events.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(auto element, events.Opaque16());
-    request.events.push_back(std::move(element));
+    message.events.push_back(std::move(element));
   }
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeIngestReply(const IngestReply& reply) {
+Result<Bytes> EncodeIngestReply(const IngestReply& message) {
   Writer writer;
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.verdicts) WriteVerdict(vector, element);
+    for (const auto& element : message.verdicts) WriteVerdict(vector, element);
   });
-  WriteStoreState(writer, reply.store);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<FlushRequest> DecodeFlushRequest(ByteView bytes) {
   const Reader reader(bytes);
-  FlushRequest request;
+  FlushRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeFlushReply(const FlushReply& reply) {
+Result<Bytes> EncodeFlushReply(const FlushReply& message) {
   Writer writer;
-  writer.U8(reply.has_batch ? 1 : 0);
-  writer.U64(reply.id);
+  writer.U8(message.has_batch ? 1 : 0);
+  writer.U64(message.id);
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.expects) WriteExpectation(vector, element);
+    for (const auto& element : message.expects) WriteExpectation(vector, element);
   });
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.puts) WriteBlob(vector, element);
+    for (const auto& element : message.puts) WriteBlob(vector, element);
   });
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.deletes) vector.Opaque8(AsBytes(element));
+    for (const auto& element : message.deletes) vector.Opaque8(AsBytes(element));
   });
-  writer.U32(reply.epoch);
-  writer.U8(reply.rotates ? 1 : 0);
-  WriteStoreState(writer, reply.store);
+  writer.U32(message.epoch);
+  writer.U8(message.rotates ? 1 : 0);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<ConfirmRequest> DecodeConfirmRequest(ByteView bytes) {
   Reader reader(bytes);
-  ConfirmRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.id, ReadUint64(reader));
+  ConfirmRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.id, ReadUint64(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeConfirmReply(const ConfirmReply& reply) {
+Result<Bytes> EncodeConfirmReply(const ConfirmReply& message) {
   Writer writer;
-  writer.U8(reply.vault_gone ? 1 : 0);
-  WriteEffects(writer, reply.effects);
-  WriteStoreState(writer, reply.store);
+  writer.U8(message.vault_gone ? 1 : 0);
+  WriteEffects(writer, message.effects);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<FailRequest> DecodeFailRequest(ByteView bytes) {
   Reader reader(bytes);
-  FailRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.id, ReadUint64(reader));
-  BAYA_ASSIGN_OR_RETURN(request.code, reader.U8());
+  FailRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.id, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.code, reader.U8());
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeFailReply(const FailReply& reply) {
+Result<Bytes> EncodeFailReply(const FailReply& message) {
   Writer writer;
-  WriteStoreState(writer, reply.store);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<OfferSlotSecretRequest> DecodeOfferSlotSecretRequest(ByteView bytes) {
   Reader reader(bytes);
-  OfferSlotSecretRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.secret, reader.Raw(32));
+  OfferSlotSecretRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.secret, reader.Raw(32));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& reply) {
+Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& message) {
   Writer writer;
-  writer.U32(reply.epoch);
-  WriteStoreState(writer, reply.store);
+  writer.U32(message.epoch);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<RecommendRequest> DecodeRecommendRequest(ByteView bytes) {
   Reader reader(bytes);
-  RecommendRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.caller, ReadString8(reader));
-  BAYA_ASSIGN_OR_RETURN(request.limit, reader.U16());
+  RecommendRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.caller, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(message.limit, reader.U16());
   BAYA_ASSIGN_OR_RETURN(Reader exclude, reader.Vector32());
   while (exclude.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(auto element, ReadString16(exclude));
-    request.exclude.push_back(std::move(element));
+    message.exclude.push_back(std::move(element));
   }
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeRecommendReply(const RecommendReply& reply) {
+Result<Bytes> EncodeRecommendReply(const RecommendReply& message) {
   Writer writer;
-  writer.U8(reply.personal ? 1 : 0);
+  writer.U8(message.personal ? 1 : 0);
   writer.Vector32([&](Writer& vector) {
-    for (const auto& element : reply.items) WriteShelfItem(vector, element);
+    for (const auto& element : message.items) WriteShelfItem(vector, element);
   });
   return std::move(writer).Finish();
 }
 
 Result<ExplainRequest> DecodeExplainRequest(ByteView bytes) {
   Reader reader(bytes);
-  ExplainRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.item, ReadString16(reader));
+  ExplainRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.item, ReadString16(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeExplainReply(const ExplainReply& reply) {
+Result<Bytes> EncodeExplainReply(const ExplainReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(reply.explanation));
+  writer.Opaque32(AsBytes(message.explanation));
   return std::move(writer).Finish();
 }
 
 Result<ProfileRequest> DecodeProfileRequest(ByteView bytes) {
   const Reader reader(bytes);
-  ProfileRequest request;
+  ProfileRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeProfileReply(const ProfileReply& reply) {
+Result<Bytes> EncodeProfileReply(const ProfileReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(reply.profile));
+  writer.Opaque32(AsBytes(message.profile));
   return std::move(writer).Finish();
 }
 
 Result<InventoryRequest> DecodeInventoryRequest(ByteView bytes) {
   const Reader reader(bytes);
-  InventoryRequest request;
+  InventoryRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeInventoryReply(const InventoryReply& reply) {
+Result<Bytes> EncodeInventoryReply(const InventoryReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(reply.fields));
+  writer.Opaque32(AsBytes(message.fields));
   return std::move(writer).Finish();
 }
 
 Result<AccessLogRequest> DecodeAccessLogRequest(ByteView bytes) {
   const Reader reader(bytes);
-  AccessLogRequest request;
+  AccessLogRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeAccessLogReply(const AccessLogReply& reply) {
+Result<Bytes> EncodeAccessLogReply(const AccessLogReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(reply.rows));
+  writer.Opaque32(AsBytes(message.rows));
   return std::move(writer).Finish();
 }
 
 Result<CorrectRequest> DecodeCorrectRequest(ByteView bytes) {
   Reader reader(bytes);
-  CorrectRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.action, reader.U8());
-  BAYA_ASSIGN_OR_RETURN(request.field, ReadString16(reader));
-  BAYA_ASSIGN_OR_RETURN(request.value, ReadString16(reader));
+  CorrectRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.action, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(message.field, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(message.value, ReadString16(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeCorrectReply(const CorrectReply& reply) {
+Result<Bytes> EncodeCorrectReply(const CorrectReply& message) {
   Writer writer;
-  WriteVerdict(writer, reply.verdict);
-  WriteStoreState(writer, reply.store);
+  WriteVerdict(writer, message.verdict);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<ExportDataRequest> DecodeExportDataRequest(ByteView bytes) {
   const Reader reader(bytes);
-  ExportDataRequest request;
+  ExportDataRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeExportDataReply(const ExportDataReply& reply) {
+Result<Bytes> EncodeExportDataReply(const ExportDataReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(reply.json));
+  writer.Opaque32(AsBytes(message.json));
   return std::move(writer).Finish();
 }
 
 Result<ImportDataRequest> DecodeImportDataRequest(ByteView bytes) {
   Reader reader(bytes);
-  ImportDataRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.json, ReadString32(reader));
+  ImportDataRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.json, ReadString32(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeImportDataReply(const ImportDataReply& reply) {
+Result<Bytes> EncodeImportDataReply(const ImportDataReply& message) {
   Writer writer;
-  writer.U32(reply.added);
-  writer.U64(reply.sequence);
-  WriteStoreState(writer, reply.store);
+  writer.U32(message.added);
+  writer.U64(message.sequence);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<PauseRequest> DecodePauseRequest(ByteView bytes) {
   Reader reader(bytes);
-  PauseRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.paused, ReadBool(reader));
+  PauseRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.paused, ReadBool(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodePauseReply(const PauseReply& reply) {
+Result<Bytes> EncodePauseReply(const PauseReply& message) {
   Writer writer;
-  WriteConsentState(writer, reply.consent);
-  WriteStoreState(writer, reply.store);
+  WriteConsentState(writer, message.consent);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<EraseRequest> DecodeEraseRequest(ByteView bytes) {
   Reader reader(bytes);
-  EraseRequest request;
-  BAYA_ASSIGN_OR_RETURN(request.scope, reader.U8());
-  BAYA_ASSIGN_OR_RETURN(request.name, ReadString16(reader));
+  EraseRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.scope, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(message.name, ReadString16(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeEraseReply(const EraseReply& reply) {
+Result<Bytes> EncodeEraseReply(const EraseReply& message) {
   Writer writer;
-  writer.U32(reply.removed);
-  WriteEffects(writer, reply.effects);
-  WriteStoreState(writer, reply.store);
+  writer.U32(message.removed);
+  WriteEffects(writer, message.effects);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 
 Result<TickRequest> DecodeTickRequest(ByteView bytes) {
   const Reader reader(bytes);
-  TickRequest request;
+  TickRequest message;
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  return message;
 }
 
-Result<Bytes> EncodeTickReply(const TickReply& reply) {
+Result<Bytes> EncodeTickReply(const TickReply& message) {
   Writer writer;
-  writer.U32(reply.expired);
-  WriteStoreState(writer, reply.store);
+  writer.U32(message.expired);
+  WriteStoreState(writer, message.store);
   return std::move(writer).Finish();
 }
 

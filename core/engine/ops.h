@@ -45,10 +45,11 @@ enum class Op : uint32_t {
   kTick = 25,
 };
 
-// What the host has to do before it answers the page, in this order.
+// What the host has to do before it answers the page. The vault comes first when it is to be
+// destroyed, else the record.
 struct Effects {
   // what the record outside the vault has to be from now on; empty: leave it as it is
-  std::string_view write_record;
+  std::string_view write_record{};
   // the record outside the vault has to go
   bool delete_record = false;
   // 0 nothing; 1 call openVault with all that is stored; 2 delete every blob and slot secret that
@@ -83,7 +84,7 @@ struct StoreState {
 // What the person chose for one purpose.
 struct Choice {
   // store, personalize, measure, train, sync, location or partner:N
-  std::string_view purpose;
+  std::string_view purpose{};
   // false: refused or withdrawn
   bool granted = false;
 };
@@ -93,7 +94,7 @@ struct ConsentModeSetting {
   // of an 'update'; false: of a 'default'
   bool update = false;
   // such as personalization_storage
-  std::string_view key;
+  std::string_view key{};
   // the value is 'granted'
   bool granted = false;
 };
@@ -101,12 +102,12 @@ struct ConsentModeSetting {
 // Whether one declared purpose may be used now.
 struct PurposeState {
   // its name
-  std::string_view purpose;
+  std::string_view purpose{};
   // open
   bool allowed = false;
   // open, or what closes it: refused, not_granted, global_privacy_control, consent_mode_denied,
   // held, text_changed, expired, needs_store, paused
-  std::string_view reason;
+  std::string_view reason{};
   // open, and nothing may be kept beyond the session
   bool memory_only = false;
 };
@@ -118,24 +119,24 @@ struct ConsentState {
   // the person has paused every use
   bool paused = false;
   // every purpose that the site declares, in the order of their numbers
-  std::vector<PurposeState> purposes;
+  std::vector<PurposeState> purposes{};
 };
 
 // One named value in the vault's storage.
 struct Blob {
   // as the vault gave it
-  std::string_view name;
+  std::string_view name{};
   // all of it
-  ByteView bytes;
+  ByteView bytes{};
 };
 
 // What must hold of one blob before a batch is applied, in the same transaction: it begins with one
 // of the prefixes or, where that is allowed, is absent.
 struct Expectation {
   // of the blob
-  std::string_view name;
+  std::string_view name{};
   // any of them will do
-  std::vector<ByteView> prefixes;
+  std::vector<ByteView> prefixes{};
   // it may also not exist
   bool may_be_absent = false;
 };
@@ -170,16 +171,16 @@ struct Verdict {
   uint64_t sequence = 0;
   // empty when accepted, else duplicate, too_old, quota or why it was quarantined, such as
   // unknown_event or missing_field
-  std::string_view reason;
+  std::string_view reason{};
 };
 
 // One part of why an item is on the shelf.
 struct ShelfReason {
   // bought_together, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again,
   // popular or trending
-  std::string_view code;
+  std::string_view code{};
   // the item or attribute it refers to; empty for none
-  std::string_view because;
+  std::string_view because{};
   // of all that speaks for the item
   uint16_t share_permille = 0;
 };
@@ -187,9 +188,9 @@ struct ShelfReason {
 // One recommended item.
 struct ShelfItem {
   // its identifier in the catalogue
-  std::string_view item;
+  std::string_view item{};
   // at most three, the largest first
-  std::vector<ShelfReason> reasons;
+  std::vector<ShelfReason> reasons{};
 };
 
 // About: What this build is.
@@ -200,9 +201,9 @@ struct AboutReply {
   // of the exports and of these operations
   uint32_t abi_version = 0;
   // semantic version of the release
-  std::string_view package_version;
+  std::string_view package_version{};
   // name of the VDAF draft it follows
-  std::string_view vdaf_draft;
+  std::string_view vdaf_draft{};
   // the version byte in the draft's domain separation tag
   uint8_t vdaf_version = 0;
 };
@@ -211,9 +212,9 @@ Result<Bytes> EncodeAboutReply(const AboutReply& reply);
 // ShardCount: Splits one Prio3Count measurement into shares.
 struct ShardCountRequest {
   // application context, the same for all parties of a task
-  ByteView ctx;
+  ByteView ctx{};
   // 16 bytes: public, never used twice in a task
-  ByteView nonce;
+  ByteView nonce{};
   // number of aggregators, at least 2
   uint8_t shares = 0;
   // counted when true
@@ -223,18 +224,18 @@ Result<ShardCountRequest> DecodeShardCountRequest(ByteView bytes);
 
 struct ShardCountReply {
   // for every aggregator
-  ByteView public_share;
+  ByteView public_share{};
   // secret, one for each aggregator, the leader's first
-  std::vector<ByteView> input_shares;
+  std::vector<ByteView> input_shares{};
 };
 Result<Bytes> EncodeShardCountReply(const ShardCountReply& reply);
 
 // ShardHistogram: Splits one Prio3Histogram measurement into shares.
 struct ShardHistogramRequest {
   // application context, the same for all parties of a task
-  ByteView ctx;
+  ByteView ctx{};
   // 16 bytes: public, never used twice in a task
-  ByteView nonce;
+  ByteView nonce{};
   // number of aggregators, at least 2
   uint8_t shares = 0;
   // number of buckets
@@ -248,9 +249,9 @@ Result<ShardHistogramRequest> DecodeShardHistogramRequest(ByteView bytes);
 
 struct ShardHistogramReply {
   // for every aggregator
-  ByteView public_share;
+  ByteView public_share{};
   // secret, one for each aggregator, the leader's first
-  std::vector<ByteView> input_shares;
+  std::vector<ByteView> input_shares{};
 };
 Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& reply);
 
@@ -259,11 +260,11 @@ Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& reply);
 // refused.
 struct SetPackRequest {
   // the site that the pack must name; empty: whichever it names
-  std::string_view site;
+  std::string_view site{};
   // 32 bytes: the Ed25519 public key that the tag pins
-  ByteView signer;
+  ByteView signer{};
   // all of it
-  ByteView pack;
+  ByteView pack{};
 };
 Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes);
 
@@ -271,15 +272,15 @@ struct SetPackReply {
   // of the pack
   uint64_t version = 0;
   // 32 bytes: SHA-256 of what was signed
-  ByteView pack_id;
+  ByteView pack_id{};
   // in its catalogue; 0 when it ranks nothing
   uint32_t items = 0;
   // JSON: what the site declares, as in the pack
-  std::string_view plan;
+  std::string_view plan{};
   // what the host has to do
-  Effects effects;
+  Effects effects{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeSetPackReply(const SetPackReply& reply);
 
@@ -287,37 +288,38 @@ Result<Bytes> EncodeSetPackReply(const SetPackReply& reply);
 // signal.
 struct StartRequest {
   // the record as found; empty: there is none
-  std::string_view record;
+  std::string_view record{};
 };
 Result<StartRequest> DecodeStartRequest(ByteView bytes);
 
 struct StartReply {
   // what the host has to do
-  Effects effects;
+  Effects effects{};
 };
 Result<Bytes> EncodeStartReply(const StartReply& reply);
 
 // Signals: Hears signals of consent: the person's choices, the browser's and a consent platform's.
-// Each may come again; only what is said changes.
+// Each may come again; only what is said changes. Carry the effects out and flush before the page
+// is told.
 struct SignalsRequest {
   // one act of the person; empty: none
-  std::vector<Choice> choices;
+  std::vector<Choice> choices{};
   // of the consent text that was shown; empty: the plan's current one
-  std::string_view text_version;
+  std::string_view text_version{};
   // the browser asserts it
   bool global_privacy_control = false;
   // new ones, in their order
-  std::vector<ConsentModeSetting> consent_mode;
+  std::vector<ConsentModeSetting> consent_mode{};
 };
 Result<SignalsRequest> DecodeSignalsRequest(ByteView bytes);
 
 struct SignalsReply {
   // afterwards
-  ConsentState consent;
+  ConsentState consent{};
   // what the host has to do
-  Effects effects;
+  Effects effects{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeSignalsReply(const SignalsReply& reply);
 
@@ -327,7 +329,7 @@ Result<ConsentStateRequest> DecodeConsentStateRequest(ByteView bytes);
 
 struct ConsentStateReply {
   // now
-  ConsentState consent;
+  ConsentState consent{};
 };
 Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& reply);
 
@@ -335,29 +337,29 @@ Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& reply);
 // batch.
 struct CreateVaultRequest {
   // 32 bytes: a fresh slot secret, stored already as number 1
-  ByteView secret;
+  ByteView secret{};
 };
 Result<CreateVaultRequest> DecodeCreateVaultRequest(ByteView bytes);
 
 struct CreateVaultReply {
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeCreateVaultReply(const CreateVaultReply& reply);
 
 // OpenVault: Opens what is stored, and rebuilds everything from it. Also after another instance has
 // written: what was not durable is then to be sent again. With nothing stored the choice starts
-// afresh.
+// afresh. Destroy the secrets that did not open it, then flush.
 struct OpenVaultRequest {
   // everything in the vault's storage; a blob that could not be read must fail the call's
   // preparation instead
-  std::vector<Blob> blobs;
+  std::vector<Blob> blobs{};
   // every slot secret the device holds
-  std::vector<ByteView> secrets;
+  std::vector<ByteView> secrets{};
   // the highest generation kept elsewhere; 0: none
   uint64_t newest_generation_seen = 0;
   // the record outside the vault as it is now; empty: there is none
-  std::string_view record;
+  std::string_view record{};
 };
 Result<OpenVaultRequest> DecodeOpenVaultRequest(ByteView bytes);
 
@@ -365,32 +367,32 @@ struct OpenVaultReply {
   // there was a vault
   bool found = false;
   // what was found
-  Recovery recovery;
+  Recovery recovery{};
   // the pack in use is older than one used before: nothing is ranked until a newer one is set
   bool pack_outdated = false;
   // afterwards
-  ConsentState consent;
+  ConsentState consent{};
   // what the host has to do
-  Effects effects;
+  Effects effects{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeOpenVaultReply(const OpenVaultReply& reply);
 
 // Ingest: Takes events in, in their order. Fails as a whole with permissionDenied without consent.
 struct IngestRequest {
   // who sends them, such as page
-  std::string_view caller;
+  std::string_view caller{};
   // call records (core/docs/formats/event.md)
-  std::vector<ByteView> events;
+  std::vector<ByteView> events{};
 };
 Result<IngestRequest> DecodeIngestRequest(ByteView bytes);
 
 struct IngestReply {
   // one for each
-  std::vector<Verdict> verdicts;
+  std::vector<Verdict> verdicts{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeIngestReply(const IngestReply& reply);
 
@@ -406,17 +408,17 @@ struct FlushReply {
   // of the batch
   uint64_t id = 0;
   // all checked in the transaction
-  std::vector<Expectation> expects;
+  std::vector<Expectation> expects{};
   // each replaces
-  std::vector<Blob> puts;
+  std::vector<Blob> puts{};
   // names of blobs; they need not exist
-  std::vector<std::string_view> deletes;
+  std::vector<std::string_view> deletes{};
   // number of the slot secret that opens the store afterwards; 0: none does
   uint32_t epoch = 0;
   // that number is new: once durable, destroy every other slot secret
   bool rotates = false;
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeFlushReply(const FlushReply& reply);
 
@@ -431,9 +433,9 @@ struct ConfirmReply {
   // it was the last batch of an erased vault, which is closed now
   bool vault_gone = false;
   // what the host has to do
-  Effects effects;
+  Effects effects{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeConfirmReply(const ConfirmReply& reply);
 
@@ -449,7 +451,7 @@ Result<FailRequest> DecodeFailRequest(ByteView bytes);
 
 struct FailReply {
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeFailReply(const FailReply& reply);
 
@@ -457,7 +459,7 @@ Result<Bytes> EncodeFailReply(const FailReply& reply);
 // rotates follows.
 struct OfferSlotSecretRequest {
   // 32 bytes: stored already, beside the old one
-  ByteView secret;
+  ByteView secret{};
 };
 Result<OfferSlotSecretRequest> DecodeOfferSlotSecretRequest(ByteView bytes);
 
@@ -465,7 +467,7 @@ struct OfferSlotSecretReply {
   // its number
   uint32_t epoch = 0;
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& reply);
 
@@ -473,11 +475,11 @@ Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& reply);
 // visitors buy.
 struct RecommendRequest {
   // the shelf, such as shelf:home
-  std::string_view caller;
+  std::string_view caller{};
   // at most so many items, 1 to 1000
   uint16_t limit = 0;
   // identifiers of items to leave out; unknown ones are ignored
-  std::vector<std::string_view> exclude;
+  std::vector<std::string_view> exclude{};
 };
 Result<RecommendRequest> DecodeRecommendRequest(ByteView bytes);
 
@@ -485,20 +487,20 @@ struct RecommendReply {
   // the person's own history was used
   bool personal = false;
   // best first
-  std::vector<ShelfItem> items;
+  std::vector<ShelfItem> items{};
 };
 Result<Bytes> EncodeRecommendReply(const RecommendReply& reply);
 
 // Explain: Says what speaks for and against one item; the points add up to the score.
 struct ExplainRequest {
   // its identifier
-  std::string_view item;
+  std::string_view item{};
 };
 Result<ExplainRequest> DecodeExplainRequest(ByteView bytes);
 
 struct ExplainReply {
   // JSON: { item, personal, score, contributions: [{ code, because, points }] }
-  std::string_view explanation;
+  std::string_view explanation{};
 };
 Result<Bytes> EncodeExplainReply(const ExplainReply& reply);
 
@@ -508,7 +510,7 @@ Result<ProfileRequest> DecodeProfileRequest(ByteView bytes);
 
 struct ProfileReply {
   // JSON: { who, buying, engagement, feelings }, each a list of fields as in inventory
-  std::string_view profile;
+  std::string_view profile{};
 };
 Result<Bytes> EncodeProfileReply(const ProfileReply& reply);
 
@@ -520,7 +522,7 @@ struct InventoryReply {
   // JSON: [{ field, card, value, origin, inferred, contradicted, source, purposes, sinceMs,
   // updatedMs, lastUsedMs, expiresMs }]; a value is a number, a text or { minor, currency }; a time
   // of 0 is none
-  std::string_view fields;
+  std::string_view fields{};
 };
 Result<Bytes> EncodeInventoryReply(const InventoryReply& reply);
 
@@ -530,26 +532,26 @@ Result<AccessLogRequest> DecodeAccessLogRequest(ByteView bytes);
 
 struct AccessLogReply {
   // JSON: [{ hourMs, caller, purpose, operation, allowed, refused }], oldest first
-  std::string_view rows;
+  std::string_view rows{};
 };
 Result<Bytes> EncodeAccessLogReply(const AccessLogReply& reply);
 
-// Correct: Sets right what the profile holds.
+// Correct: Sets right what the profile holds. Flush afterwards.
 struct CorrectRequest {
   // 1 it is this; 2 it is not so; 3 forget what I said of it
   uint8_t action = 0;
   // its name
-  std::string_view field;
+  std::string_view field{};
   // for action 1
-  std::string_view value;
+  std::string_view value{};
 };
 Result<CorrectRequest> DecodeCorrectRequest(ByteView bytes);
 
 struct CorrectReply {
   // of the event that the correction is
-  Verdict verdict;
+  Verdict verdict{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeCorrectReply(const CorrectReply& reply);
 
@@ -559,14 +561,14 @@ Result<ExportDataRequest> DecodeExportDataRequest(ByteView bytes);
 
 struct ExportDataReply {
   // core/docs/formats/export.md
-  std::string_view json;
+  std::string_view json{};
 };
 Result<Bytes> EncodeExportDataReply(const ExportDataReply& reply);
 
-// ImportData: Merges what exportData gave with what is held.
+// ImportData: Merges what exportData gave with what is held. Flush afterwards.
 struct ImportDataRequest {
   // at most 32 MiB; the ABI's block limits it further
-  std::string_view json;
+  std::string_view json{};
 };
 Result<ImportDataRequest> DecodeImportDataRequest(ByteView bytes);
 
@@ -576,11 +578,11 @@ struct ImportDataReply {
   // of the last record; 0 when none was added
   uint64_t sequence = 0;
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeImportDataReply(const ImportDataReply& reply);
 
-// Pause: Stops or resumes every use but the person's own rights.
+// Pause: Stops or resumes every use but the person's own rights. Flush afterwards.
 struct PauseRequest {
   // stop
   bool paused = false;
@@ -589,19 +591,20 @@ Result<PauseRequest> DecodePauseRequest(ByteView bytes);
 
 struct PauseReply {
   // afterwards
-  ConsentState consent;
+  ConsentState consent{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodePauseReply(const PauseReply& reply);
 
-// Erase: Erases at once in memory; from storage with the batches that follow.
+// Erase: Erases at once in memory; from storage with the batches that follow: flush, and offer a
+// slot secret where one is wanted, until destructionPending is false.
 struct EraseRequest {
   // 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2
   // what is held under a purpose; 3 an item
   uint8_t scope = 0;
   // the purpose or item; empty for everything
-  std::string_view name;
+  std::string_view name{};
 };
 Result<EraseRequest> DecodeEraseRequest(ByteView bytes);
 
@@ -609,9 +612,9 @@ struct EraseReply {
   // events that went or were rewritten without the item
   uint32_t removed = 0;
   // what the host has to do
-  Effects effects;
+  Effects effects{};
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeEraseReply(const EraseReply& reply);
 
@@ -624,7 +627,7 @@ struct TickReply {
   // events let go
   uint32_t expired = 0;
   // afterwards
-  StoreState store;
+  StoreState store{};
 };
 Result<Bytes> EncodeTickReply(const TickReply& reply);
 

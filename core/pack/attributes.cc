@@ -22,6 +22,15 @@ Result<Attributes> Attributes::Parse(ByteView section) {
   return attributes;
 }
 
+std::optional<AttributeId> Attributes::Find(AttributeKind kind, std::string_view name) const {
+  for (uint32_t i = 0; i < attribute_count(); ++i) {
+    if (kinds_[i] == static_cast<uint8_t>(kind) && names_[i] == name) {
+      return static_cast<AttributeId>(i);
+    }
+  }
+  return std::nullopt;
+}
+
 Status Attributes::ReadNames(codec::Reader& reader, uint16_t count) {
   BAYA_ASSIGN_OR_RETURN(kinds_, reader.Raw(count));
   BAYA_ASSIGN_OR_RETURN(weights_, reader.Raw(count));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ class Attributes {
   std::string_view name(AttributeId attribute) const { return names_[attribute]; }
   // How much sharing it says about two items, in 1/256.
   uint8_t weight(AttributeId attribute) const { return weights_[attribute]; }
+
+  // Ids change from pack to pack; what is kept is kind and name. O(m).
+  std::optional<AttributeId> Find(AttributeKind kind, std::string_view name) const;
 
   // Ascending. REQUIRES: item < item_count().
   std::span<const AttributeId> of(ItemIndex item) const {

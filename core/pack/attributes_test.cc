@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 const std::vector<Attribute> kAttributes = {{AttributeKind::kCategory, "lamps", 9},
-                                            {AttributeKind::kTag, "für Kinder", 255},
+                                            {AttributeKind::kTag, "f\u00fcr Kinder", 255},
                                             {AttributeKind::kPriceBand, "under 2.00", 0}};
 
 TEST(AttributesTest, ReadsWhatTheWriterWrote) {
@@ -30,8 +30,10 @@ TEST(AttributesTest, ReadsWhatTheWriterWrote) {
   EXPECT_THAT(attributes.of(1), IsEmpty());
   EXPECT_THAT(attributes.of(3), ElementsAre(0, 1, 2));
   EXPECT_EQ(attributes.kind(1), AttributeKind::kTag);
-  EXPECT_EQ(attributes.name(1), "für Kinder");
+  EXPECT_EQ(attributes.name(1), "f\u00fcr Kinder");
   EXPECT_EQ(attributes.weight(1), 255);
+  EXPECT_EQ(attributes.Find(AttributeKind::kPriceBand, "under 2.00"), 2);
+  EXPECT_EQ(attributes.Find(AttributeKind::kTag, "under 2.00"), std::nullopt);
 }
 
 TEST(AttributesTest, RefusesEveryPrefixAndAnyTail) {

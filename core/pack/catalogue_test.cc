@@ -14,7 +14,7 @@ using ::baya::testing::StatusIs;
 using ::testing::Not;
 
 const std::vector<CatalogueItem> kItems = {{"b-2", "Second", 1250, kReplenishable},
-                                           {"a-1", "Première", 0, 0},
+                                           {"a-1", "Premi\u00e8re", 0, 0},
                                            {"c", "", UINT32_MAX, kUnavailable | kAdult}};
 
 TEST(CatalogueTest, ReadsWhatTheWriterWrote) {

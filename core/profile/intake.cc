@@ -54,27 +54,28 @@ Result<Intake> Intake::Create(DataPlan plan) {
   return Intake(std::move(plan));
 }
 
-Result<Taken> Intake::Take(const consent::Use& use, ByteView record) {
-  if (!IsIngest(use)) return kNotIngest;
+Taken Intake::Read(ByteView record, int64_t now_ms) {
   Taken taken;
   const Result<Call> call = DecodeCall(record);
-  if (call.ok()) {
-    Translation translation = Translate(*call, plan_);
-    for (const std::string_view name : translation.refused) {
-      ++refused_fields_[std::string(name)];
-    }
-    taken.reject = translation.reject;
-    taken.event = std::move(translation.event);
-    if (taken.reject == Reject::kNone) {
-      taken.reject = SetTime(*call, use.now_ms(), plan_.retention_ms, taken.event);
-    }
-    if (taken.reject == Reject::kNone) {
-      const Result<Bytes> encoded = EncodeEvent(taken.event);
-      if (!encoded.ok()) taken.reject = RejectFor(encoded.status());
-    }
-  } else {
+  if (!call.ok()) {
     taken.reject = RejectFor(call.status());
+    return taken;
   }
+  Translation translation = Translate(*call, plan_);
+  for (const std::string_view name : translation.refused) ++refused_fields_[std::string(name)];
+  taken.reject = translation.reject;
+  taken.event = std::move(translation.event);
+  if (taken.reject != Reject::kNone) return taken;
+  taken.reject = SetTime(*call, now_ms, plan_.retention_ms, taken.event);
+  if (taken.reject != Reject::kNone) return taken;
+  const Result<Bytes> encoded = EncodeEvent(taken.event);
+  if (!encoded.ok()) taken.reject = RejectFor(encoded.status());
+  return taken;
+}
+
+Result<Taken> Intake::Take(const consent::Use& use, ByteView record) {
+  if (!IsIngest(use)) return kNotIngest;
+  Taken taken = Read(record, use.now_ms());
   if (taken.reject != Reject::kNone) {
     quarantine_.Add(taken.reject, taken.event.kind, use.now_ms());
     taken.event = Event();

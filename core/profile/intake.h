@@ -63,6 +63,8 @@ class Intake {
  private:
   explicit Intake(DataPlan plan) : plan_(std::move(plan)) {}
 
+  Taken Read(ByteView record, int64_t now_ms);
+
   DataPlan plan_;
   Quarantine quarantine_;
   std::map<std::string, uint64_t> refused_fields_;

@@ -37,7 +37,8 @@ test('a stale or missing file is named', (t) => {
 test('a change in ops.json reaches every file', () => {
   const before = generate(ops);
   const changed = structuredClone(ops);
-  changed.operations[0].reply.push({ name: 'planted', type: 'opaque16', doc: 'a field' });
+  const field = { name: 'planted', type: 'opaque16', doc: 'a field' };
+  changed.operations.push({ id: 999, name: 'plant', doc: 'more', request: [], reply: [field] });
   const after = generate(changed);
   for (const path of Object.keys(before)) assert.notEqual(after[path], before[path], path);
 });

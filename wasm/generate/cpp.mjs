@@ -11,7 +11,7 @@ function cppType({ kind, bits, list, struct }) {
   return list ? `std::vector<${one}>` : one;
 }
 
-const initializer = ({ kind }) => (kind === 'bool' ? ' = false' : kind === 'uint' ? ' = 0' : '');
+const initializer = ({ kind }) => (kind === 'bool' ? ' = false' : kind === 'uint' ? ' = 0' : '{}');
 const sizeNote = ({ kind, size }) => (kind === 'fixed' ? `${size} bytes: ` : '');
 
 /** Prose as comment lines of at most 100 columns. */
@@ -129,14 +129,17 @@ const lines = (list) => list.map((line) => `${line}\n`).join('');
 
 const decoder = ({ name, fields }) => `Result<${name}> Decode${name}(ByteView bytes) {
   ${fields.length === 0 ? 'const ' : ''}Reader reader(bytes);
-  ${name} request;
-${lines(fields.map(decodeField('request')))}  BAYA_RETURN_IF_ERROR(reader.Finish());
-  return request;
+  ${name} message;
+${lines(fields.map(decodeField('message')))}  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
 }`;
 
-const encoder = ({ name, fields }) => `Result<Bytes> Encode${name}(const ${name}& reply) {
+const encoder = ({
+  name,
+  fields,
+}) => `Result<Bytes> Encode${name}(const ${name}&${fields.length === 0 ? '' : ' message'}) {
   Writer writer;
-${lines(fields.map(encodeField('reply')))}  return std::move(writer).Finish();
+${lines(fields.map(encodeField('message')))}  return std::move(writer).Finish();
 }`;
 
 const structReader = ({ name, fields }) => `Result<${name}> Read${name}(Reader& reader) {
@@ -185,30 +188,28 @@ const fixedHelper = `void WriteFixed(Writer& writer, ByteView bytes, size_t size
 
 const typesOf = (messages) => messages.flatMap(({ fields }) => fields.map(({ parsed }) => parsed));
 
-/** The readers and writers of single values and structures that the messages need. */
-function helpers(structs, operations) {
-  const requests = operations.map(({ request }) => request);
-  const replies = operations.map(({ reply }) => reply);
-  const read = structsUsedBy(structs, requests);
-  const written = structsUsedBy(structs, replies);
+/** The readers and writers of single values and structures that these messages need. */
+function helpers(structs, decoded, encoded) {
+  const read = structsUsedBy(structs, decoded);
+  const written = structsUsedBy(structs, encoded);
   const simple = new Set();
-  for (const { kind, bits } of typesOf([...requests, ...read])) {
+  for (const { kind, bits } of typesOf([...decoded, ...read])) {
     if (kind === 'bool') simple.add(boolHelper);
     if (kind === 'string') simple.add(stringHelper(bits));
     if (kind === 'uint' && bits === 64) simple.add(uint64Helper);
   }
-  if (typesOf([...replies, ...written]).some(({ kind }) => kind === 'fixed')) {
+  if (typesOf([...encoded, ...written]).some(({ kind }) => kind === 'fixed')) {
     simple.add(fixedHelper);
   }
   return [...[...simple].sort(), ...read.map(structReader), ...written.map(structWriter)];
 }
 
-export function cppSource({ structs, operations }) {
-  const help = helpers(structs, operations).join('\n');
+function source(header, structs, decoded, encoded) {
+  const help = helpers(structs, decoded, encoded).join('\n');
   const utf8 = help.includes('IsUtf8') ? '\n#include "codec/utf8.h"' : '';
-  const functions = operations.flatMap(({ request, reply }) => [decoder(request), encoder(reply)]);
+  const functions = decoded.flatMap((message, i) => [decoder(message), encoder(encoded[i])]);
   return `${notice}
-#include "engine/ops.h"
+#include "${header}"
 
 #include <utility>
 
@@ -227,4 +228,37 @@ ${functions.join('\n\n')}
 
 }  // namespace baya::engine
 `;
+}
+
+const requestsOf = (operations) => operations.map(({ request }) => request);
+const repliesOf = (operations) => operations.map(({ reply }) => reply);
+
+export function cppSource({ structs, operations }) {
+  return source('engine/ops.h', structs, requestsOf(operations), repliesOf(operations));
+}
+
+export function cppClientHeader({ operations }) {
+  const declarations = operations.map(
+    ({ request, reply }) => `Result<Bytes> Encode${request.name}(const ${request.name}& request);
+Result<${reply.name}> Decode${reply.name}(ByteView bytes);`,
+  );
+  return `${notice}
+//
+// The other end of the engine's operations, for tests and native hosts. Views in a reply point into
+// what it was decoded from. Errors: as in engine/ops.h.
+#pragma once
+
+#include "engine/ops.h"
+
+namespace baya::engine {
+
+${declarations.join('\n\n')}
+
+}  // namespace baya::engine
+`;
+}
+
+export function cppClientSource({ structs, operations }) {
+  const header = 'engine/testing/client_ops.h';
+  return source(header, structs, repliesOf(operations), requestsOf(operations));
 }

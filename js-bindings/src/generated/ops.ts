@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../tls.js';
 
 export const abiVersion = 1;
 
-/** What the host has to do before it answers the page, in this order. */
+/** What the host has to do before it answers the page. The vault comes first when it is to be destroyed, else the record. */
 export interface Effects {
   /** what the record outside the vault has to be from now on; empty: leave it as it is */
   readonly writeRecord: string;
@@ -513,7 +513,7 @@ export interface Operations {
     readonly request: StartRequest;
     readonly reply: StartReply;
   };
-  /** Hears signals of consent: the person's choices, the browser's and a consent platform's. Each may come again; only what is said changes. */
+  /** Hears signals of consent: the person's choices, the browser's and a consent platform's. Each may come again; only what is said changes. Carry the effects out and flush before the page is told. */
   readonly signals: {
     readonly request: SignalsRequest;
     readonly reply: SignalsReply;
@@ -528,7 +528,7 @@ export interface Operations {
     readonly request: CreateVaultRequest;
     readonly reply: CreateVaultReply;
   };
-  /** Opens what is stored, and rebuilds everything from it. Also after another instance has written: what was not durable is then to be sent again. With nothing stored the choice starts afresh. */
+  /** Opens what is stored, and rebuilds everything from it. Also after another instance has written: what was not durable is then to be sent again. With nothing stored the choice starts afresh. Destroy the secrets that did not open it, then flush. */
   readonly openVault: {
     readonly request: OpenVaultRequest;
     readonly reply: OpenVaultReply;
@@ -583,7 +583,7 @@ export interface Operations {
     readonly request: AccessLogRequest;
     readonly reply: AccessLogReply;
   };
-  /** Sets right what the profile holds. */
+  /** Sets right what the profile holds. Flush afterwards. */
   readonly correct: {
     readonly request: CorrectRequest;
     readonly reply: CorrectReply;
@@ -593,17 +593,17 @@ export interface Operations {
     readonly request: ExportDataRequest;
     readonly reply: ExportDataReply;
   };
-  /** Merges what exportData gave with what is held. */
+  /** Merges what exportData gave with what is held. Flush afterwards. */
   readonly importData: {
     readonly request: ImportDataRequest;
     readonly reply: ImportDataReply;
   };
-  /** Stops or resumes every use but the person's own rights. */
+  /** Stops or resumes every use but the person's own rights. Flush afterwards. */
   readonly pause: {
     readonly request: PauseRequest;
     readonly reply: PauseReply;
   };
-  /** Erases at once in memory; from storage with the batches that follow. */
+  /** Erases at once in memory; from storage with the batches that follow: flush, and offer a slot secret where one is wanted, until destructionPending is false. */
   readonly erase: {
     readonly request: EraseRequest;
     readonly reply: EraseReply;

@@ -1,0 +1,112 @@
+// The profile, kept in step with the vault: every event is in both or in neither.
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "engine/device.h"
+#include "engine/limits.h"
+
+namespace baya::engine {
+
+using consent::Operation;
+using consent::Purpose;
+using profile::Event;
+
+Status Device::ResetProfile() {
+  BAYA_ASSIGN_OR_RETURN(profile_, profile::Profile::Create(plan_.data));
+  newest_ = {};
+  skipped_ = 0;
+  MarkShelfStale();
+  return OkStatus();
+}
+
+void Device::MarkShelfStale() {
+  if (shelf_) shelf_->MarkStale();
+}
+
+Status Device::ReloadProfile() {
+  BAYA_RETURN_IF_ERROR(ResetProfile());
+  if (!store_.Keeps() || !desk_.consent().MayKeepData()) return OkStatus();
+  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  StoredProfile stored = store_.LoadProfile();
+  skipped_ = stored.skipped;
+  if (!stored.data.events.empty()) {
+    const Event& newest = stored.data.events.back();
+    newest_ = {newest.time_ms, newest.message_id};
+  }
+  return profile_->Restore(std::move(use), std::move(stored.data));
+}
+
+Result<Kept> Device::Keep(consent::Use use, const Event& event) {
+  const size_t before = profile_->event_count();
+  const bool kept = !use.memory_only();
+  const Result<profile::Added> added = profile_->Add(std::move(use), event);
+  if (added.status().code() == StatusCode::kResourceExhausted) return Kept{"quota", 0};
+  BAYA_RETURN_IF_ERROR(added.status());
+  if (*added == profile::Added::kDuplicate) return Kept{"duplicate", 0};
+  if (*added == profile::Added::kTooOld) return Kept{"too_old", 0};
+  Kept result;
+  if (kept) {
+    const Result<uint64_t> sequence = store_.AppendEvent(event);
+    if (!sequence.ok()) {
+      BAYA_RETURN_IF_ERROR(ReloadProfile());
+      if (sequence.status().code() == StatusCode::kResourceExhausted) return Kept{"quota", 0};
+      return sequence.status();
+    }
+    result.sequence = *sequence;
+  }
+  const std::pair<int64_t, std::string> key(event.time_ms, event.message_id);
+  const bool newer = newest_ < key && profile_->event_count() == before + 1;
+  newest_ = std::max(newest_, key);
+  if (shelf_ && newer && event.kind != profile::EventKind::kCorrection) {
+    shelf_->NoteNewer(event.items.size());
+  } else {
+    MarkShelfStale();
+  }
+  return result;
+}
+
+Status Device::EraseEvents(const profile::Erased& erased) {
+  MarkShelfStale();
+  if (!store_.Keeps()) return OkStatus();
+  std::set<std::string, std::less<>> ids(erased.removed.begin(), erased.removed.end());
+  std::vector<Event> rewritten;
+  for (const Bytes& bytes : erased.rewritten) {
+    BAYA_ASSIGN_OR_RETURN(Event event, profile::DecodeEvent(bytes));
+    ids.insert(event.message_id);
+    rewritten.push_back(std::move(event));
+  }
+  if (ids.empty()) return OkStatus();
+  BAYA_RETURN_IF_ERROR(store_.EraseEvents(ids).status());
+  for (const Event& event : rewritten) BAYA_RETURN_IF_ERROR(store_.AppendEvent(event).status());
+  return OkStatus();
+}
+
+Result<uint32_t> Device::Expire() {
+  const int64_t day = host_.NowMs() / kDayMs;
+  if (!store_.Keeps() || !desk_.consent().MayKeepData() || day == last_expiry_day_) return 0u;
+  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased, profile_->Expire(std::move(use)));
+  BAYA_RETURN_IF_ERROR(EraseEvents(erased));
+  desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
+  last_expiry_day_ = day;
+  BAYA_RETURN_IF_ERROR(DropIdleRecords());
+  return static_cast<uint32_t>(erased.removed.size());
+}
+
+// Events that limits have pushed out of the profile and that are records still.
+Status Device::DropIdleRecords() {
+  const StoredProfile stored = store_.LoadProfile();
+  if (stored.records < profile_->event_count() + kMaxIdleRecords) return OkStatus();
+  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(const profile::ProfileData held, profile_->Copy(std::move(use)));
+  std::set<std::string, std::less<>> ids;
+  for (const Event& event : held.events) ids.insert(event.message_id);
+  return store_.KeepEvents(ids);
+}
+
+}  // namespace baya::engine

@@ -1,0 +1,89 @@
+#include <string>
+#include <utility>
+
+#include "consent/purpose.h"
+#include "engine/device.h"
+#include "engine/operations.h"
+#include "engine/ops.h"
+
+namespace baya::engine {
+namespace {
+
+using consent::Operation;
+using consent::Purpose;
+
+enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3 };
+
+Result<consent::Use> LeaveToErase(Device& device) {
+  BAYA_RETURN_IF_ERROR(device.RequireWritable());
+  return device.desk().Check(Purpose::kStore, Operation::kErase, consent::kPerson);
+}
+
+uint32_t EventCount(Device& device) {
+  return static_cast<uint32_t>(device.profile().event_count());
+}
+
+// Also what no consent covers and what could not be opened. The refusal keeps a consent platform's
+// standing grant from starting anew.
+Result<uint32_t> EraseAll(Device& device) {
+  BAYA_RETURN_IF_ERROR(device.RequireStarted());
+  const uint32_t removed = EventCount(device);
+  device.EraseEverything();
+  BAYA_ASSIGN_OR_RETURN(const consent::Change change, device.desk().RefuseAll());
+  BAYA_RETURN_IF_ERROR(device.CarryOut(change));
+  BAYA_RETURN_IF_ERROR(device.ResetProfile());
+  return removed;
+}
+
+Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
+  BAYA_ASSIGN_OR_RETURN(const Purpose purpose, consent::ParsePurpose(name));
+  BAYA_RETURN_IF_ERROR(LeaveToErase(device).status());
+  Store& store = device.store();
+  if (store.Keeps()) BAYA_RETURN_IF_ERROR(store.DestroyPurpose(consent::PurposeName(purpose)));
+  if (purpose != Purpose::kStore) {
+    device.MarkShelfStale();
+    return 0u;
+  }
+  const uint32_t removed = EventCount(device);
+  BAYA_RETURN_IF_ERROR(device.ResetProfile());
+  if (!store.Keeps()) return removed;
+  // The consent goes on, and with it what proves it and what counts uses.
+  BAYA_RETURN_IF_ERROR(device.WriteSettings());
+  BAYA_RETURN_IF_ERROR(device.WriteWhatIsDue(/*now=*/true));
+  return removed;
+}
+
+Result<uint32_t> EraseItem(Device& device, std::string_view item) {
+  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToErase(device));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased,
+                        device.profile().EraseItem(std::move(use), item));
+  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  return static_cast<uint32_t>(erased.removed.size() + erased.rewritten.size());
+}
+
+Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name) {
+  switch (scope) {
+    case kAll:
+      return EraseAll(device);
+    case kOfPurpose:
+      return ErasePurpose(device, name);
+    case kItem:
+      return EraseItem(device, name);
+    default:
+      return Status(StatusCode::kInvalidArgument, "what to erase is 1, 2 or 3");
+  }
+}
+
+}  // namespace
+
+Result<Bytes> Erase(Device& device, ByteView request) {
+  BAYA_ASSIGN_OR_RETURN(const EraseRequest decoded, DecodeEraseRequest(request));
+  EraseReply reply;
+  BAYA_ASSIGN_OR_RETURN(reply.removed, EraseScope(device, decoded.scope, decoded.name));
+  const OwnedEffects effects = device.TakeEffects();
+  reply.effects = effects.View();
+  reply.store = device.State();
+  return EncodeEraseReply(reply);
+}
+
+}  // namespace baya::engine

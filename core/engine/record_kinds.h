@@ -1,0 +1,24 @@
+// Where in the vault the engine keeps what. Numbers are stored and never reused.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace baya::engine {
+
+// Everything is kept under the purpose that allows keeping it: of what other purposes derive from
+// it nothing is stored.
+inline constexpr std::string_view kStorePurpose = "store";
+
+enum class RecordKind : uint8_t {
+  kEvent = 1,    // core/docs/formats/event.md §2
+  kReceipt = 2,  // core/docs/formats/consent.md §2
+};
+
+enum class SnapshotKind : uint8_t {
+  kProfile = 1,    // core/docs/formats/event.md §3, without the events: they are records
+  kAccessLog = 2,  // core/docs/formats/consent.md §3
+  kSettings = 3,   // engine/settings.h
+};
+
+}  // namespace baya::engine

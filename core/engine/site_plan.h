@@ -1,0 +1,30 @@
+// The plan in a site pack: which purposes the site asks for and in which words, and which fields of
+// events may come in for what.
+//
+// Format: core/docs/formats/plan.md.
+#pragma once
+
+#include <string>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "consent/policy.h"
+#include "profile/data_plan.h"
+
+namespace baya::engine {
+
+struct SitePlan {
+  std::string text;          // the JSON as it stands in the pack
+  std::string text_version;  // the site's own name for the consent texts as they are now
+  consent::Policy policy;
+  profile::DataPlan data;
+};
+
+// `section` is the pack's plan section. kInvalidArgument: not such a plan. kResourceExhausted: past
+// a limit of the rooms whose plan it is.
+Result<SitePlan> ParseSitePlan(ByteView section);
+
+// Of a pack without one: nothing is asked for, nothing comes in.
+SitePlan EmptySitePlan(std::string_view currency);
+
+}  // namespace baya::engine

@@ -1,0 +1,175 @@
+#include "engine/store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/record_kinds.h"
+
+namespace baya::engine {
+namespace {
+
+using profile::Event;
+using vault::RecordView;
+
+constexpr auto kEventKind = static_cast<uint8_t>(RecordKind::kEvent);
+constexpr auto kReceiptKind = static_cast<uint8_t>(RecordKind::kReceipt);
+constexpr auto kProfileKind = static_cast<uint8_t>(SnapshotKind::kProfile);
+constexpr auto kAccessLogKind = static_cast<uint8_t>(SnapshotKind::kAccessLog);
+constexpr auto kSettingsKind = static_cast<uint8_t>(SnapshotKind::kSettings);
+
+bool IsEventOf(const RecordView& record, const std::set<std::string, std::less<>>& message_ids) {
+  if (record.kind != kEventKind) return false;
+  const Result<Event> event = profile::DecodeEvent(record.payload);
+  return event.ok() && message_ids.count(event->message_id) != 0;
+}
+
+// Of events with one message id the last written stays: it replaced the others.
+void SortAndMerge(std::vector<Event>& events) {
+  std::set<std::string, std::less<>> seen;
+  std::vector<Event> merged;
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    if (seen.insert(event->message_id).second) merged.push_back(std::move(*event));
+  }
+  std::sort(merged.begin(), merged.end(), profile::EventBefore);
+  events = std::move(merged);
+}
+
+}  // namespace
+
+Status Store::Create(const SecretBytes& slot_secret) {
+  Close();
+  BAYA_ASSIGN_OR_RETURN(vault_, vault::Vault::Create(host_, slot_secret));
+  return OkStatus();
+}
+
+Status Store::Open(std::span<const vault::Blob> blobs, std::span<const SecretBytes> secrets,
+                   uint64_t newest_generation_seen) {
+  Close();
+  BAYA_ASSIGN_OR_RETURN(vault_,
+                        vault::Vault::Open(host_, blobs, secrets, {newest_generation_seen}));
+  receipts_written_ = Receipts().size();
+  return OkStatus();
+}
+
+void Store::Close() {
+  vault_.reset();
+  erasing_ = false;
+  receipts_written_ = 0;
+}
+
+std::vector<Bytes> Store::Receipts() const {
+  std::vector<Bytes> receipts;
+  for (const RecordView& record : vault_->Records(kStorePurpose)) {
+    if (record.kind == kReceiptKind) receipts.push_back(ToBytes(record.payload));
+  }
+  return receipts;
+}
+
+StoredProfile Store::LoadProfile() const {
+  StoredProfile stored;
+  if (const auto snapshot = vault_->FindSnapshot(kStorePurpose, kProfileKind)) {
+    Result<profile::ProfileData> data = profile::DecodeSnapshot(snapshot->bytes);
+    if (data.ok()) stored.data = std::move(*data);
+  }
+  for (const RecordView& record : vault_->Records(kStorePurpose)) {
+    if (record.kind != kEventKind) continue;
+    ++stored.records;
+    Result<Event> event = profile::DecodeEvent(record.payload);
+    if (event.ok()) {
+      stored.data.events.push_back(std::move(*event));
+    } else {
+      ++stored.skipped;
+    }
+  }
+  SortAndMerge(stored.data.events);
+  return stored;
+}
+
+std::optional<Settings> Store::LoadSettings() const {
+  const auto snapshot = vault_->FindSnapshot(kStorePurpose, kSettingsKind);
+  if (!snapshot) return std::nullopt;
+  Result<Settings> settings = DecodeSettings(snapshot->bytes);
+  if (!settings.ok()) return std::nullopt;
+  return std::move(*settings);
+}
+
+std::optional<ByteView> Store::LoadAccessLog() const {
+  const auto snapshot = vault_->FindSnapshot(kStorePurpose, kAccessLogKind);
+  if (!snapshot) return std::nullopt;
+  return snapshot->bytes;
+}
+
+Result<uint64_t> Store::AppendEvent(const Event& event) {
+  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, profile::EncodeEvent(event));
+  return vault_->Append(kStorePurpose, kEventKind, bytes);
+}
+
+Status Store::WriteReceipts(std::span<const Bytes> all) {
+  while (receipts_written_ < all.size()) {
+    const Bytes& receipt = all[receipts_written_];
+    BAYA_RETURN_IF_ERROR(vault_->Append(kStorePurpose, kReceiptKind, receipt).status());
+    ++receipts_written_;
+  }
+  return OkStatus();
+}
+
+Status Store::PutSnapshot(uint8_t kind, ByteView bytes) {
+  return vault_->PutSnapshot(kStorePurpose, kind, vault_->next_sequence() - 1, bytes);
+}
+
+Status Store::WriteSettings(const Settings& settings) {
+  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, EncodeSettings(settings));
+  return PutSnapshot(kSettingsKind, bytes);
+}
+
+Status Store::WriteAccessLog(ByteView record) { return PutSnapshot(kAccessLogKind, record); }
+
+Status Store::WriteProfile(profile::ProfileData data) {
+  data.events.clear();
+  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, profile::EncodeSnapshot(data));
+  return PutSnapshot(kProfileKind, bytes);
+}
+
+Result<uint64_t> Store::EraseEvents(const std::set<std::string, std::less<>>& message_ids) {
+  return vault_->EraseRecords(kStorePurpose, [&message_ids](const RecordView& record) {
+    return IsEventOf(record, message_ids);
+  });
+}
+
+Status Store::EraseEventsFrom(uint64_t from) {
+  return vault_
+      ->EraseRecords(kStorePurpose,
+                     [from](const RecordView& record) {
+                       return record.kind == kEventKind && record.sequence >= from;
+                     })
+      .status();
+}
+
+Status Store::KeepEvents(const std::set<std::string, std::less<>>& message_ids) {
+  return vault_
+      ->EraseRecords(kStorePurpose,
+                     [&message_ids](const RecordView& record) {
+                       return record.kind == kEventKind && !IsEventOf(record, message_ids);
+                     })
+      .status();
+}
+
+Status Store::EraseReceipts() {
+  receipts_written_ = 0;
+  return vault_
+      ->EraseRecords(kStorePurpose,
+                     [](const RecordView& record) { return record.kind == kReceiptKind; })
+      .status();
+}
+
+Status Store::DestroyPurpose(std::string_view purpose) {
+  if (purpose == kStorePurpose) receipts_written_ = 0;
+  return vault_->DestroyPurpose(purpose);
+}
+
+void Store::EraseAll() {
+  erasing_ = true;
+  vault_->EraseAll();
+}
+
+}  // namespace baya::engine

@@ -1,0 +1,89 @@
+// The vault with the engine's records in it. Closed until Create or Open.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/host.h"
+#include "base/result.h"
+#include "base/secret_bytes.h"
+#include "base/status.h"
+#include "engine/settings.h"
+#include "profile/event.h"
+#include "profile/profile_data.h"
+#include "vault/vault.h"
+
+namespace baya::engine {
+
+// What a vault holds of a profile.
+struct StoredProfile {
+  profile::ProfileData data;
+  size_t records = 0;    // of events, also those that are in `data` once
+  uint32_t skipped = 0;  // of those, that this build cannot read
+};
+
+class Store {
+ public:
+  // `host` must outlive the store.
+  explicit Store(Host& host) : host_(host) {}
+
+  // Both replace what is open. Errors: as vault::Vault's; then it is closed.
+  Status Create(const SecretBytes& slot_secret);
+  Status Open(std::span<const vault::Blob> blobs, std::span<const SecretBytes> secrets,
+              uint64_t newest_generation_seen);
+  void Close();
+
+  // Null when closed.
+  vault::Vault* vault() { return vault_ ? &*vault_ : nullptr; }
+  const vault::Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
+  // Open, and neither erased nor about to be.
+  bool Keeps() const { return vault_.has_value() && !erasing_; }
+  bool erasing() const { return erasing_; }
+
+  // REQUIRES of all below: Keeps().
+
+  std::vector<Bytes> Receipts() const;
+  StoredProfile LoadProfile() const;
+  // What cannot be read counts as not there.
+  std::optional<Settings> LoadSettings() const;
+  std::optional<ByteView> LoadAccessLog() const;
+
+  // Errors: as vault::Vault::Append.
+  Result<uint64_t> AppendEvent(const profile::Event& event);
+  // Those of `all` that are not there yet.
+  Status WriteReceipts(std::span<const Bytes> all);
+  Status WriteSettings(const Settings& settings);
+  Status WriteAccessLog(ByteView record);
+  // Without the events of `data`.
+  Status WriteProfile(profile::ProfileData data);
+
+  // Removes the events with one of these message ids, so that they cannot be opened from old bytes
+  // either. Returns how many records went.
+  Result<uint64_t> EraseEvents(const std::set<std::string, std::less<>>& message_ids);
+  // The same for those appended as `from` or later.
+  Status EraseEventsFrom(uint64_t from);
+  // Removes every event that is not among these.
+  Status KeepEvents(const std::set<std::string, std::less<>>& message_ids);
+
+  // Receipts that do not belong together are no proof of anything.
+  Status EraseReceipts();
+  // Destroys the purpose's keys. Under `store` that is everything: receipts, settings and counts
+  // are then to be written again.
+  Status DestroyPurpose(std::string_view purpose);
+  void EraseAll();
+
+ private:
+  Status PutSnapshot(uint8_t kind, ByteView bytes);
+
+  Host& host_;
+  std::optional<vault::Vault> vault_;
+  bool erasing_ = false;
+  size_t receipts_written_ = 0;
+};
+
+}  // namespace baya::engine

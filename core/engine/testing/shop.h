@@ -1,0 +1,96 @@
+// A small shop with a plan, and the calls that its page makes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "crypto/ed25519.h"
+#include "engine/ops.h"
+#include "pack/testing/shop_builder.h"
+#include "profile/call.h"
+
+namespace baya::engine::testing {
+
+inline constexpr std::string_view kPlan = R"({
+  "version": 1,
+  "currency": "EUR",
+  "retention_days": 395,
+  "consent": {
+    "version": "2026-11",
+    "max_age_days": 390,
+    "texts": {
+      "store": "Remember on this device what I look at and buy.",
+      "personalize": "Sort the shelves for me, on this device.",
+      "measure": "Count me in."
+    }
+  },
+  "fields": {
+    "item.id": ["store", "personalize"],
+    "item.quantity": ["store"],
+    "item.price": ["store"],
+    "item.category": ["store", "personalize"],
+    "item.brand": ["store", "personalize"],
+    "order.id": ["store"],
+    "order.total": ["store"],
+    "query": ["store"],
+    "page.name": ["store"],
+    "user.id": ["store"],
+    "trait.email": ["store"]
+  }
+})";
+
+inline Bytes ShopPack(uint64_t version = 1, std::string_view plan = kPlan) {
+  pack::SealRequest request = pack::testing::LampsAndMugs().Request();
+  request.version = version;
+  request.sections.push_back({pack::SectionType::kPlan, ToBytes(AsBytes(plan))});
+  return pack::Seal(request, pack::testing::TestSeed()).value();
+}
+
+inline Bytes ShopSigner() {
+  const crypto::ed25519::PublicKey key = pack::testing::TestKey();
+  return Bytes(key.begin(), key.end());
+}
+
+// track(event, {product_id, category?}), made at `time_ms`.
+inline Bytes Track(std::string_view event, std::string_view item, std::string_view message_id,
+                   int64_t time_ms, std::string_view category = "") {
+  profile::Call call;
+  call.verb = profile::Verb::kTrack;
+  call.source = profile::EventSource::kPage;
+  call.message_id = message_id;
+  call.time_ms = time_ms;
+  call.name = event;
+  std::vector<profile::Property> properties;
+  properties.push_back({"product_id", profile::Value::Text(item)});
+  if (!category.empty()) properties.push_back({"category", profile::Value::Text(category)});
+  call.properties = profile::Value::Object(std::move(properties));
+  return profile::EncodeCall(call).value();
+}
+
+// track("Order Completed") with one line for each item.
+inline Bytes Order(const std::vector<std::string>& items, std::string_view message_id,
+                   int64_t time_ms) {
+  profile::Call call;
+  call.verb = profile::Verb::kTrack;
+  call.source = profile::EventSource::kPage;
+  call.message_id = message_id;
+  call.time_ms = time_ms;
+  call.name = "Order Completed";
+  std::vector<profile::Value> products;
+  for (const std::string& item : items) {
+    products.push_back(profile::Value::Object({{"product_id", profile::Value::Text(item)},
+                                               {"quantity", profile::Value::Number(2)},
+                                               {"price", profile::Value::Number(6.5)}}));
+  }
+  call.properties =
+      profile::Value::Object({{"order_id", profile::Value::Text("order-1")},
+                              {"total", profile::Value::Number(20)},
+                              {"products", profile::Value::Array(std::move(products))}});
+  return profile::EncodeCall(call).value();
+}
+
+}  // namespace baya::engine::testing

@@ -1,0 +1,43 @@
+// "Strong generalisation": people the model has never seen, four fifths of whose items it is told.
+//
+// Liang et al., "Variational Autoencoders for Collaborative Filtering", WWW 2018, §4.2, with
+// five folds over all users of five items or more. Users and items are numbered by ascending
+// name; users are permuted by numpy's default_rng(98765) and cut into folds as by
+// numpy.array_split; the items of user u are parted with default_rng(u + 1).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "train/held_out.h"
+#include "train/log.h"
+#include "train/shop.h"
+
+namespace baya::tools {
+
+struct StrongOptions {
+  uint32_t folds = 1;  // of five, from the first on
+  uint32_t users = 0;  // 0: all; else this many, chosen by default_rng(users), for a quick look
+  bool dense = true;   // measure dense EASE as well
+  float ease_lambda = 150;  // the best of 50 to 300 on training users of the Online Retail log
+  bool tune = true;         // choose the pack's settings on training users of each fold
+  ShopSettings shop;
+};
+
+struct StrongReport {
+  uint32_t users = 0, items = 0;
+  size_t ones = 0;
+  // Over the people of all measured folds, in one order; empty for what was not measured.
+  std::vector<Quality> popularity, item_knn, ease, pack;
+  // Means over the folds, of the section as gzip: model alone, what a ranking needs beside it
+  // (popularity and attributes), and the catalogue.
+  double model_bytes = 0, ranking_bytes = 0, catalogue_bytes = 0;
+};
+
+StrongReport RunStrong(const Log& log, const StrongOptions& options);
+
+// For people to read: a table with standard errors and the pack's paired differences.
+std::string StrongText(const StrongReport& report);
+
+}  // namespace baya::tools

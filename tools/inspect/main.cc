@@ -1,0 +1,59 @@
+// baya-inspect: explains a site pack in words.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "codec/hex.h"
+#include "inspect/report.h"
+#include "lib/files.h"
+#include "lib/key_file.h"
+#include "lib/run_tool.h"
+#include "lib/tool_error.h"
+#include "pack/limits.h"
+#include "pack/site_pack.h"
+
+namespace baya::tools {
+namespace {
+
+constexpr char kExamples[] =
+    "Examples:\n"
+    "  baya inspect shop.pack\n"
+    "      who signed it, what is in it, bytes by section\n"
+    "  baya inspect shop.pack --item 85123A\n"
+    "      what the pack says about an item and what speaks for it\n"
+    "  baya inspect shop.pack --trust 5f...c1 --site example.com\n"
+    "      exits with 1 unless a device with this pinned key would take it\n";
+
+struct Options {
+  std::string pack, item, trust, site;
+};
+
+void Inspect(const Options& options) {
+  Bytes bytes = ReadFile(options.pack, pack::kMaxPackBytes);
+  const auto open = [&]() -> Result<pack::SitePack> {
+    if (options.trust.empty()) return pack::SitePack::OpenFromAnySigner(std::move(bytes));
+    pack::Trust trust;
+    trust.site = options.site;
+    trust.pinned_key = ParsePublicKey(options.trust);
+    return pack::SitePack::Open(std::move(bytes), trust);
+  };
+  if (!options.trust.empty() && options.site.empty()) throw ToolError("--trust needs --site");
+  const pack::SitePack pack = OrThrow(open(), options.pack);
+  const std::string text =
+      options.item.empty() ? DescribePack(pack) : DescribeItem(pack, options.item);
+  std::fputs(text.c_str(), stdout);
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  CLI::App app("Explains a site pack in words", "baya-inspect");
+  baya::tools::Options options;
+  app.add_option("pack", options.pack, "The pack")->required()->check(CLI::ExistingFile);
+  app.add_option("--item", options.item, "Id of an item to explain");
+  app.add_option("--trust", options.trust, "Public key that must have signed the pack");
+  app.add_option("--site", options.site, "Site that the pack must be for");
+  app.footer(baya::tools::kExamples);
+  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Inspect(options); });
+}

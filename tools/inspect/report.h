@@ -1,0 +1,17 @@
+// What a site pack says, in words.
+#pragma once
+
+#include <string>
+
+#include "pack/site_pack.h"
+
+namespace baya::tools {
+
+// Signer, version, sections with their bytes, counts and the most popular items.
+std::string DescribePack(const pack::SitePack& pack);
+
+// One item: what it is, how it sells, and the items that speak for it with their shares.
+// Throws ToolError when the pack has no such item.
+std::string DescribeItem(const pack::SitePack& pack, const std::string& id);
+
+}  // namespace baya::tools

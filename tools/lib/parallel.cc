@@ -1,0 +1,31 @@
+#include "lib/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "lib/progress.h"
+
+namespace baya::tools {
+
+size_t ThreadCount() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+void ParallelFor(const std::string& step, size_t count,
+                 const std::function<void(size_t thread, size_t i)>& work) {
+  constexpr size_t kBlock = 16;  // enough that the counter costs nothing
+  Progress progress(step);
+  std::atomic<size_t> next = 0;
+  const auto run = [&](size_t thread) {
+    for (size_t begin = next.fetch_add(kBlock); begin < count; begin = next.fetch_add(kBlock)) {
+      for (size_t i = begin; i < std::min(begin + kBlock, count); ++i) work(thread, i);
+      progress.Update(static_cast<double>(begin) / static_cast<double>(count));
+    }
+  };
+  std::vector<std::thread> threads;
+  for (size_t i = 1; i < ThreadCount(); ++i) threads.emplace_back(run, i);
+  run(0);
+  for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace baya::tools

@@ -1,0 +1,83 @@
+// baya-pack: puts sections into one signed site pack.
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "codec/hex.h"
+#include "lib/files.h"
+#include "lib/key_file.h"
+#include "lib/run_tool.h"
+#include "lib/tool_error.h"
+#include "pack/header.h"
+#include "pack/limits.h"
+#include "pack/writer/seal.h"
+#include "train/section_files.h"
+
+namespace baya::tools {
+namespace {
+
+constexpr char kExamples[] =
+    "Examples:\n"
+    "  baya pack --sections build/shop --site example.com --version 1 --key shop.key \\\n"
+    "      --out shop.pack\n"
+    "  baya pack --sections build/shop --site example.com --version 8 --replaces 9 \\\n"
+    "      --key shop.key --out shop.pack\n"
+    "      takes version 9 back: devices that have it go to this one\n"
+    "\n"
+    "Versions must rise: a device refuses a pack that is older than one it has accepted.\n";
+
+struct Options {
+  std::string sections, site, key, out, plan, tasks, next_key;
+  uint64_t version = 0;
+  uint64_t replaces = 0;
+};
+
+void AddFile(const std::string& path, pack::SectionType type, pack::SealRequest& request) {
+  if (path.empty()) return;
+  std::erase_if(request.sections,
+                [type](const pack::Section& section) { return section.type == type; });
+  request.sections.push_back({type, ReadFile(path, pack::kMaxPackBytes)});
+}
+
+void Pack(const Options& options) {
+  pack::SealRequest request;
+  request.site = options.site;
+  request.version = options.version;
+  request.replaces = options.replaces;
+  if (!options.next_key.empty()) request.next_key = ParsePublicKey(options.next_key);
+  if (!options.sections.empty()) request.sections = ReadSections(options.sections);
+  AddFile(options.plan, pack::SectionType::kPlan, request);
+  AddFile(options.tasks, pack::SectionType::kTasks, request);
+  if (request.sections.empty()) throw ToolError("nothing to pack: give --sections FOLDER");
+  const Bytes bytes = OrThrow(pack::Seal(request, ReadKeyFile(options.key)), "making the pack");
+  WriteFile(options.out, bytes);
+  const pack::Header header = OrThrow(pack::ParseHeader(bytes), "reading the pack");
+  std::printf("%s: %s, gzip %s\nid   %s\nkey  %s\n", options.out.c_str(),
+              SizeText(bytes.size()).c_str(), SizeText(GzipSize(bytes)).c_str(),
+              codec::EncodeHex(pack::PackId(header)).c_str(), PublicKeyText(header.key).c_str());
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  CLI::App app("Puts sections into one signed site pack", "baya-pack");
+  baya::tools::Options options;
+  app.add_option("--sections", options.sections, "Folder that baya train wrote")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--site", options.site, "Site id, as in the tag's configuration")->required();
+  app.add_option("--version", options.version, "Above every version published before")
+      ->required()
+      ->check(CLI::Range(uint64_t{1}, UINT64_MAX));
+  app.add_option("--replaces", options.replaces, "A published higher version to take back");
+  app.add_option("--key", options.key, "Key file of baya keygen")
+      ->required()
+      ->check(CLI::ExistingFile);
+  app.add_option("--next-key", options.next_key, "Public key that may sign later packs as well");
+  app.add_option("--plan", options.plan, "Data plan to include")->check(CLI::ExistingFile);
+  app.add_option("--tasks", options.tasks, "Measurement tasks to include")
+      ->check(CLI::ExistingFile);
+  app.add_option("--out", options.out, "The pack")->required();
+  app.footer(baya::tools::kExamples);
+  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Pack(options); });
+}

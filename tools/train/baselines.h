@@ -1,0 +1,24 @@
+// The models that the pack is measured against. Each ranks from the told items alone.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "train/held_out.h"
+#include "train/user_items.h"
+
+namespace baya::tools {
+
+// Items by the number of training users who bought them.
+std::vector<Quality> JudgePopularity(const UserItems& train, const std::vector<HeldOut>& people);
+
+// Item-to-item cosine with 50 neighbours, shrunk by 5:
+// count(i, j) / (sqrt(count(i) count(j)) + 5).
+std::vector<Quality> JudgeItemKnn(const UserItems& train, const std::vector<HeldOut>& people);
+
+// Dense EASE: Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019, eq. (8).
+// Memory 8 n^2 bytes, time n^3.
+std::vector<Quality> JudgeEase(const UserItems& train, const std::vector<HeldOut>& people,
+                               float lambda);
+
+}  // namespace baya::tools

@@ -1,0 +1,120 @@
+#include "train/log.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "lib/csv.h"
+#include "lib/testing/temp_dir.h"
+#include "lib/time_text.h"
+#include "lib/tool_error.h"
+
+namespace baya::tools {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::ThrowsMessage;
+
+constexpr char kRetail[] =
+    "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+    "536365,85123A,WHITE HOLDER,6,2010-12-01T08:26:00Z,2.55,17850,United Kingdom\n"
+    "536365,71053,WHITE METAL LANTERN,6,2010-12-01T08:26:00Z,3.39,17850,United Kingdom\n"
+    "536366,85123A,WHITE HOLDER,1,2010-12-02T08:26:00Z,2.95,13047,United Kingdom\n"
+    "536367,85123A,WHITE T-LIGHT HOLDER,1,2010-12-03T08:26:00Z,2.95,13047,United Kingdom\n"
+    "536368,85123A,WHITE HOLDER,1,2011-12-01T08:26:00Z,9.99,13047,United Kingdom\n"
+    "536369,71053,no customer,6,2010-12-01T08:26:00Z,3.39,,United Kingdom\n"
+    "C36370,71053,cancelled,-6,2010-12-01T08:26:00Z,3.39,17850,United Kingdom\n"
+    "536371,71053,lost,-6,2010-12-01T08:26:00Z,3.39,17850,United Kingdom\n"
+    "536372,71053,free,6,2010-12-01T08:26:00Z,0,17850,United Kingdom\n"
+    "536373,POST,POSTAGE,1,2010-12-01T08:26:00Z,18,17850,United Kingdom\n"
+    "536374,71053ABC,no code,1,2010-12-01T08:26:00Z,18,17850,United Kingdom\n";
+
+class LogTest : public ::testing::Test {
+ protected:
+  LogOptions Options(std::string_view text) {
+    LogOptions options;
+    options.interactions = dir_.Write("log.csv", text);
+    return options;
+  }
+
+  testing::TempDir dir_;
+};
+
+TEST_F(LogTest, CleansTheOnlineRetailColumns) {
+  LogOptions options = Options(kRetail);
+  options.before_ms = ParseTimeMs("2011-11-01");
+  const Log log = ReadLog(options);
+  EXPECT_THAT(log.users, ElementsAre("13047", "17850"));
+  ASSERT_EQ(log.items.size(), 2u);
+  EXPECT_EQ(log.items[0].id, "71053");
+  EXPECT_EQ(log.items[0].title, "White metal lantern");
+  EXPECT_EQ(log.items[1].title, "White holder");  // the commonest of two
+  EXPECT_EQ(log.items[1].price_minor, 295u);      // the median of three
+  EXPECT_EQ(log.currency, "GBP");
+  ASSERT_EQ(log.interactions.size(), 4u);
+  EXPECT_EQ(log.interactions[0].user, 1u);
+  EXPECT_EQ(log.interactions[0].item, 1u);
+  EXPECT_EQ(log.interactions[0].time_ms, ParseTimeMs("2010-12-01T08:26:00Z"));
+}
+
+TEST_F(LogTest, NamesTheLineOfABrokenRowAndLosesNothingElse) {
+  const std::string good(kRetail);
+  const std::string rows[] = {
+      "1,85123A,x,six,2010-12-01,2.55,17850,UK\n", "1,85123A,x,6,yesterday,2.55,17850,UK\n",
+      "1,85123A,x,6,2010-12-01,cheap,17850,UK\n", "1,85123A,x,6,2010-12-01\n",
+      "1,85123A,x\"y,6,2010-12-01,2.55,17850,UK\n"};
+  for (const std::string& row : rows) {
+    LogOptions options = Options(good + row);
+    EXPECT_THAT([&] { ReadLog(options); }, ThrowsMessage<CsvError>(HasSubstr("log.csv, line 13: ")))
+        << row;
+    options.skip_broken = true;
+    EXPECT_EQ(ReadLog(options).interactions.size(), 5u) << row;
+  }
+}
+
+TEST_F(LogTest, ReadsUserItemTimestampWithACatalogue) {
+  LogOptions options = Options("timestamp,user,item\n100,u2,b\n200,u1,a\n300,u1,gone\n");
+  options.catalogue = dir_.Write("items.csv",
+                                 "item,title,categories,brand,price,tags,available,replenishable\n"
+                                 "b,Beta,Lamps|Gifts,Acme,2.50,eco-friendly| for children ,yes,\n"
+                                 "a,Alpha,,,,,no,yes\n"
+                                 "c,Never bought,,,,,,\n");
+  const Log log = ReadLog(options);
+  ASSERT_EQ(log.items.size(), 3u);
+  EXPECT_EQ(log.items[0].title, "Alpha");
+  EXPECT_FALSE(log.items[0].available);
+  EXPECT_EQ(log.items[0].replenishable, true);
+  EXPECT_THAT(log.items[0].categories, IsEmpty());
+  EXPECT_THAT(log.items[1].categories, ElementsAre("Lamps", "Gifts"));
+  EXPECT_THAT(log.items[1].tags, ElementsAre("eco-friendly", "for children"));
+  EXPECT_EQ(log.items[1].price_minor, 250u);
+  EXPECT_EQ(log.items[1].replenishable, std::nullopt);
+  ASSERT_EQ(log.interactions.size(), 2u);
+  EXPECT_EQ(log.interactions[1].item, 0u);
+  EXPECT_EQ(log.interactions[1].time_ms, 200'000);
+}
+
+TEST_F(LogTest, SaysWhatIsMissing) {
+  EXPECT_THAT([&] { ReadLog(Options("user,item\n1,2\n")); },
+              ThrowsMessage<CsvError>(HasSubstr("no column timestamp")));
+  EXPECT_THAT([&] { ReadLog(Options("user,item,timestamp\n1,2,3\n")); },
+              ThrowsMessage<ToolError>(HasSubstr("--catalogue")));
+  LogOptions empty = Options(kRetail);
+  empty.before_ms = 0;
+  EXPECT_THAT([&] { ReadLog(empty); }, ThrowsMessage<ToolError>(HasSubstr("no usable row")));
+}
+
+TEST_F(LogTest, RefusesABrokenCatalogue) {
+  const auto read = [&](std::string_view text) { ReadCatalogue(dir_.Write("items.csv", text)); };
+  EXPECT_THAT([&] { read("item,title\na,A\na,B\n"); },
+              ThrowsMessage<CsvError>(HasSubstr("line 3: item a comes twice")));
+  EXPECT_THAT([&] { read("item,title,price\na,A,free\n"); },
+              ThrowsMessage<CsvError>(HasSubstr("line 2: column price has no valid value")));
+  EXPECT_THAT([&] { read("item,title\n,A\n"); },
+              ThrowsMessage<CsvError>(HasSubstr("line 2: an item id has 1 to 64 bytes")));
+  EXPECT_THAT([&] { read("item\na\n"); }, ThrowsMessage<CsvError>(HasSubstr("no column title")));
+}
+
+}  // namespace
+}  // namespace baya::tools

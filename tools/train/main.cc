@@ -1,0 +1,109 @@
+// baya-train: learns a shop's model and writes the sections of a site pack.
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "lib/files.h"
+#include "lib/run_tool.h"
+#include "lib/time_text.h"
+#include "lib/tool_error.h"
+#include "train/log.h"
+#include "train/section_files.h"
+#include "train/shop.h"
+#include "train/tune.h"
+
+namespace baya::tools {
+namespace {
+
+constexpr char kExamples[] =
+    "Examples:\n"
+    "  baya train --interactions online-retail.csv.gz --until 2011-10-31 --out build/shop\n"
+    "  baya train --interactions clicks.csv --catalogue items.csv --out build/shop --tune\n"
+    "\n"
+    "Then: baya pack --sections build/shop --site example.com --key shop.key --out shop.pack\n";
+
+struct Options {
+  LogOptions log;
+  std::string until;
+  std::string out;
+  ShopSettings shop;
+  int bits = 8;
+  bool tune = false;
+};
+
+void AddOptions(CLI::App& app, Options& options) {
+  app.add_option("--interactions", options.log.interactions,
+                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
+      ->required()
+      ->check(CLI::ExistingFile);
+  app.add_option("--catalogue", options.log.catalogue,
+                 "CSV: item,title[,categories][,brand][,price][,tags][,available]"
+                 "[,replenishable][,adult]; lists separated by |")
+      ->check(CLI::ExistingFile);
+  app.add_option("--out", options.out, "Folder for the section files")->required();
+  app.add_option("--until", options.until, "Last day of the log to learn from, such as 2011-10-31");
+  app.add_option("--currency", options.log.currency, "Of the prices, such as EUR");
+  app.add_flag("--skip-broken", options.log.skip_broken,
+               "Leave out rows that cannot be read instead of stopping");
+  app.add_flag("--tune", options.tune,
+               "Choose lambda, content and attributes on a fifth of the users");
+  RidgeSettings& ridge = options.shop.ridge;
+  app.add_option("--keep", ridge.keep, "Sources stored for each item")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--candidates", ridge.candidates, "Sources that each item's regression sees")
+      ->check(CLI::Range(1, 500))
+      ->capture_default_str();
+  app.add_option("--lambda", ridge.lambda, "Ridge penalty, in users")
+      ->check(CLI::Range(0.001, 1e9))
+      ->capture_default_str();
+  app.add_option("--content", ridge.content, "What equal titles count for, in users")
+      ->check(CLI::Range(0.0, 1e9))
+      ->capture_default_str();
+  app.add_option("--min-support", ridge.min_support, "Users that must stand behind a stored pair")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  app.add_option("--min-items", options.shop.min_items,
+                 "Users with fewer different items teach no pair")
+      ->check(CLI::Range(2, 1000))
+      ->capture_default_str();
+  app.add_option("--half-life", options.shop.blend.half_life_days,
+                 "Days until an event counts half; 0 for never")
+      ->capture_default_str();
+  app.add_option("--bits", options.bits, "Of a stored weight")
+      ->check(CLI::IsMember({4, 8}))
+      ->capture_default_str();
+  app.footer(kExamples);
+}
+
+void Train(Options options) {
+  if (!options.until.empty()) {
+    const auto day = ParseTimeMs(options.until);
+    if (!day) throw ToolError("--until " + options.until + " is no date such as 2011-10-31");
+    options.log.before_ms = *day + 24 * 60 * 60 * 1000;
+  }
+  options.shop.bits = static_cast<uint8_t>(options.bits);
+  const Log log = ReadLog(options.log);
+  const std::vector<bool> everyone(log.users.size(), true);
+  if (options.tune) options.shop = Tune(log, everyone, options.shop);
+  const Shop shop(log, everyone, options.shop);
+  const auto table = SolveLocalRidge(shop.gram(), options.shop.ridge);
+  const auto sections = shop.Sections(table, options.shop);
+  WriteSections(options.out, sections);
+  for (const pack::Section& section : sections) {
+    const size_t gzip = GzipSize(section.body);
+    std::printf("%-11s %10s  gzip %10s  %5.1f bytes an item\n", SectionName(section.type).c_str(),
+                SizeText(section.body.size()).c_str(), SizeText(gzip).c_str(),
+                static_cast<double>(gzip) / static_cast<double>(log.items.size()));
+  }
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  CLI::App app("Learns a shop's model from its interaction log", "baya-train");
+  baya::tools::Options options;
+  baya::tools::AddOptions(app, options);
+  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Train(options); });
+}

@@ -1,0 +1,20 @@
+// Who buys what how often: popularity, trend and repeat purchases of each item.
+#pragma once
+
+#include <vector>
+
+#include "pack/writer/sections.h"
+#include "train/log.h"
+
+namespace baya::tools {
+
+struct ItemCounts {
+  pack::ItemPopularity popularity;
+  uint32_t users = 0;
+  uint32_t repeat_users = 0;  // bought it on two days or more
+};
+
+// [n] over the rows of users for whom `keep` holds.
+std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep);
+
+}  // namespace baya::tools

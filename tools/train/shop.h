@@ -1,0 +1,52 @@
+// Training: from a log to the four sections of a site pack that rank a shop.
+#pragma once
+
+#include <vector>
+
+#include "base/bytes.h"
+#include "pack/writer/seal.h"
+#include "pack/writer/sections.h"
+#include "train/gram.h"
+#include "train/local_ridge.h"
+#include "train/log.h"
+#include "train/popularity.h"
+
+namespace baya::tools {
+
+struct ShopSettings {
+  RidgeSettings ridge;
+  pack::Blend blend{
+      .half_life_days = 180, .attribute = 64, .repeat = 4096, .popularity = 4, .trend = 2};
+  uint8_t bits = 8;
+  uint32_t min_items = 2;      // users with fewer different items teach no pair
+  uint32_t min_attribute = 5;  // items that share a title word before it is an attribute
+};
+
+// What does not depend on the settings that a validation slice chooses. Items are numbered by
+// falling popularity from here on, then by ascending id.
+class Shop {
+ public:
+  // Learns from the users of `log` for whom `keep` holds. `log` must outlive it.
+  Shop(const Log& log, const std::vector<bool>& keep, const ShopSettings& settings);
+
+  const Gram& gram() const { return gram_; }
+  // The pack's item for each of the log's, and back.
+  const std::vector<uint32_t>& pack_item() const { return pack_item_; }
+  const std::vector<uint32_t>& log_item() const { return log_item_; }
+
+  // Throws ToolError when something does not fit into a pack.
+  std::vector<pack::Section> Sections(const std::vector<std::vector<pack::WeightedSource>>& table,
+                                      const ShopSettings& settings) const;
+
+ private:
+  std::vector<pack::CatalogueItem> CatalogueItems() const;
+
+  const Log* log_;
+  std::vector<ItemCounts> counts_;   // [n] in the log's numbering
+  std::vector<uint32_t> log_item_;   // [n]
+  std::vector<uint32_t> pack_item_;  // [n]
+  std::vector<ItemFacts> facts_;     // [n] in the pack's numbering
+  Gram gram_;                        // in the pack's numbering
+};
+
+}  // namespace baya::tools
