@@ -65,7 +65,7 @@ function writeSmallShop() {
   let log = 'user,item,timestamp\n';
   for (let user = 0; user < 300; user++) {
     for (let i = 0; i < 8; i++) {
-      const item = ((user * 7 + i * i * 11) % 20) * 3 + (i === 7 ? i : user) % 3;
+      const item = ((user * 7 + i * i * 11) % 20) * 3 + ((i === 7 ? i : user) % 3);
       log += `u${user},sku-${item},2024-0${1 + (i % 6)}-1${user % 9}\n`;
     }
   }
@@ -86,10 +86,6 @@ test('a small shop, weights of 4 and of 8 bits', () => {
   }
 });
 
-test(
-  'the real log',
-  { skip: existsSync(LOG) ? false : `SKIP: no ${LOG}; set BAYA_SHARED` },
-  () => {
-    compare(makePack('retail', '--interactions', LOG, '--until', '2011-10-31'));
-  },
-);
+test('the real log', { skip: existsSync(LOG) ? false : `SKIP: no ${LOG}; set BAYA_SHARED` }, () => {
+  compare(makePack('retail', '--interactions', LOG, '--until', '2011-10-31'));
+});
