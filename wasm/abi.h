@@ -14,7 +14,8 @@
 //      in between, and must be released exactly once. After an error there is nothing to release
 //      (`handle` is 0), and `data` is a constant message in English for developers.
 //  (7) Memory is overwritten with zeros before it is given back.
-//  (8) Limits are the constants below; past them a call fails with kResourceExhausted.
+//  (8) Limits are the constants below; past them a call fails with kResourceExhausted, and what
+//      returns a handle or an address returns 0.
 //  (9) The module has one thread. When it traps, or a host function throws, it must not be called
 //      again.
 // (10) baya_abi_version changes whenever anything here or in an operation does.

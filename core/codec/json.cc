@@ -17,15 +17,28 @@ bool NameBefore(const JsonMember& member, std::string_view name) { return member
 
 }  // namespace
 
+JsonValue::JsonValue() = default;
+JsonValue::JsonValue(const JsonValue& other) = default;
+JsonValue::JsonValue(JsonValue&& other) noexcept = default;
+JsonValue& JsonValue::operator=(const JsonValue& other) = default;
+JsonValue& JsonValue::operator=(JsonValue&& other) noexcept = default;
+JsonValue::~JsonValue() = default;
+
+void JsonValue::SetBool(bool value) { value_ = value; }
+void JsonValue::SetDouble(double value) { value_ = value; }
+void JsonValue::SetString(std::string_view value) { value_ = std::string(value); }
+void JsonValue::SetSigned(int64_t value) { value_ = value; }
+void JsonValue::SetUnsigned(uint64_t value) { value_ = value; }
+
 JsonValue JsonValue::Array() {
   JsonValue value;
-  value.value_ = Array_();
+  value.value_ = ArrayValue();
   return value;
 }
 
 JsonValue JsonValue::Object() {
   JsonValue value;
-  value.value_ = Object_();
+  value.value_ = ObjectValue();
   return value;
 }
 
@@ -66,12 +79,13 @@ Result<Bytes> JsonValue::AsHex() const {
 }
 
 Result<std::span<const JsonValue>> JsonValue::Elements() const {
-  if (const Array_* array = std::get_if<Array_>(&value_)) return std::span<const JsonValue>(*array);
+  if (const ArrayValue* array = std::get_if<ArrayValue>(&value_))
+    return std::span<const JsonValue>(*array);
   return kOtherKind;
 }
 
 Result<std::span<const JsonMember>> JsonValue::Members() const {
-  if (const Object_* object = std::get_if<Object_>(&value_)) {
+  if (const ObjectValue* object = std::get_if<ObjectValue>(&value_)) {
     return std::span<const JsonMember>(*object);
   }
   return kOtherKind;
@@ -130,15 +144,15 @@ Result<std::span<const JsonValue>> JsonValue::ElementsAt(std::string_view name) 
 }
 
 void JsonValue::Append(JsonValue element) {
-  if (IsNull()) value_ = Array_();
-  Array_* array = std::get_if<Array_>(&value_);
+  if (IsNull()) value_ = ArrayValue();
+  ArrayValue* array = std::get_if<ArrayValue>(&value_);
   if (array == nullptr) std::abort();
   array->push_back(std::move(element));
 }
 
 JsonValue& JsonValue::Set(std::string_view name, JsonValue value) {
-  if (IsNull()) value_ = Object_();
-  Object_* object = std::get_if<Object_>(&value_);
+  if (IsNull()) value_ = ObjectValue();
+  ObjectValue* object = std::get_if<ObjectValue>(&value_);
   if (object == nullptr) std::abort();
   auto place = std::lower_bound(object->begin(), object->end(), name, NameBefore);
   if (place != object->end() && place->name == name) {

@@ -25,21 +25,32 @@ struct JsonMember;
 // or does not fit; views and pointers are valid until the value changes.
 class JsonValue {
  public:
-  JsonValue() = default;  // null
+  JsonValue();  // null
+  JsonValue(const JsonValue& other);
+  JsonValue(JsonValue&& other) noexcept;
+  JsonValue& operator=(const JsonValue& other);
+  JsonValue& operator=(JsonValue&& other) noexcept;
+  ~JsonValue();
   template <std::same_as<bool> T>
-  JsonValue(T value) : value_(value) {}
+  JsonValue(T value) {
+    SetBool(value);
+  }
   template <std::integral T>
   requires(!std::same_as<T, bool>) JsonValue(T value) {
     if (value < 0) {
-      value_ = static_cast<int64_t>(value);
+      SetSigned(static_cast<int64_t>(value));
     } else {
-      value_ = static_cast<uint64_t>(value);
+      SetUnsigned(static_cast<uint64_t>(value));
     }
   }
   template <std::floating_point T>
-  JsonValue(T value) : value_(static_cast<double>(value)) {}
+  JsonValue(T value) {
+    SetDouble(static_cast<double>(value));
+  }
   template <std::convertible_to<std::string_view> T>
-  JsonValue(const T& text) : value_(std::string(std::string_view(text))) {}
+  JsonValue(const T& text) {
+    SetString(text);
+  }
 
   static JsonValue Array();
   static JsonValue Object();
@@ -81,10 +92,18 @@ class JsonValue {
   friend class JsonBuilder;
   friend class JsonPrinter;
 
-  using Array_ = std::vector<JsonValue>;
-  using Object_ = std::vector<JsonMember>;  // ascending by name, each name once
+  using ArrayValue = std::vector<JsonValue>;
+  using ObjectValue = std::vector<JsonMember>;  // ascending by name, each name once
 
-  std::variant<std::monostate, bool, uint64_t, int64_t, double, std::string, Array_, Object_>
+  // Out of line: clang looks into the variant here, where JsonMember is not complete yet.
+  void SetBool(bool value);
+  void SetDouble(double value);
+  void SetString(std::string_view value);
+  void SetSigned(int64_t value);
+  void SetUnsigned(uint64_t value);
+
+  std::variant<std::monostate, bool, uint64_t, int64_t, double, std::string, ArrayValue,
+               ObjectValue>
       value_;
 };
 

@@ -59,7 +59,7 @@ bool JsonBuilder::Add(JsonValue value) {
     return true;
   }
   Level& level = open_.back();
-  if (auto* object = std::get_if<JsonValue::Object_>(&level.value.value_)) {
+  if (auto* object = std::get_if<JsonValue::ObjectValue>(&level.value.value_)) {
     object->push_back(JsonMember{std::move(level.name), std::move(value)});
   } else {
     level.value.Append(std::move(value));
@@ -68,7 +68,7 @@ bool JsonBuilder::Add(JsonValue value) {
 }
 
 bool JsonBuilder::end_object() {
-  auto& members = std::get<JsonValue::Object_>(open_.back().value.value_);
+  auto& members = std::get<JsonValue::ObjectValue>(open_.back().value.value_);
   std::sort(members.begin(), members.end(),
             [](const JsonMember& a, const JsonMember& b) { return a.name < b.name; });
   const auto twice =

@@ -28,6 +28,7 @@ Result<vdaf::Prio3Report> Shard(const vdaf::Prio3& prio3, Host& host, ByteView c
 
 std::vector<ByteView> ViewsOf(const std::vector<SecretBytes>& shares) {
   std::vector<ByteView> views;
+  views.reserve(shares.size());
   for (const SecretBytes& share : shares) views.push_back(share.Expose());
   return views;
 }

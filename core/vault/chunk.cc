@@ -1,5 +1,6 @@
 #include "vault/chunk.h"
 
+#include <cstdlib>
 #include <utility>
 
 #include "codec/tls.h"

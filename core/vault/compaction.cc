@@ -1,6 +1,7 @@
 #include "vault/compaction.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <utility>
 
@@ -46,6 +47,21 @@ void Merge(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
   chunks.insert(chunks.end(), merged.begin(), merged.end());
 }
 
+// Those with two or more, so that the keys of weeks long tidied cost nothing.
+std::vector<uint32_t> KeysWithSmallChunks(const std::vector<ChunkPtr>& chunks) {
+  std::map<uint32_t, size_t> counts;
+  for (const ChunkPtr& chunk : chunks) {
+    if (chunk->listed.type == ChunkType::kLog && SizeOf(*chunk) < kSizes) {
+      ++counts[chunk->listed.key_id];
+    }
+  }
+  std::vector<uint32_t> keys;
+  for (const auto& [key_id, count] : counts) {
+    if (count >= 2) keys.push_back(key_id);
+  }
+  return keys;
+}
+
 bool HasNewerKey(const KeyTable& keys, const DataKey& key) {
   return std::any_of(keys.keys.begin(), keys.keys.end(), [&](const DataKey& other) {
     return other.id > key.id && other.purpose == key.purpose;
@@ -69,15 +85,15 @@ std::vector<ChunkPtr> PackRecords(Host& host, uint32_t key_id, std::vector<Recor
 
 void Compact(Host& host, const KeyTable& keys, std::vector<ChunkPtr>& chunks) {
   bool tidied = false;
-  for (const DataKey& key : keys.keys) {
+  for (const uint32_t key_id : KeysWithSmallChunks(chunks)) {
     for (size_t size = 0; size < kSizes; ++size) {
-      const std::vector<ChunkPtr> same = Select(chunks, key.id, size, size);
-      if (same.size() >= kMergeFanIn) Merge(host, key.id, same, chunks);
+      const std::vector<ChunkPtr> same = Select(chunks, key_id, size, size);
+      if (same.size() >= kMergeFanIn) Merge(host, key_id, same, chunks);
     }
-    if (tidied || !HasNewerKey(keys, key)) continue;
-    const std::vector<ChunkPtr> small = Select(chunks, key.id, 0, kSizes - 1);
+    if (tidied || !HasNewerKey(keys, *keys.Find(key_id))) continue;
+    const std::vector<ChunkPtr> small = Select(chunks, key_id, 0, kSizes - 1);
     if (small.size() < 2) continue;
-    Merge(host, key.id, small, chunks);
+    Merge(host, key_id, small, chunks);
     tidied = true;
   }
 }

@@ -17,15 +17,13 @@ using testing::FuzzVault;
 class Mutator {
  public:
   void Mutate(Bytes& input) {
-    for (uint64_t n = 1 + Draw(3); n > 0; --n) MutateOnce(input);
+    for (size_t n = 1 + Draw(3); n > 0; --n) MutateOnce(input);
   }
 
-  uint64_t Draw(uint64_t below) {
-    uint8_t bytes[4];
+  size_t Draw(size_t below) {
+    uint8_t bytes[3];
     host_.FillRandom(bytes);
-    return (uint64_t{bytes[0]} << 24 | uint64_t{bytes[1]} << 16 | uint64_t{bytes[2]} << 8 |
-            bytes[3]) %
-           below;
+    return (size_t{bytes[0]} << 16 | size_t{bytes[1]} << 8 | bytes[2]) % below;
   }
 
  private:

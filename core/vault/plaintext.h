@@ -1,7 +1,7 @@
 // What is sealed in a blob: content behind its length, padded so that its size tells little.
 //
 // Source: core/docs/formats/vault.md §4; padding: Nikitin et al., "Reducing Metadata Leakage from
-// Encrypted Files and Communication with PURBs", PoPETs 2019, §4 (Padmé).
+// Encrypted Files and Communication with PURBs", PoPETs 2019, §4 (Padme).
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace baya::vault {
 
-// `length` rounded up as Padmé says; at most 12 % more. 0 and 1 stay.
+// `length` rounded up as Padme says; at most 12 % more. 0 and 1 stay.
 uint64_t Padme(uint64_t length);
 
 // Content of a size known beforehand, so that no copy of it is left behind by growing.

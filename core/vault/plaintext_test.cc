@@ -75,14 +75,12 @@ TEST(FixedWriterTest, WritesBigEndian) {
   for (size_t i = 0; i < out.size(); ++i) EXPECT_EQ(out[i], i + 1);
 }
 
+#if !defined(__EMSCRIPTEN__)  // which has no processes to die in
 TEST(FixedWriterDeathTest, AbortsPastTheEnd) {
-#if !defined(__EMSCRIPTEN__)
   Bytes out(1);
   EXPECT_DEATH(FixedWriter(out).U16(1), "");
-#else
-  GTEST_SKIP() << "death tests need processes";
-#endif
 }
+#endif
 
 }  // namespace
 }  // namespace baya::vault

@@ -316,6 +316,7 @@ Result<Recovered> Recover(Host& host, std::span<const Blob> blobs,
   }
   NoteLosses(set, state.losses, recovered);
   Adopt(host, set, recovered);
+  std::sort(recovered.needed_ids.begin(), recovered.needed_ids.end());
   ReportPassedOver(state, recovered);
   for (const ChunkBlob& blob : set.chunks) recovered.stored_ids.push_back(blob.id);
   recovered.last_batch_id = std::max(recovered.newest_generation, options.newest_generation_seen);

@@ -66,7 +66,7 @@ struct Recovered {
   std::vector<ChunkPtr> chunks;        // as listed
   std::vector<ChunkPtr> adopted;       // not sealed yet, under new ids
   std::vector<uint64_t> stored_ids;    // every chunk name found, ascending
-  std::vector<uint64_t> needed_ids;    // must outlast the next batch
+  std::vector<uint64_t> needed_ids;    // must outlast the next batch, ascending
   uint64_t newest_generation = 0;      // of anything that opened
   uint64_t last_batch_id = 0;          // the next one is higher than anything known
   RecoveryReport report;

@@ -57,7 +57,7 @@ void Vault::TakeOver(Recovered recovered) {
   committed_.generation = recovered.newest_generation;
   committed_.epoch = opened.epoch;
   committed_.next_sequence = next_sequence_;
-  committed_.chunk_ids.insert(recovered.needed_ids.begin(), recovered.needed_ids.end());
+  committed_.chunk_ids = std::move(recovered.needed_ids);
   committed_.head_copy = recovered.head_copy;
   for (size_t copy = 0; copy < 2; ++copy) {
     head_known_[copy] = {std::move(recovered.head_found[copy])};

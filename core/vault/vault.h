@@ -11,6 +11,7 @@
 // Format and guarantees: core/docs/formats/vault.md.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -176,7 +177,7 @@ class Vault {
     uint64_t generation = 0;  // 0: nothing yet
     uint32_t epoch = 0;
     uint64_t next_sequence = 1;
-    std::set<uint64_t> chunk_ids;  // that the head lists
+    std::vector<uint64_t> chunk_ids;  // that the head lists, ascending
     std::optional<size_t> head_copy;
     bool head_twin = true;      // the other copy is no leftover that nobody can read
     uint64_t keys_version = 0;  // of keys_version_
@@ -213,12 +214,15 @@ class Vault {
   bool KeysChanged() const { return keys_version_ != committed_.keys_version; }
   bool Rotating() const { return epoch_ != committed_.epoch; }
   bool IsUnsaved(const Chunk& chunk) const {
-    return committed_.chunk_ids.count(chunk.listed.id) == 0;
+    return !Contains(committed_.chunk_ids, chunk.listed.id);
   }
   bool IsSettled() const;  // both copies of everything are current
   bool HasWork() const;
-  std::set<uint64_t> ChunkIds() const;
-  std::vector<uint64_t> Deletable(const std::set<uint64_t>& current) const;
+  static bool Contains(const std::vector<uint64_t>& ascending, uint64_t id) {
+    return std::binary_search(ascending.begin(), ascending.end(), id);
+  }
+  std::vector<uint64_t> ChunkIds() const;  // ascending
+  std::vector<uint64_t> Deletable(const std::vector<uint64_t>& current) const;
   void QueueToChunks();
   void PruneKeys();
   void CountUnsaved();

@@ -27,17 +27,18 @@ Status HealthAfter(StatusCode code) {
 
 }  // namespace
 
-std::set<uint64_t> Vault::ChunkIds() const {
-  std::set<uint64_t> ids;
-  for (const ChunkPtr& chunk : chunks_) ids.insert(chunk->listed.id);
+std::vector<uint64_t> Vault::ChunkIds() const {
+  std::vector<uint64_t> ids;
+  for (const ChunkPtr& chunk : chunks_) ids.push_back(chunk->listed.id);
+  std::sort(ids.begin(), ids.end());
   return ids;
 }
 
 // What neither the confirmed head nor the one to be written lists.
-std::vector<uint64_t> Vault::Deletable(const std::set<uint64_t>& current) const {
+std::vector<uint64_t> Vault::Deletable(const std::vector<uint64_t>& current) const {
   std::vector<uint64_t> deletable;
   for (const uint64_t id : stored_ids_) {
-    if (current.count(id) == 0 && committed_.chunk_ids.count(id) == 0) deletable.push_back(id);
+    if (!Contains(current, id) && !Contains(committed_.chunk_ids, id)) deletable.push_back(id);
   }
   return deletable;
 }
@@ -145,7 +146,6 @@ Result<StorageBatch> Vault::BuildBatch() {
   after.epoch = epoch_;
   flight.deleted = Deletable(after.chunk_ids);
   for (const uint64_t id : flight.deleted) batch.deletes.push_back(ChunkName(id));
-  stored_ids_.insert(after.chunk_ids.begin(), after.chunk_ids.end());
   in_flight_ = std::move(flight);
   return batch;
 }
@@ -163,6 +163,7 @@ Status Vault::PutChunks(StorageBatch& batch) {
       BAYA_ASSIGN_OR_RETURN(unsaved[id],
                             SealChunk(*host_, key, vault_id_, epoch_, batch.id, *chunk));
     }
+    stored_ids_.insert(id);
     batch.puts.push_back({ChunkName(id), unsaved[id]});
   }
   unsaved_ = std::move(unsaved);
@@ -245,10 +246,11 @@ Status Vault::Confirm(uint64_t id) {
   known.erase(known.begin(), known.end() - 1);
   for (const uint64_t deleted : flight.deleted) stored_ids_.erase(deleted);
   std::erase_if(unsaved_,
-                [this](const auto& entry) { return committed_.chunk_ids.count(entry.first) != 0; });
+                [this](const auto& entry) { return Contains(committed_.chunk_ids, entry.first); });
   lean_ = false;
   repair_ = false;
-  if (IsSettled() && committed_.chunk_ids == stored_ids_) sweep_ = false;
+  // What is listed may be stored, so equal numbers mean equal sets.
+  if (IsSettled() && committed_.chunk_ids.size() == stored_ids_.size()) sweep_ = false;
   CountUnsaved();
   return OkStatus();
 }

@@ -92,6 +92,18 @@ async function startSites() {
   return { own, other, udp, close };
 }
 
+// -> {name: outcome}
+async function attemptNested(browser, workerUrl, prefix) {
+  const outcomes = {};
+  const fresh = (message) =>
+    browser.evaluate((url, ask) => askFreshWorker(url, ask), workerUrl, message);
+  for (const name of await fresh({ probe: 'nestedNames' })) {
+    const url = `${prefix}${encodeURIComponent(name)}/`;
+    outcomes[name] = await fresh({ probe: 'nestedAttempt', name, url });
+  }
+  return outcomes;
+}
+
 // Runs all attempts in the worker at `workerUrl`, "held.js" or "free.js".
 // -> [{name, outcome, arrived}], `arrived` = how often it was seen from outside
 async function attemptAll(browser, sites, workerUrl) {
@@ -104,6 +116,7 @@ async function attemptAll(browser, sites, workerUrl) {
     udp: `${sites.udp[name].origin}/`,
   };
   const outcomes = await browser.evaluate((url, ask) => askProbe(url, ask), workerUrl, message);
+  Object.assign(outcomes.own, await attemptNested(browser, workerUrl, message.own));
   await browser.evaluate((url) => fetch(url).then(() => {}), '/settled'); // behind all that was sent
   const pathOf = (attempt) => `${prefix}${encodeURIComponent(attempt)}/`;
   const arrived = {

@@ -32,7 +32,8 @@ if(EMSCRIPTEN)
 endif()
 
 if(BAYA_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+  # Without `vptr`, which needs the type information that the core is built without.
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
   # GCC's flow analysis does not see through the instrumentation and warns of every variant that is

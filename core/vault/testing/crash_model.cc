@@ -18,10 +18,10 @@ bool Dies(FaultKind fault) { return fault <= FaultKind::kShortCrash; }
 
 }  // namespace
 
-uint64_t CrashModel::Draw(uint64_t below) {
-  uint8_t bytes[4];
+size_t CrashModel::Draw(size_t below) {
+  uint8_t bytes[3];
   random_.FillRandom(bytes);
-  uint64_t value = 0;
+  size_t value = 0;
   for (const uint8_t byte : bytes) value = value << 8 | byte;
   return value % below;
 }
@@ -38,13 +38,15 @@ bool CrashModel::Start() {
 void CrashModel::Run() {
   if (!Start()) return;
   for (int i = 0; i < kSteps && !::testing::Test::HasFatalFailure(); ++i) Step();
+  if (!vault_) return;
   if (!FlushAll()) Reopen();
+  if (!vault_) return;
   FlushAll();
   Reopen();
 }
 
 void CrashModel::Step() {
-  const uint64_t dice = Draw(100);
+  const size_t dice = Draw(100);
   if (dice < 45) {
     Append();
   } else if (dice < 50) {
@@ -147,7 +149,7 @@ bool CrashModel::FlushAll() {
 bool CrashModel::Strike(const StorageBatch& batch) {
   const bool first = struck_++ == 0;
   const auto fault =
-      first ? fault_ : static_cast<FaultKind>(Draw(static_cast<uint64_t>(FaultKind::kCount)));
+      first ? fault_ : static_cast<FaultKind>(Draw(static_cast<size_t>(FaultKind::kCount)));
   ApplyBroken(batch, fault);
   if (Dies(fault)) return false;
   const StatusCode code =

@@ -67,7 +67,7 @@ class CrashModel {
     uint8_t value = 0;
   };
 
-  uint64_t Draw(uint64_t below);
+  size_t Draw(size_t below);
   bool Start();
   void Step();
   void Append();

@@ -32,8 +32,6 @@
   const scriptData = (code) => `data:text/javascript,${encodeURIComponent(code)}`;
   const fetching = (url) => `fetch(${JSON.stringify(url)}).catch(() => {})`;
 
-  // Never terminated: in Firefox 153 a worker that terminates a nested one whose load was refused
-  // may hang for good at the next one it makes.
   const nested = (url) => {
     const seen = settled(new Worker(url), ['message'], ['error', 'messageerror']);
     return Promise.race([seen, later()]);
@@ -65,13 +63,17 @@
     FontFace: (url) => new FontFace('probe', `url(${url})`).load(),
   };
 
-  // Ways to run code or another worker, which then would ask the site's own server.
-  const toOwnServer = {
+  // Another worker, whose script is on the site's own server or asks it.
+  const nestedWorkers = {
     'nested Worker': (url) => nested(url),
     'nested Worker, blob:': (url) =>
       nested(scriptUrl(`${fetching(url)}.then(() => postMessage('loaded'))`)),
     'nested Worker, data:': (url) =>
       nested(scriptData(`${fetching(url)}.then(() => postMessage('loaded'))`)),
+  };
+
+  // Ways to run code, which then would ask the site's own server.
+  const toOwnServer = {
     // biome-ignore lint/security/noGlobalEval: that it is refused is the test
     eval: (url) => globalThis.eval(fetching(url)),
     'new Function': (url) => new Function(fetching(url))(),
@@ -129,6 +131,9 @@
       other: await runAll(toAnyServer, other),
       udp: await runAll(datagrams, udp),
     }),
+    nestedNames: () => Object.keys(nestedWorkers),
+    // {name, url}: one of those names, and where it would ask
+    nestedAttempt: ({ name, url }) => outcome(name, nestedWorkers[name], url),
     // {bytes}: what getRandomValues gives from now on
     layDownEntropy: ({ bytes }) => {
       laidDown = bytes;

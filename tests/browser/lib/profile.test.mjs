@@ -6,7 +6,7 @@ import test from 'node:test';
 
 import { searchProfile } from './profile.mjs';
 
-const TEXT = 'grün Müller-77 €';
+const TEXT = 'gr\u00fcn M\u00fcller-77 \u20ac';
 const SECRET = Buffer.from('00ff10e2a99c4417bb0d', 'hex');
 
 const written = {
@@ -21,7 +21,7 @@ const written = {
   'hex.txt': Buffer.from(TEXT).toString('hex'),
   'secret.bin': Buffer.concat([Buffer.alloc(70_000), SECRET, Buffer.alloc(5)]),
   'secret.hex': SECRET.toString('hex').toUpperCase(),
-  'innocent.txt': 'grün Müller-78 €'.repeat(100),
+  'innocent.txt': 'gr\u00fcn M\u00fcller-78 \u20ac'.repeat(100),
 };
 
 test('every form of a needle is found, in contents and names, and nothing else', async () => {
