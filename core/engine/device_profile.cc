@@ -99,8 +99,7 @@ Result<uint32_t> Device::Expire() {
 
 // Events that limits have pushed out of the profile and that are records still.
 Status Device::DropIdleRecords() {
-  const StoredProfile stored = store_.LoadProfile();
-  if (stored.records < profile_->event_count() + kMaxIdleRecords) return OkStatus();
+  if (store_.CountEvents() < profile_->event_count() + kMaxIdleRecords) return OkStatus();
   BAYA_ASSIGN_OR_RETURN(consent::Use use,
                         desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   BAYA_ASSIGN_OR_RETURN(const profile::ProfileData held, profile_->Copy(std::move(use)));

@@ -73,7 +73,6 @@ StoredProfile Store::LoadProfile() const {
   }
   for (const RecordView& record : vault_->Records(kStorePurpose)) {
     if (record.kind != kEventKind) continue;
-    ++stored.records;
     Result<Event> event = profile::DecodeEvent(record.payload);
     if (event.ok()) {
       stored.data.events.push_back(std::move(*event));
@@ -83,6 +82,13 @@ StoredProfile Store::LoadProfile() const {
   }
   SortAndMerge(stored.data.events);
   return stored;
+}
+
+size_t Store::CountEvents() const {
+  const std::vector<RecordView> records = vault_->Records(kStorePurpose);
+  return static_cast<size_t>(
+      std::count_if(records.begin(), records.end(),
+                    [](const RecordView& record) { return record.kind == kEventKind; }));
 }
 
 std::optional<Settings> Store::LoadSettings() const {

@@ -23,8 +23,7 @@ namespace baya::engine {
 // What a vault holds of a profile.
 struct StoredProfile {
   profile::ProfileData data;
-  size_t records = 0;    // of events, also those that are in `data` once
-  uint32_t skipped = 0;  // of those, that this build cannot read
+  uint32_t skipped = 0;  // records of events that this build cannot read
 };
 
 class Store {
@@ -49,6 +48,7 @@ class Store {
 
   std::vector<Bytes> Receipts() const;
   StoredProfile LoadProfile() const;
+  size_t CountEvents() const;
   // What cannot be read counts as not there.
   std::optional<Settings> LoadSettings() const;
   std::optional<ByteView> LoadAccessLog() const;

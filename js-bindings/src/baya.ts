@@ -13,7 +13,13 @@ import type {
   RecommendRequest,
 } from './api.js';
 import { encodeCall } from './call_record.js';
-import { encodeChoice, readChoice, writeChoice } from './choice_record.js';
+import {
+  type ChoiceRecord,
+  encodeChoice,
+  findChoice,
+  readChoice,
+  writeChoice,
+} from './choice_record.js';
 import { type ConsentModeCommand, storeVote, watchDataLayer } from './consent_mode.js';
 import { deleteVault } from './delete_vault.js';
 import { Listeners, shielded } from './events.js';
@@ -56,6 +62,7 @@ class Page {
   private readonly listeners = new Listeners();
   private readonly consentMode: ConsentModeCommand[] = [];
   private chosen = false; // on this page, so that the record may come any moment
+  private found: Promise<ChoiceRecord | undefined> | undefined;
 
   constructor(config: Config) {
     const worker = config.worker ?? '/baya/worker.js';
@@ -87,7 +94,7 @@ class Page {
   }
 
   async reset(): Promise<void> {
-    if (!this.mayHold()) return;
+    if (!(await this.mayHold())) return;
     await this.service.ask({ name: 'reset' }).catch(() => {});
   }
 
@@ -121,17 +128,18 @@ class Page {
   }
 
   private async send(record: Uint8Array): Promise<Ack> {
-    if (!this.mayHold()) return { accepted: false, reason: 'no_consent' };
+    if (!(await this.mayHold())) return { accepted: false, reason: 'no_consent' };
     return this.service.ask({ name: 'take', record }).catch(() => unavailable);
   }
 
   // Whether there can be a consent at all. Without one there is nothing to load the engine for.
-  private mayHold(): boolean {
-    return (
-      this.chosen ||
-      readChoice()?.choice === 'granted' ||
-      this.consentMode.some((command) => storeVote(command) === 'granted')
-    );
+  private async mayHold(): Promise<boolean> {
+    if (this.chosen || this.consentMode.some((command) => storeVote(command) === 'granted')) {
+      return true;
+    }
+    // Looked for once: what comes later, in another tab, is in the record.
+    this.found ??= findChoice();
+    return (readChoice() ?? (await this.found))?.choice === 'granted';
   }
 
   private signals(): Signals {

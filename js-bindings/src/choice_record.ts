@@ -1,7 +1,7 @@
 // The only record outside the vault: localStorage["baya"], the choice and its day, nothing about
 // the person. core/consent/refusal.h writes the same bytes for a refusal.
 
-import { choiceRecordName as key } from './names.js';
+import { blobDatabaseName, choiceRecordName as key } from './names.js';
 
 const pattern = /^\{"version":1,"choice":"(refused|granted)","date":"\d{4}-\d{2}-\d{2}"\}$/;
 
@@ -27,6 +27,24 @@ export function readChoice(): ChoiceRecord | undefined {
     return choice && { choice, text };
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * The record, or that of a grant when there is none and yet a vault: a browser that was killed may
+ * have lost the last of localStorage, and nothing of IndexedDB. Makes nothing.
+ */
+export async function findChoice(): Promise<ChoiceRecord | undefined> {
+  const found = readChoice();
+  if (found !== undefined || !(await hasVault())) return found;
+  return { choice: 'granted', text: encodeChoice('granted', Date.now()) };
+}
+
+async function hasVault(): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === blobDatabaseName);
+  } catch {
+    return false;
   }
 }
 

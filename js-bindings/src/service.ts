@@ -1,7 +1,7 @@
 // The way from the page to whoever owns the vault: fetches the files and starts the worker at the
 // first need, and again when the page comes back to life.
 
-import { readChoice, writeChoice } from './choice_record.js';
+import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
 import type { Notice } from './messages.js';
 import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
@@ -73,7 +73,7 @@ export class Service {
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
-      const record = readChoice()?.text;
+      const record = (await findChoice())?.text;
       const signals = this.signals();
       await client.open({ pack: await packBytes, signer, record, signals }, this.listener);
     } catch (error) {

@@ -4,8 +4,9 @@
 import type { BlobStore } from './blob_store.js';
 import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
-import type { Effects } from './generated/ops.js';
+import type { Effects, OpenVaultReply, OpenVaultRequest } from './generated/ops.js';
 import type { Notice } from './messages.js';
+import { asBayaError } from './status.js';
 import { WriterLoop, type Written } from './writer_loop.js';
 
 export interface VaultParts {
@@ -94,16 +95,31 @@ export class VaultHost {
   }
 
   private async open(): Promise<void> {
-    const { engine, store, slot, notify } = this.parts;
+    const { store, slot, notify } = this.parts;
     const [blobs, secrets] = await Promise.all([store.readAll(), slot.secrets()]);
     const request = { blobs, secrets, newestGenerationSeen: 0, record: this.startRecord };
-    const { found, recovery, effects } = engine.call('openVault', request);
+    const opened = this.tryToOpen(request);
+    if (opened === undefined) return;
+    const { found, recovery, effects } = opened;
     if (found && secrets.length > 1) await slot.keepOnly(recovery.secretIndex);
     if (!found) await this.clear();
     if (recovery.lostRecords > 0) {
       notify({ event: 'degraded', what: 'some events could not be read' });
     }
     await this.carryOut(effects);
+  }
+
+  // Nothing when no secret opens what is stored, such as after one of the two was evicted. It stays
+  // until somebody consents anew.
+  private tryToOpen(request: OpenVaultRequest): OpenVaultReply | undefined {
+    try {
+      return this.parts.engine.call('openVault', request);
+    } catch (error) {
+      const { code } = asBayaError(error);
+      if (code !== 'permissionDenied' && code !== 'dataLoss') throw error;
+      this.parts.notify({ event: 'degraded', what: 'the stored profile cannot be opened' });
+      return undefined;
+    }
   }
 
   // Whatever is there was left by an interrupted start, and nobody consented to it.

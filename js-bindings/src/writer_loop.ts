@@ -16,6 +16,9 @@ interface Waiting {
   resolve(written: Written): void;
 }
 
+// Of a batch after which no slot secret opens the store.
+const noEpoch = 0;
+
 const firstRetryMs = 500;
 const lastRetryMs = 60_000;
 
@@ -99,6 +102,7 @@ export class WriterLoop {
   }
 
   private async carryOut(batch: FlushReply): Promise<Outcome> {
+    if (batch.epoch === noEpoch) return this.destroyAll();
     const outcome = await this.store.apply(batch);
     if (outcome !== 'durable' || !batch.rotates) return outcome;
     try {
@@ -106,6 +110,18 @@ export class WriterLoop {
       return 'durable';
     } catch {
       return 'unavailable'; // the old secret may still be there
+    }
+  }
+
+  // The last batch of an erased vault. Deleting the database whole leaves less behind than deleting
+  // its blobs would: Chromium keeps what a transaction deletes in a log of its own for a while.
+  private async destroyAll(): Promise<Outcome> {
+    try {
+      await this.slot.destroy();
+      await this.store.destroy();
+      return 'durable';
+    } catch {
+      return 'unavailable';
     }
   }
 

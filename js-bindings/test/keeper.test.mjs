@@ -276,6 +276,23 @@ test('after the store was wiped the choice starts afresh', async (t) => {
   assert.deepEqual(await device.names(), []);
 });
 
+test('a vault that no secret opens is said, and a new consent starts afresh', async (t) => {
+  const device = new Device();
+  const first = await device.open(t);
+  await first.answer(grant);
+  await first.answer(viewed('m-1'));
+  first.close();
+  await device.slot.destroy();
+  const keeper = await device.open(t);
+  assert.ok(device.notices.some(({ what }) => what === 'the stored profile cannot be opened'));
+  assert.equal((await keeper.answer({ name: 'consentState' })).purposes.store.allowed, false);
+  assert.deepEqual(await keeper.answer(viewed('m-2')), { accepted: false, reason: 'no_consent' });
+  assert.ok((await keeper.answer(grant)).purposes.store.allowed);
+  assert.deepEqual(await keeper.answer(viewed('m-3')), accepted);
+  keeper.close();
+  assert.equal(await viewsOf(await device.open(t)), 1);
+});
+
 test('Consent Mode grants, and withdraws', async (t) => {
   const device = new Device();
   const values = { personalization_storage: 'granted' };

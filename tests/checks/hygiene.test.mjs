@@ -55,6 +55,8 @@ for (const [what, name, text, expected] of plants) {
 test('planted: what is allowed is not a problem', async () => {
   assert.deepEqual(await problemsOf('a.md', 'Laplace \u2265 0, \u03b5 = 1\n'), []);
   assert.deepEqual(await problemsOf('a.txt', 'a\n'.repeat(600)), []);
+  const generated = `// Generated from a by b; edit that instead.\n${'a\n'.repeat(700)}`;
+  assert.deepEqual(await problemsOf('a.cc', generated), []);
   assert.deepEqual(await problemsOf('README.md', fence('tools/baya inspect x\ncmake .')), []);
 });
 

@@ -25,8 +25,7 @@ function compare(name, size, budget) {
   );
 }
 
-// `budgets`: {files: {path: {raw?, gzip?, brotli?, reason, apart?}}, total: the same for the sum of
-// those that are not `apart`, which a page loads in place of another or on one page only}.
+// `budgets`: {files: {path: {raw?, gzip?, brotli?, reason}}, total: the same for their sum}.
 // Returns {sizes: Map from path to measure, problems}.
 export function checkBudgets(root, budgets) {
   const sizes = new Map();
@@ -39,7 +38,7 @@ export function checkBudgets(root, budgets) {
     }
     const size = measure(readFileSync(path.join(root, file)));
     sizes.set(file, size);
-    if (!budget.apart) for (const encoding of ENCODINGS) total[encoding] += size[encoding];
+    for (const encoding of ENCODINGS) total[encoding] += size[encoding];
     problems.push(...compare(file, size, budget));
   }
   sizes.set('total', total);

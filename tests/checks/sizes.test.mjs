@@ -67,11 +67,8 @@ test('planted: files within their budgets but over the sum are found', async () 
     files: { 'dist/a.js': budget, 'dist/b.js': budget },
     total: { ...budget, raw: 100 },
   };
-  const files = { 'dist/a.js': noise(60), 'dist/b.js': noise(60) };
-  const problems = await problemsWith(files, two);
+  const problems = await problemsWith({ 'dist/a.js': noise(60), 'dist/b.js': noise(60) }, two);
   assert.deepEqual(problems, ['total: 120 bytes raw, the budget is 100']);
-  two.files['dist/b.js'] = { ...budget, apart: true };
-  assert.deepEqual(await problemsWith(files, two), []);
 });
 
 test('a symbol defined in several libraries belongs to none, a strong one to its own', () => {
