@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "train/baselines.h"
 #include "lib/files.h"
 #include "lib/numpy_random.h"
 #include "lib/tool_error.h"
+#include "train/baselines.h"
 #include "train/tune.h"
 #include "train/user_items.h"
 

@@ -17,7 +17,8 @@ void MakeKeyFile(const std::string& path);
 // The seed. Throws ToolError, also when others may read the file.
 SecretBytes ReadKeyFile(const std::string& path);
 
-// base64url without padding, 43 characters, as the tag takes it. ParsePublicKey throws ToolError for anything else.
+// base64url without padding, 43 characters, as the tag takes it. ParsePublicKey throws ToolError
+// for anything else.
 std::string PublicKeyText(const crypto::ed25519::PublicKey& key);
 crypto::ed25519::PublicKey ParsePublicKey(const std::string& text);
 
