@@ -95,6 +95,8 @@ consent::Decision ConsentDesk::Decide(Purpose purpose) const {
   return consent_->Decide(purpose, host_.NowMs());
 }
 
+bool ConsentDesk::ShouldAsk() const { return consent_->ShouldAsk(host_.NowMs()); }
+
 bool ConsentDesk::TakeUsed() { return std::exchange(used_, false); }
 
 }  // namespace baya::engine

@@ -56,7 +56,9 @@ class ConsentDesk {
                              std::string_view caller);
 
   const consent::Consent& consent() const { return *consent_; }
+  // As consent::Consent, now.
   consent::Decision Decide(consent::Purpose purpose) const;
+  bool ShouldAsk() const;
   // Ascending.
   const std::vector<consent::Purpose>& declared() const { return declared_; }
 

@@ -6,7 +6,7 @@
 namespace baya::engine {
 
 ConsentReport::ConsentReport(const ConsentDesk& desk) {
-  state_.asked = !desk.consent().ShouldAsk();
+  state_.asked = !desk.ShouldAsk();
   state_.paused = desk.paused();
   for (const consent::Purpose purpose : desk.declared()) {
     names_.push_back(consent::PurposeName(purpose));

@@ -95,7 +95,7 @@ Status Device::CarryOut(const consent::Change& change) {
   }
   const consent::Consent& consent = desk_.consent();
   // Refused, and there is something that no receipt covers.
-  if (!consent.MayKeepData() && !consent.ShouldAsk() && IsSomethingStored()) EraseEverything();
+  if (!consent.MayKeepData() && !desk_.ShouldAsk() && IsSomethingStored()) EraseEverything();
   if (!consent.MayHoldData()) BAYA_RETURN_IF_ERROR(ResetProfile());
   MarkShelfStale();
   if (store_.Keeps()) return store_.WriteReceipts(consent.receipts());
