@@ -56,6 +56,7 @@ class ConsentDesk {
                              std::string_view caller);
 
   const consent::Consent& consent() const { return *consent_; }
+  // As consent::Consent, now.
   consent::Decision Decide(consent::Purpose purpose) const;
   bool ShouldAsk() const;
   // Ascending.

@@ -114,7 +114,7 @@ struct PurposeState {
 
 // What is consented to, from every signal heard.
 struct ConsentState {
-  // a choice about store was made or heard: no banner is needed
+  // no banner is needed: a choice about store was made or heard, and a grant still counts
   bool asked = false;
   // the person has paused every use
   bool paused = false;

@@ -66,7 +66,7 @@ export interface PurposeState {
 
 /** What is consented to, from every signal heard. */
 export interface ConsentState {
-  /** a choice about store was made or heard: no banner is needed */
+  /** no banner is needed: a choice about store was made or heard, and a grant still counts */
   readonly asked: boolean;
   /** the person has paused every use */
   readonly paused: boolean;
