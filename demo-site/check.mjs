@@ -147,8 +147,10 @@ async function mainStory(origin) {
     await step('before consent: nothing is kept, the shelf is what is popular', async () => {
       const traces = await browser.evaluate(inPage.traces);
       assert.deepEqual(traces, { databases: [], local: {}, cookie: '' });
-      popular = await browser.evaluate(inPage.recommend, SHELF_SIZE);
-      assert.equal(popular.length, SHELF_SIZE);
+      await waitUntil(async () => {
+        popular = await browser.evaluate(inPage.recommend, SHELF_SIZE);
+        return popular.length === SHELF_SIZE;
+      });
       assert.ok(popular.every(({ personal }) => !personal));
       assert.deepEqual(await browser.evaluate(inPage.traces), traces);
       await shoot(browser, 'before-consent.png');
@@ -182,8 +184,9 @@ async function mainStory(origin) {
       const because = ranked.filter(({ reasons }) => reasons.some((one) => codes.has(one.because)));
       assert.ok(because.length > 0, 'no reason names what was bought');
       assert.notDeepEqual(itemsOf(ranked), itemsOf(popular));
-      const contributions = await browser.evaluate(inPage.explain, ranked[0].item);
-      assert.ok(contributions.length > 0);
+      const { score, contributions } = await browser.evaluate(inPage.explain, ranked[0].item);
+      const sum = contributions.reduce((total, { points }) => total + points, 0);
+      assert.equal(sum, score, 'the contributions do not add up to the score');
       await shoot(browser, 'for-you.png');
       return { bought: itemsOf(bought), shelf: itemsOf(ranked), explained: contributions.length };
     });
