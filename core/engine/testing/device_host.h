@@ -115,7 +115,6 @@ class DeviceHost {
   int batches_ = 0;
   int crash_at_ = -1;
   bool vault_gone_ = false;
-  uint32_t offered_epoch_ = 0;
 };
 
 }  // namespace baya::engine::testing
