@@ -60,7 +60,8 @@ void CrashModel::Step() {
   } else if (dice < 65) {
     host_.SetNowMs(host_.NowMs() + kWeekMs);
   } else if (dice < 68) {
-    if (FlushAll()) Reopen();
+    FlushAll();
+    Reopen();
   } else if (!FlushAll()) {
     Reopen();
   }
