@@ -50,7 +50,8 @@ int64_t Affinity::Score(ItemIndex item) const {
 void Affinity::Refresh(AttributeId attribute) {
   const int64_t leaning = Leaning(attribute);
   const int64_t size = Log2Q10(kOneQ10 + std::abs(leaning));
-  points_[attribute] = blend_ * attributes_->weight(attribute) * (leaning < 0 ? -size : size);
+  points_[attribute] =
+      int64_t{blend_} * attributes_->weight(attribute) * (leaning < 0 ? -size : size);
 }
 
 }  // namespace baya::recommend

@@ -10,12 +10,12 @@ constexpr int64_t kToScore = 1 << 10;
 
 int64_t PopularityScore(const pack::Popularity& popularity, const pack::Blend& blend,
                         pack::ItemIndex item) {
-  return blend.popularity * popularity.level(item) * kToScore;
+  return int64_t{blend.popularity} * popularity.level(item) * kToScore;
 }
 
 int64_t TrendScore(const pack::Popularity& popularity, const pack::Blend& blend,
                    pack::ItemIndex item) {
-  return blend.trend * popularity.trend(item) * kToScore;
+  return int64_t{blend.trend} * popularity.trend(item) * kToScore;
 }
 
 }  // namespace baya::recommend

@@ -20,7 +20,7 @@ int64_t BuyAgainScore(const pack::Popularity& popularity, uint16_t blend, ItemIn
   const int64_t age = std::clamp<int64_t>(day - state.last_order_day, 0, interval);
   const int64_t frequency_q10 = Log2Q10(int64_t{kOneQ10} + state.orders_q10);
   // 2^-12 (blend) * 2^-8 (rate) * 2^-10 (frequency) = 2^-30.
-  return blend * popularity.repeat_rate(item) * frequency_q10 * age / interval;
+  return int64_t{blend} * popularity.repeat_rate(item) * frequency_q10 * age / interval;
 }
 
 }  // namespace baya::recommend

@@ -7,7 +7,7 @@
 namespace baya::recommend {
 namespace {
 
-constexpr int64_t kDayMs = 24 * 60 * 60 * 1000;
+constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 
 // An order is the unit, because the model is trained on orders. The others are shares of it in
 // the order of commitment; a removal takes back what the addition gave.
