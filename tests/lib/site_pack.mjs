@@ -45,14 +45,16 @@ export const plan = {
   ),
 };
 
-// Lamps and mugs by turns, as many as there are; each item is spoken for by the two before it
-// of its kind. The first is the most popular.
-function sections(count) {
+// Lamps and mugs by turns, as many as there are; each item is spoken for by the `neighbours` before
+// it of its kind. The first is the most popular.
+function sections(count, neighbours) {
   const numbers = Array.from({ length: count }, (_, i) => i);
   const each = (make) => numbers.map(make);
   const ids = each((i) => Buffer.from(`${i % 2 === 0 ? 'lamp' : 'mug'}-${i}`));
   const titles = each((i) => Buffer.from(`${i % 2 === 0 ? 'Lamp' : 'Mug'} number ${i}`));
-  const sources = each((i) => [i - 4, i - 2].filter((source) => source >= 0));
+  const sources = each((i) =>
+    Array.from({ length: neighbours }, (_, j) => i - 2 * (neighbours - j)).filter((s) => s >= 0),
+  );
   const gaps = sources.flatMap((list) =>
     list.map((source, place) => source - (place === 0 ? 0 : list[place - 1] + 1)),
   );
@@ -74,14 +76,14 @@ function sections(count) {
     u8(8),
     Buffer.alloc(count, scale & 255),
     Buffer.alloc(count, scale >> 8),
-    u8(...sources.map((list) => list.length)),
-    u8(...gaps.map((gap) => gap & 255)),
+    Buffer.from(sources.map((list) => list.length)),
+    Buffer.from(gaps.map((gap) => gap & 255)),
     ...gaps.map((gap) => varint(gap >> 8)),
     Buffer.alloc(gaps.length, 100),
   ];
   const popularity = [
     u32(count),
-    u8(...each((i) => Math.max(1, 255 - 3 * i))),
+    Buffer.from(each((i) => Math.max(1, 255 - 3 * i))),
     Buffer.alloc(3 * count),
   ];
   const kinds = [Buffer.from('lamps'), Buffer.from('mugs')];
@@ -98,15 +100,19 @@ function sections(count) {
   return [catalogue, model, popularity, attributes].map((parts) => Buffer.concat(parts));
 }
 
-/** A pack with a catalogue of `items` lamps and mugs; with 0 it ranks nothing. */
+/**
+ * A pack with a catalogue of `items` lamps and mugs, each spoken for by `neighbours` others; with 0
+ * items it ranks nothing.
+ */
 export function sitePack({
   items = 20,
+  neighbours = 2,
   version = 1,
   site = 'shop.example',
   plan: own = plan,
 } = {}) {
   const bodies = [
-    ...(items > 0 ? sections(items).map((body, i) => [i + 1, body]) : []),
+    ...(items > 0 ? sections(items, neighbours).map((body, i) => [i + 1, body]) : []),
     [5, Buffer.from(JSON.stringify(own))],
   ];
   const listed = bodies.map(([type, body]) =>
