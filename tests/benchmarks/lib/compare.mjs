@@ -23,18 +23,22 @@ const summary = (times) => ({
   minMs: rounded(Math.min(...times)),
 });
 
-// Prints one JSON object about `ours` and `peer`, each { name, calls, work }, where `calls` is the
-// number of calls a round, and sets the exit status when the median ratio is below `bar`.
+// One round: milliseconds per call.
+const timeRound = ({ time, work, calls }) => (time ? time() : millisecondsPerCall(work, calls));
+
+// Prints one JSON object about `ours` and `peer`, and sets the exit status when the median ratio is
+// below `bar`. Each is { name, work, calls }, where `calls` is the number of calls a round, or
+// { name, time } where time() resolves to milliseconds per call that somebody else measured.
 export async function compare({ benchmark, bar, ours, peer }) {
   const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number');
 
-  for (const side of [ours, peer]) await millisecondsPerCall(side.work, WARM_UP_CALLS);
+  for (const side of [ours, peer]) await timeRound({ ...side, calls: WARM_UP_CALLS });
   const times = { ours: [], peer: [] };
   for (let round = 0; round < rounds; round++) {
-    times.ours.push(await millisecondsPerCall(ours.work, ours.calls));
-    times.peer.push(await millisecondsPerCall(peer.work, peer.calls));
+    times.ours.push(await timeRound(ours));
+    times.peer.push(await timeRound(peer));
   }
   const ratio = rounded(median(times.peer.map((time, round) => time / times.ours[round])));
   const result = {
