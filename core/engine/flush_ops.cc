@@ -13,7 +13,7 @@ Expectation ExpectationOf(const vault::Expectation& expectation) {
   result.name = expectation.name;
   for (const std::optional<Bytes>& prefix : expectation.any_of) {
     if (prefix) {
-      result.prefixes.push_back(*prefix);
+      result.prefixes.emplace_back(*prefix);
     } else {
       result.may_be_absent = true;
     }

@@ -207,7 +207,7 @@ struct AboutReply {
   // the version byte in the draft's domain separation tag
   uint8_t vdaf_version = 0;
 };
-Result<Bytes> EncodeAboutReply(const AboutReply& reply);
+Result<Bytes> EncodeAboutReply(const AboutReply& message);
 
 // ShardCount: Splits one Prio3Count measurement into shares.
 struct ShardCountRequest {
@@ -228,7 +228,7 @@ struct ShardCountReply {
   // secret, one for each aggregator, the leader's first
   std::vector<ByteView> input_shares{};
 };
-Result<Bytes> EncodeShardCountReply(const ShardCountReply& reply);
+Result<Bytes> EncodeShardCountReply(const ShardCountReply& message);
 
 // ShardHistogram: Splits one Prio3Histogram measurement into shares.
 struct ShardHistogramRequest {
@@ -253,7 +253,7 @@ struct ShardHistogramReply {
   // secret, one for each aggregator, the leader's first
   std::vector<ByteView> input_shares{};
 };
-Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& reply);
+Result<Bytes> EncodeShardHistogramReply(const ShardHistogramReply& message);
 
 // SetPack: Takes a site pack into use: the catalogue, the model and the plan. Comes first; a later
 // pack of a higher version may follow at any time. The pack in use stays when the new one is
@@ -282,7 +282,7 @@ struct SetPackReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeSetPackReply(const SetPackReply& reply);
+Result<Bytes> EncodeSetPackReply(const SetPackReply& message);
 
 // Start: Says what the page kept outside the vault. Comes once, after setPack and before any
 // signal.
@@ -296,7 +296,7 @@ struct StartReply {
   // what the host has to do
   Effects effects{};
 };
-Result<Bytes> EncodeStartReply(const StartReply& reply);
+Result<Bytes> EncodeStartReply(const StartReply& message);
 
 // Signals: Hears signals of consent: the person's choices, the browser's and a consent platform's.
 // Each may come again; only what is said changes. Carry the effects out and flush before the page
@@ -321,7 +321,7 @@ struct SignalsReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeSignalsReply(const SignalsReply& reply);
+Result<Bytes> EncodeSignalsReply(const SignalsReply& message);
 
 // ConsentState: Tells what is consented to now.
 struct ConsentStateRequest {};
@@ -331,7 +331,7 @@ struct ConsentStateReply {
   // now
   ConsentState consent{};
 };
-Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& reply);
+Result<Bytes> EncodeConsentStateReply(const ConsentStateReply& message);
 
 // CreateVault: Makes the vault that a grant of store asked for. Nothing is stored before its first
 // batch.
@@ -345,7 +345,7 @@ struct CreateVaultReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeCreateVaultReply(const CreateVaultReply& reply);
+Result<Bytes> EncodeCreateVaultReply(const CreateVaultReply& message);
 
 // OpenVault: Opens what is stored, and rebuilds everything from it. Also after another instance has
 // written: what was not durable is then to be sent again. With nothing stored the choice starts
@@ -377,7 +377,7 @@ struct OpenVaultReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeOpenVaultReply(const OpenVaultReply& reply);
+Result<Bytes> EncodeOpenVaultReply(const OpenVaultReply& message);
 
 // Ingest: Takes events in, in their order. Fails as a whole with permissionDenied without consent.
 struct IngestRequest {
@@ -394,7 +394,7 @@ struct IngestReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeIngestReply(const IngestReply& reply);
+Result<Bytes> EncodeIngestReply(const IngestReply& message);
 
 // Flush: Gives the next batch for storage, or none when one is in flight or nothing is left to
 // write. The host applies it in one transaction, destroys the other slot secrets when it rotates,
@@ -420,7 +420,7 @@ struct FlushReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeFlushReply(const FlushReply& reply);
+Result<Bytes> EncodeFlushReply(const FlushReply& message);
 
 // Confirm: Says that the batch in flight is durable.
 struct ConfirmRequest {
@@ -437,7 +437,7 @@ struct ConfirmReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeConfirmReply(const ConfirmReply& reply);
+Result<Bytes> EncodeConfirmReply(const ConfirmReply& message);
 
 // Fail: Says that the batch in flight was not applied, or that nobody knows; its content is offered
 // again.
@@ -453,7 +453,7 @@ struct FailReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeFailReply(const FailReply& reply);
+Result<Bytes> EncodeFailReply(const FailReply& message);
 
 // OfferSlotSecret: Offers a fresh slot secret, so that a destruction can be completed. A batch that
 // rotates follows.
@@ -469,7 +469,7 @@ struct OfferSlotSecretReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& reply);
+Result<Bytes> EncodeOfferSlotSecretReply(const OfferSlotSecretReply& message);
 
 // Recommend: Ranks items for one shelf: for this person where they consented, else by what all
 // visitors buy.
@@ -489,7 +489,7 @@ struct RecommendReply {
   // best first
   std::vector<ShelfItem> items{};
 };
-Result<Bytes> EncodeRecommendReply(const RecommendReply& reply);
+Result<Bytes> EncodeRecommendReply(const RecommendReply& message);
 
 // Explain: Says what speaks for and against one item; the points add up to the score.
 struct ExplainRequest {
@@ -502,7 +502,7 @@ struct ExplainReply {
   // JSON: { item, personal, score, contributions: [{ code, because, points }] }
   std::string_view explanation{};
 };
-Result<Bytes> EncodeExplainReply(const ExplainReply& reply);
+Result<Bytes> EncodeExplainReply(const ExplainReply& message);
 
 // Profile: Shows the person their profile.
 struct ProfileRequest {};
@@ -512,7 +512,7 @@ struct ProfileReply {
   // JSON: { who, buying, engagement, feelings }, each a list of fields as in inventory
   std::string_view profile{};
 };
-Result<Bytes> EncodeProfileReply(const ProfileReply& reply);
+Result<Bytes> EncodeProfileReply(const ProfileReply& message);
 
 // Inventory: Shows the person every field that is held.
 struct InventoryRequest {};
@@ -524,7 +524,7 @@ struct InventoryReply {
   // of 0 is none
   std::string_view fields{};
 };
-Result<Bytes> EncodeInventoryReply(const InventoryReply& reply);
+Result<Bytes> EncodeInventoryReply(const InventoryReply& message);
 
 // AccessLog: Shows the person who used their data for what.
 struct AccessLogRequest {};
@@ -534,7 +534,7 @@ struct AccessLogReply {
   // JSON: [{ hourMs, caller, purpose, operation, allowed, refused }], oldest first
   std::string_view rows{};
 };
-Result<Bytes> EncodeAccessLogReply(const AccessLogReply& reply);
+Result<Bytes> EncodeAccessLogReply(const AccessLogReply& message);
 
 // Correct: Sets right what the profile holds. Flush afterwards.
 struct CorrectRequest {
@@ -553,7 +553,7 @@ struct CorrectReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeCorrectReply(const CorrectReply& reply);
+Result<Bytes> EncodeCorrectReply(const CorrectReply& message);
 
 // ExportData: Gives the person all that is held, as portable JSON.
 struct ExportDataRequest {};
@@ -563,7 +563,7 @@ struct ExportDataReply {
   // core/docs/formats/export.md
   std::string_view json{};
 };
-Result<Bytes> EncodeExportDataReply(const ExportDataReply& reply);
+Result<Bytes> EncodeExportDataReply(const ExportDataReply& message);
 
 // ImportData: Merges what exportData gave with what is held. Flush afterwards.
 struct ImportDataRequest {
@@ -580,7 +580,7 @@ struct ImportDataReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeImportDataReply(const ImportDataReply& reply);
+Result<Bytes> EncodeImportDataReply(const ImportDataReply& message);
 
 // Pause: Stops or resumes every use but the person's own rights. Flush afterwards.
 struct PauseRequest {
@@ -595,7 +595,7 @@ struct PauseReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodePauseReply(const PauseReply& reply);
+Result<Bytes> EncodePauseReply(const PauseReply& message);
 
 // Erase: Erases at once in memory; from storage with the batches that follow: flush, and offer a
 // slot secret where one is wanted, until destructionPending is false.
@@ -616,7 +616,7 @@ struct EraseReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeEraseReply(const EraseReply& reply);
+Result<Bytes> EncodeEraseReply(const EraseReply& message);
 
 // Tick: Lets go what retention no longer covers, and writes down when data was used. At start, once
 // an hour, and before the page goes.
@@ -629,6 +629,6 @@ struct TickReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeTickReply(const TickReply& reply);
+Result<Bytes> EncodeTickReply(const TickReply& message);
 
 }  // namespace baya::engine

@@ -28,7 +28,7 @@ Result<std::vector<Field>> ShowFields(Device& device) {
 JsonValue ValueToJson(const profile::FieldValue& value) {
   if (const int64_t* number = std::get_if<int64_t>(&value)) return *number;
   if (const std::string* text = std::get_if<std::string>(&value)) return *text;
-  const profile::Money& money = std::get<profile::Money>(value);
+  const auto& money = std::get<profile::Money>(value);
   JsonValue json = JsonValue::Object();
   json.Set("minor", money.minor);
   json.Set("currency", money.currency);

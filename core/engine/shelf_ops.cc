@@ -51,6 +51,7 @@ std::vector<ShelfReason> ReasonsOf(const Shelf& shelf, const recommend::Explanat
     in_favour += std::max<int64_t>(contribution.points, 0);
   }
   std::vector<ShelfReason> reasons;
+  if (in_favour == 0) return reasons;
   for (const recommend::Contribution& contribution : explanation.contributions) {
     if (contribution.points <= 0 || reasons.size() == kMaxReasonsShown) break;
     const ReasonText text = shelf.TextOf(contribution);

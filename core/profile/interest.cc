@@ -80,7 +80,8 @@ std::vector<Interest> InterestsOf(const State& state) {
     AddEvidence(interests, InterestKind::kBrand, item.brand, item);
   }
   for (auto& [key, interest] : interests) {
-    interest.permille = static_cast<uint32_t>(uint64_t{interest.evidence} * 1000 / dealings);
+    interest.permille =
+        static_cast<uint32_t>(uint64_t{interest.evidence} * 1000 / std::max(dealings, 1U));
   }
   Correct(interests, state);
   std::vector<Interest> result;

@@ -194,7 +194,7 @@ void Vault::RememberHead(size_t copy, Bytes prefix) {
   constexpr size_t kMostKnown = 64;
   std::vector<std::optional<Bytes>>& known = head_known_[copy];
   if (known.size() >= kMostKnown) known.erase(known.begin() + 1);
-  known.push_back(std::move(prefix));
+  known.emplace_back(std::move(prefix));
 }
 
 Status Vault::PutHead(StorageBatch& batch, Committed& after) {

@@ -33,7 +33,7 @@ std::vector<uint32_t> Eligible(const UserItems& users, uint32_t most) {
     eligible.resize(most);
     std::sort(eligible.begin(), eligible.end());
   }
-  if (eligible.size() < 2 * kFolds) throw ToolError("too few users of five items or more");
+  if (eligible.size() < size_t{2} * kFolds) throw ToolError("too few users of five items or more");
   return eligible;
 }
 
@@ -41,7 +41,7 @@ std::vector<uint32_t> Eligible(const UserItems& users, uint32_t most) {
 std::pair<size_t, size_t> FoldRange(size_t count, uint32_t fold) {
   const size_t each = count / kFolds, rest = count % kFolds;
   const size_t begin = fold * each + std::min<size_t>(fold, rest);
-  return {begin, begin + each + (fold < rest)};
+  return {begin, begin + each + (fold < rest ? 1 : 0)};
 }
 
 void AddBytes(const std::vector<pack::Section>& sections, uint32_t folds, StrongReport& report) {

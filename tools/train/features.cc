@@ -39,8 +39,6 @@ void DropPlural(std::string& word) {
   if (word.size() <= 3) return;
   if (ends("ies") && !ends("eies") && !ends("aies")) {
     word.replace(word.size() - 3, 3, "y");
-  } else if (ends("es") && !ends("aes") && !ends("ees") && !ends("oes")) {
-    word.pop_back();
   } else if (ends("s") && !ends("us") && !ends("ss")) {
     word.pop_back();
   }
@@ -179,6 +177,7 @@ void DeriveCategories(std::vector<ItemFacts>& items, size_t min_items, size_t ma
 
 std::vector<std::vector<ItemFeature>> ContentVectors(const std::vector<ItemFacts>& items) {
   std::vector<std::set<Key>> of_items;
+  of_items.reserve(items.size());
   for (const ItemFacts& facts : items) of_items.push_back(KeysOf(facts));
   std::map<Key, uint32_t> numbers;
   const std::map<Key, uint32_t> counts = CountKeys(of_items);
@@ -206,6 +205,7 @@ std::vector<std::vector<ItemFeature>> ContentVectors(const std::vector<ItemFacts
 
 AttributeTable MakeAttributes(const std::vector<ItemFacts>& items, size_t min_items) {
   std::vector<std::set<Key>> of_items;
+  of_items.reserve(items.size());
   for (const ItemFacts& facts : items) of_items.push_back(KeysOf(facts));
   AddPriceBands(items, of_items);
   const std::map<Key, uint32_t> all = CountKeys(of_items);

@@ -90,6 +90,7 @@ class Solver {
     }
     KeepBest(by_size, settings_.keep);
     std::vector<pack::WeightedSource> row;
+    row.reserve(by_size.size());
     for (const Candidate& kept : by_size) {
       row.push_back({sources[kept.item].item, weights(static_cast<Eigen::Index>(kept.item))});
     }

@@ -39,9 +39,10 @@ int64_t ForEachRow(CsvReader& reader, bool skip_broken,
 template <typename T>
 T Need(const CsvReader& reader, const std::optional<T>& value, const char* column,
        const std::string& text) {
-  if (!value)
+  if (!value) {
     reader.Fail("column " + std::string(column) + " has no valid value: \"" +
                 std::string(CutText(text, 40)) + "\"");
+  }
   return *value;
 }
 
@@ -221,6 +222,7 @@ std::vector<ItemFacts> ReadCatalogue(const std::string& path) {
     if (!items.emplace(id, std::move(facts)).second) csv.Fail("item " + id + " comes twice");
   });
   std::vector<ItemFacts> sorted;
+  sorted.reserve(items.size());
   for (auto& [id, facts] : items) sorted.push_back(std::move(facts));
   return sorted;
 }

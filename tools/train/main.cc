@@ -80,7 +80,7 @@ void Train(Options options) {
   if (!options.until.empty()) {
     const auto day = ParseTimeMs(options.until);
     if (!day) throw ToolError("--until " + options.until + " is no date such as 2011-10-31");
-    options.log.before_ms = *day + 24 * 60 * 60 * 1000;
+    options.log.before_ms = *day + int64_t{24} * 60 * 60 * 1000;
   }
   options.shop.bits = static_cast<uint8_t>(options.bits);
   const Log log = ReadLog(options.log);

@@ -6,7 +6,7 @@
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kDayMs = 24 * 60 * 60 * 1000;
+constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 constexpr int64_t kTrendDays = 30;
 
 // Purchases that both sides of the trend are given, so that one sale is no trend.
@@ -16,7 +16,7 @@ struct Visit {
   uint32_t item;
   uint32_t user;
   int64_t day;
-  auto operator<=>(const Visit&) const = default;
+  auto operator<=>(const Visit&) const = default;  // NOLINT(modernize-use-nullptr): its own 0
 };
 
 std::vector<Visit> VisitsOf(const Log& log, const std::vector<bool>& keep) {

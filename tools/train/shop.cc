@@ -33,6 +33,7 @@ std::vector<uint32_t> Inverse(const std::vector<uint32_t>& order) {
 
 std::vector<ItemFacts> InOrder(const Log& log, const std::vector<uint32_t>& order) {
   std::vector<ItemFacts> facts;
+  facts.reserve(order.size());
   for (const uint32_t item : order) facts.push_back(log.items[item]);
   const bool any_category = std::any_of(
       facts.begin(), facts.end(), [](const ItemFacts& item) { return !item.categories.empty(); });

@@ -46,7 +46,7 @@ ${cppStruct(request)}
 Result<${request.name}> Decode${request.name}(ByteView bytes);
 
 ${cppStruct(reply)}
-Result<Bytes> Encode${reply.name}(const ${reply.name}& reply);`;
+Result<Bytes> Encode${reply.name}(const ${reply.name}& message);`;
 }
 
 function standardHeaders(text) {
@@ -239,7 +239,7 @@ export function cppSource({ structs, operations }) {
 
 export function cppClientHeader({ operations }) {
   const declarations = operations.map(
-    ({ request, reply }) => `Result<Bytes> Encode${request.name}(const ${request.name}& request);
+    ({ request, reply }) => `Result<Bytes> Encode${request.name}(const ${request.name}& message);
 Result<${reply.name}> Decode${reply.name}(ByteView bytes);`,
   );
   return `${notice}

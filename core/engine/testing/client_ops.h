@@ -8,79 +8,79 @@
 
 namespace baya::engine {
 
-Result<Bytes> EncodeAboutRequest(const AboutRequest& request);
+Result<Bytes> EncodeAboutRequest(const AboutRequest& message);
 Result<AboutReply> DecodeAboutReply(ByteView bytes);
 
-Result<Bytes> EncodeShardCountRequest(const ShardCountRequest& request);
+Result<Bytes> EncodeShardCountRequest(const ShardCountRequest& message);
 Result<ShardCountReply> DecodeShardCountReply(ByteView bytes);
 
-Result<Bytes> EncodeShardHistogramRequest(const ShardHistogramRequest& request);
+Result<Bytes> EncodeShardHistogramRequest(const ShardHistogramRequest& message);
 Result<ShardHistogramReply> DecodeShardHistogramReply(ByteView bytes);
 
-Result<Bytes> EncodeSetPackRequest(const SetPackRequest& request);
+Result<Bytes> EncodeSetPackRequest(const SetPackRequest& message);
 Result<SetPackReply> DecodeSetPackReply(ByteView bytes);
 
-Result<Bytes> EncodeStartRequest(const StartRequest& request);
+Result<Bytes> EncodeStartRequest(const StartRequest& message);
 Result<StartReply> DecodeStartReply(ByteView bytes);
 
-Result<Bytes> EncodeSignalsRequest(const SignalsRequest& request);
+Result<Bytes> EncodeSignalsRequest(const SignalsRequest& message);
 Result<SignalsReply> DecodeSignalsReply(ByteView bytes);
 
-Result<Bytes> EncodeConsentStateRequest(const ConsentStateRequest& request);
+Result<Bytes> EncodeConsentStateRequest(const ConsentStateRequest& message);
 Result<ConsentStateReply> DecodeConsentStateReply(ByteView bytes);
 
-Result<Bytes> EncodeCreateVaultRequest(const CreateVaultRequest& request);
+Result<Bytes> EncodeCreateVaultRequest(const CreateVaultRequest& message);
 Result<CreateVaultReply> DecodeCreateVaultReply(ByteView bytes);
 
-Result<Bytes> EncodeOpenVaultRequest(const OpenVaultRequest& request);
+Result<Bytes> EncodeOpenVaultRequest(const OpenVaultRequest& message);
 Result<OpenVaultReply> DecodeOpenVaultReply(ByteView bytes);
 
-Result<Bytes> EncodeIngestRequest(const IngestRequest& request);
+Result<Bytes> EncodeIngestRequest(const IngestRequest& message);
 Result<IngestReply> DecodeIngestReply(ByteView bytes);
 
-Result<Bytes> EncodeFlushRequest(const FlushRequest& request);
+Result<Bytes> EncodeFlushRequest(const FlushRequest& message);
 Result<FlushReply> DecodeFlushReply(ByteView bytes);
 
-Result<Bytes> EncodeConfirmRequest(const ConfirmRequest& request);
+Result<Bytes> EncodeConfirmRequest(const ConfirmRequest& message);
 Result<ConfirmReply> DecodeConfirmReply(ByteView bytes);
 
-Result<Bytes> EncodeFailRequest(const FailRequest& request);
+Result<Bytes> EncodeFailRequest(const FailRequest& message);
 Result<FailReply> DecodeFailReply(ByteView bytes);
 
-Result<Bytes> EncodeOfferSlotSecretRequest(const OfferSlotSecretRequest& request);
+Result<Bytes> EncodeOfferSlotSecretRequest(const OfferSlotSecretRequest& message);
 Result<OfferSlotSecretReply> DecodeOfferSlotSecretReply(ByteView bytes);
 
-Result<Bytes> EncodeRecommendRequest(const RecommendRequest& request);
+Result<Bytes> EncodeRecommendRequest(const RecommendRequest& message);
 Result<RecommendReply> DecodeRecommendReply(ByteView bytes);
 
-Result<Bytes> EncodeExplainRequest(const ExplainRequest& request);
+Result<Bytes> EncodeExplainRequest(const ExplainRequest& message);
 Result<ExplainReply> DecodeExplainReply(ByteView bytes);
 
-Result<Bytes> EncodeProfileRequest(const ProfileRequest& request);
+Result<Bytes> EncodeProfileRequest(const ProfileRequest& message);
 Result<ProfileReply> DecodeProfileReply(ByteView bytes);
 
-Result<Bytes> EncodeInventoryRequest(const InventoryRequest& request);
+Result<Bytes> EncodeInventoryRequest(const InventoryRequest& message);
 Result<InventoryReply> DecodeInventoryReply(ByteView bytes);
 
-Result<Bytes> EncodeAccessLogRequest(const AccessLogRequest& request);
+Result<Bytes> EncodeAccessLogRequest(const AccessLogRequest& message);
 Result<AccessLogReply> DecodeAccessLogReply(ByteView bytes);
 
-Result<Bytes> EncodeCorrectRequest(const CorrectRequest& request);
+Result<Bytes> EncodeCorrectRequest(const CorrectRequest& message);
 Result<CorrectReply> DecodeCorrectReply(ByteView bytes);
 
-Result<Bytes> EncodeExportDataRequest(const ExportDataRequest& request);
+Result<Bytes> EncodeExportDataRequest(const ExportDataRequest& message);
 Result<ExportDataReply> DecodeExportDataReply(ByteView bytes);
 
-Result<Bytes> EncodeImportDataRequest(const ImportDataRequest& request);
+Result<Bytes> EncodeImportDataRequest(const ImportDataRequest& message);
 Result<ImportDataReply> DecodeImportDataReply(ByteView bytes);
 
-Result<Bytes> EncodePauseRequest(const PauseRequest& request);
+Result<Bytes> EncodePauseRequest(const PauseRequest& message);
 Result<PauseReply> DecodePauseReply(ByteView bytes);
 
-Result<Bytes> EncodeEraseRequest(const EraseRequest& request);
+Result<Bytes> EncodeEraseRequest(const EraseRequest& message);
 Result<EraseReply> DecodeEraseReply(ByteView bytes);
 
-Result<Bytes> EncodeTickRequest(const TickRequest& request);
+Result<Bytes> EncodeTickRequest(const TickRequest& message);
 Result<TickReply> DecodeTickReply(ByteView bytes);
 
 }  // namespace baya::engine

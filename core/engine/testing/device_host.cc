@@ -10,8 +10,8 @@ vault::StorageBatch BatchOf(const FlushReply& reply) {
   batch.id = reply.id;
   for (const Expectation& expectation : reply.expects) {
     vault::Expectation expects{std::string(expectation.name), {}};
-    for (const ByteView prefix : expectation.prefixes) expects.any_of.push_back(ToBytes(prefix));
-    if (expectation.may_be_absent) expects.any_of.push_back(std::nullopt);
+    for (const ByteView prefix : expectation.prefixes) expects.any_of.emplace_back(ToBytes(prefix));
+    if (expectation.may_be_absent) expects.any_of.emplace_back(std::nullopt);
     batch.expects.push_back(std::move(expects));
   }
   for (const Blob& blob : reply.puts) {
@@ -46,7 +46,7 @@ Result<Reply<OpenVaultReply>> DeviceHost::Reopen() {
   OpenVaultRequest request;
   const std::vector<vault::Blob> blobs = disk_.blobs.Blobs();
   for (const vault::Blob& blob : blobs) request.blobs.push_back({blob.name, blob.bytes});
-  for (const auto& [epoch, secret] : disk_.secrets) request.secrets.push_back(secret);
+  for (const auto& [epoch, secret] : disk_.secrets) request.secrets.emplace_back(secret);
   request.record = disk_.record;
   BAYA_ASSIGN_OR_RETURN(auto opened, OpenVault(request));
   if (!opened->found) return opened;
