@@ -40,6 +40,7 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
   BAYA_RETURN_IF_ERROR(LeaveToErase(device).status());
   Store& store = device.store();
   if (store.Keeps()) BAYA_RETURN_IF_ERROR(store.DestroyPurpose(consent::PurposeName(purpose)));
+  if (purpose == Purpose::kMeasure) BAYA_RETURN_IF_ERROR(device.measure().DropWaiting());
   if (purpose != Purpose::kStore) {
     device.MarkShelfStale();
     return 0u;
@@ -47,7 +48,10 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
   const uint32_t removed = EventCount(device);
   BAYA_RETURN_IF_ERROR(device.ResetProfile());
   if (!store.Keeps()) return removed;
-  // The consent goes on, and with it what proves it and what counts uses.
+  // What waits to be sent was taken from what goes.
+  BAYA_RETURN_IF_ERROR(store.DestroyPurpose(kMeasurePurpose));
+  // The consent goes on, and with it what proves it, what counts uses and what reports have cost.
+  BAYA_RETURN_IF_ERROR(device.measure().ForgetLog());
   BAYA_RETURN_IF_ERROR(device.WriteSettings());
   BAYA_RETURN_IF_ERROR(device.WriteWhatIsDue(/*now=*/true));
   return removed;
