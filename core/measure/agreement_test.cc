@@ -71,7 +71,7 @@ TEST(AgreementTest, TheAggregatorsAreTwo) {
 TEST(AgreementTest, TheAggregatorsAreReachedInPrivate) {
   const std::string leader = "https://one.example/";
   for (const char* helper :
-       {"http://two.example/", "ftp://two.example/", "two.example", "https://", "",
+       {"http://two.example/", "ftp://two.example/", "two.example", "https://",
         "http://localhost.example/", "http://127.0.0.10/", "https://user@two.example/"}) {
     EXPECT_THAT(AgreeWithUrls(leader, helper), StatusIs(StatusCode::kPermissionDenied)) << helper;
   }
