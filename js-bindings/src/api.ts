@@ -26,6 +26,8 @@ export interface Config {
   readonly engine?: string;
   /** Whether Google Consent Mode is read from window.dataLayer; true by default. */
   readonly dataLayer?: boolean;
+  /** Whether measurements made for tests, maybe without noise, are taken. Never by the tag. */
+  readonly testTasks?: boolean;
 }
 
 /** Whether an event is durable, or why it is not held. */

@@ -68,7 +68,13 @@ class Page {
     const worker = config.worker ?? '/baya/worker.js';
     const engine = config.engine ?? '/baya/engine.wasm';
     this.service = new Service(
-      { pack: config.pack, signer: config.signer, worker, engine },
+      {
+        pack: config.pack,
+        signer: config.signer,
+        worker,
+        engine,
+        testTasks: config.testTasks === true,
+      },
       () => this.signals(),
       (notice) => this.receive(notice),
     );

@@ -4,6 +4,7 @@
 import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
 import type { Notice } from './messages.js';
+import { Reporter } from './reporter.js';
 import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 
@@ -12,6 +13,7 @@ export interface ServiceOptions {
   readonly signer: string;
   readonly worker: string;
   readonly engine: string;
+  readonly testTasks: boolean;
 }
 
 // After a failure; a blocker stays, a lost network may not.
@@ -20,6 +22,7 @@ const startTimeoutMs = 15_000;
 
 export class Service {
   private client: Promise<Client> | undefined;
+  private readonly reporter = new Reporter((request) => this.ask(request));
   private failed: { readonly error: BayaError; readonly atMs: number } | undefined;
 
   constructor(
@@ -68,14 +71,15 @@ export class Service {
   }
 
   private async start(): Promise<Client> {
-    const { pack, signer, worker, engine } = this.options;
+    const { pack, signer, worker, engine, testTasks } = this.options;
     const packBytes = fetchPack(pack);
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
       const record = (await findChoice())?.text;
       const signals = this.signals();
-      await client.open({ pack: await packBytes, signer, record, signals }, this.listener);
+      const opening = { pack: await packBytes, signer, record, signals, testTasks };
+      await client.open(opening, this.listener);
     } catch (error) {
       client.close();
       throw error;
@@ -86,7 +90,11 @@ export class Service {
   }
 
   private readonly listener: ClientListener = {
-    notice: (notice) => this.notify(notice),
+    notice: (notice) => {
+      if (notice.event === 'change') this.reporter.soon();
+      this.notify(notice);
+    },
+    measuring: (allowed) => this.reporter.allow(allowed),
     record: writeChoice,
     ended: (error) => this.fail(error),
   };
@@ -94,6 +102,7 @@ export class Service {
   private fail(error: BayaError): void {
     if (this.client === undefined) return;
     this.client = undefined;
+    this.reporter.allow(false);
     this.failed = { error, atMs: Date.now() };
     this.notify({ event: 'degraded', what: error.message });
   }
@@ -101,6 +110,7 @@ export class Service {
   private close(): void {
     const client = this.client;
     this.client = undefined;
+    this.reporter.allow(false);
     client?.then(
       (open) => open.close(),
       () => {},

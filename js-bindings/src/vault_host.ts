@@ -14,6 +14,8 @@ export interface VaultParts {
   readonly store: BlobStore;
   readonly slot: DeviceSlot;
   readonly notify: (notice: Notice) => void;
+  /** Whether reports may be made and sent; told when it changes. */
+  readonly measuring: (allowed: boolean) => void;
   /** What localStorage["baya"] has to be from now on; null: it has to go. */
   readonly keepRecord: (record: string | null) => void;
 }
