@@ -114,11 +114,11 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
   ];
   assert.equal(
     mainReason({ item: 'B101', personal: true, reasons }, titleOf),
-    'Because of your interest in Recycled canopy umbrella',
+    'Often bought with Recycled canopy umbrella',
   );
   assert.equal(
     reasonWords({ code: 'likes_category', because: 'Tea and coffee', share: 1 }, titleOf),
-    'You often choose Tea and coffee',
+    'You often choose from Tea and coffee',
   );
   assert.equal(reasonWords({ code: 'toString', share: 1 }, titleOf), 'Chosen for you');
   const ranked = [

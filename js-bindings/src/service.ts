@@ -10,6 +10,7 @@ import { asBayaError, BayaError } from './status.js';
 export interface ServiceOptions {
   readonly pack: string;
   readonly signer: string;
+  readonly site: string;
   readonly worker: string;
   readonly engine: string;
 }
@@ -68,14 +69,15 @@ export class Service {
   }
 
   private async start(): Promise<Client> {
-    const { pack, signer, worker, engine } = this.options;
+    const { pack, signer, site, worker, engine } = this.options;
     const packBytes = fetchPack(pack);
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
       const record = (await findChoice())?.text;
       const signals = this.signals();
-      await client.open({ pack: await packBytes, signer, record, signals }, this.listener);
+      const bytes = await packBytes;
+      await client.open({ pack: bytes, signer, site, record, signals }, this.listener);
     } catch (error) {
       client.close();
       throw error;
