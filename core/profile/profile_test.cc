@@ -393,8 +393,8 @@ TEST_F(ProfileTest, ErasingWhoThePersonIsKeepsWhatTheyDid) {
     BAYA_ASSERT_OK(profile_.Add(
         Correct(), CorrectionEvent(CorrectionAction::kSet, name, kNowMs - 900'000, name, "said")));
   }
-  BAYA_ASSERT_OK(profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kContradict, "c",
-                                                         kNowMs, "interest.category.Garden")));
+  BAYA_ASSERT_OK(profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kContradict, "c", kNowMs,
+                                                         "interest.category.Garden")));
   BAYA_ASSERT_OK_AND_ASSIGN(const Erased erased, profile_.EraseIdentity(Erase()));
   EXPECT_THAT(erased.removed, ::testing::UnorderedElementsAre("i", "g", "trait.city", "user.id"));
   EXPECT_THAT(erased.rewritten, SizeIs(0));

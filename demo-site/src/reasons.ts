@@ -1,12 +1,13 @@
 // Why something is on the shelf, in words.
 import type { Reason, Recommendation } from './baya.ts';
+import { capital } from './catalogue.ts';
 
 type Words = (because: string) => string;
 
 const WORDS: Record<string, Words> = {
   bought_together: (item) => `Often bought with ${item}`,
   bought_again: () => 'You may need it again',
-  likes_category: (category) => `You often choose from ${category}`,
+  likes_category: (category) => `You often choose ${capital(category)}`,
   likes_brand: (brand) => `You often choose ${brand}`,
   likes_tag: (tag) => `You often choose what is marked ${tag}`,
   likes_word: (word) => `You often choose things called \u201c${word}\u201d`,

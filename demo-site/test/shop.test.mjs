@@ -118,7 +118,7 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
   );
   assert.equal(
     reasonWords({ code: 'likes_category', because: 'Tea and coffee', share: 1 }, titleOf),
-    'You often choose from Tea and coffee',
+    'You often choose Tea and coffee',
   );
   assert.equal(reasonWords({ code: 'toString', share: 1 }, titleOf), 'Chosen for you');
   const ranked = [
