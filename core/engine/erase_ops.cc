@@ -12,7 +12,7 @@ namespace {
 using consent::Operation;
 using consent::Purpose;
 
-enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3 };
+enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3, kIdentity = 4 };
 
 Result<consent::Use> LeaveToErase(Device& device) {
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
@@ -65,6 +65,14 @@ Result<uint32_t> EraseItem(Device& device, std::string_view item) {
   return static_cast<uint32_t>(erased.removed.size() + erased.rewritten.size());
 }
 
+Result<uint32_t> EraseIdentity(Device& device) {
+  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToErase(device));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased,
+                        device.profile().EraseIdentity(std::move(use)));
+  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  return static_cast<uint32_t>(erased.removed.size());
+}
+
 Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name) {
   switch (scope) {
     case kAll:
@@ -73,8 +81,10 @@ Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name
       return ErasePurpose(device, name);
     case kItem:
       return EraseItem(device, name);
+    case kIdentity:
+      return EraseIdentity(device);
     default:
-      return Status(StatusCode::kInvalidArgument, "what to erase is 1, 2 or 3");
+      return Status(StatusCode::kInvalidArgument, "what to erase is 1, 2, 3 or 4");
   }
 }
 

@@ -691,9 +691,9 @@ Result<Bytes> EncodePauseReply(const PauseReply& reply);
 // slot secret where one is wanted, until destructionPending is false.
 struct EraseRequest {
   // 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2
-  // what is held under a purpose; 3 an item
+  // what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did
   uint8_t scope = 0;
-  // the purpose or item; empty for everything
+  // the purpose or item; else empty
   std::string_view name{};
 };
 Result<EraseRequest> DecodeEraseRequest(ByteView bytes);

@@ -20,7 +20,7 @@ import { VaultHost, type VaultParts, wordsFor } from './vault_host.js';
 import type { Written } from './writer_loop.js';
 
 // The engine's numbers for the scopes of an erasure and the kinds of correction.
-const scopes = { all: 1, purpose: 2, item: 3 } as const;
+const scopes = { all: 1, purpose: 2, item: 3, identity: 4 } as const;
 const corrections = { set: 1, contradict: 2, undo: 3 } as const;
 
 // Who uses the data, as the access log names it.
@@ -88,9 +88,9 @@ export class Keeper {
       case 'pause':
         return this.settle(() => this.engine.call('pause', { paused: request.paused }));
       case 'reset':
-        return this.erase({ scope: 'purpose', of: 'store' });
+        return this.erase('identity', '');
       case 'erase':
-        return this.erase(request);
+        return this.erase(request.scope, request.of);
       case 'leave':
         return this.settle(() => this.engine.call('tick', {}));
       case 'protection':
@@ -144,13 +144,9 @@ export class Keeper {
     return turn;
   }
 
-  private async begin({ pack, signer, signals, testTasks }: Opening): Promise<void> {
-    const packed = this.engine.call('setPack', {
-      site: '',
-      signer: keyOf(signer),
-      pack,
-      testTasks: testTasks === true,
-    });
+  private async begin({ pack, signer, site, signals, testTasks }: Opening): Promise<void> {
+    const request = { site, signer: keyOf(signer), pack, testTasks: testTasks === true };
+    const packed = this.engine.call('setPack', request);
     await this.vault.carryOut(packed.effects);
     const started = this.engine.call('start', { record: this.vault.startRecord });
     await this.vault.carryOut(started.effects);
@@ -170,7 +166,7 @@ export class Keeper {
     return this.engine.call('signals', choiceRequest(request, this.globalPrivacyControl));
   }
 
-  private erase({ scope, of }: Pick<RequestOf<'erase'>, 'scope' | 'of'>) {
+  private erase(scope: keyof typeof scopes, of: string) {
     return this.settle(() => this.engine.call('erase', { scope: scopes[scope], name: of }));
   }
 

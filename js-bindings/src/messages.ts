@@ -10,6 +10,8 @@ export interface Opening {
   readonly pack: Uint8Array;
   /** The Ed25519 key that signed it, base64url. */
   readonly signer: string;
+  /** The site that the pack has to be for; '' for whichever it is. */
+  readonly site: string;
   /** localStorage["baya"] as found. */
   readonly record: string | undefined;
   readonly signals: Signals;

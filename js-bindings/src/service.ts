@@ -11,6 +11,7 @@ import { asBayaError, BayaError } from './status.js';
 export interface ServiceOptions {
   readonly pack: string;
   readonly signer: string;
+  readonly site: string;
   readonly worker: string;
   readonly engine: string;
   readonly testTasks: boolean;
@@ -71,14 +72,15 @@ export class Service {
   }
 
   private async start(): Promise<Client> {
-    const { pack, signer, worker, engine, testTasks } = this.options;
+    const { pack, signer, site, worker, engine, testTasks } = this.options;
     const packBytes = fetchPack(pack);
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
       const record = (await findChoice())?.text;
       const signals = this.signals();
-      const opening = { pack: await packBytes, signer, record, signals, testTasks };
+      const bytes = await packBytes;
+      const opening = { pack: bytes, signer, site, record, signals, testTasks };
       await client.open(opening, this.listener);
     } catch (error) {
       client.close();

@@ -98,8 +98,12 @@ export class VaultHost {
 
   private async open(): Promise<void> {
     const { store, slot, notify } = this.parts;
-    const [blobs, secrets] = await Promise.all([store.readAll(), slot.secrets()]);
-    const request = { blobs, secrets, newestGenerationSeen: 0, record: this.startRecord };
+    const [blobs, secrets, newestGenerationSeen] = await Promise.all([
+      store.readAll(),
+      slot.secrets(),
+      slot.newestGeneration(),
+    ]);
+    const request = { blobs, secrets, newestGenerationSeen, record: this.startRecord };
     const opened = this.tryToOpen(request);
     if (opened === undefined) return;
     const { found, recovery, effects } = opened;
@@ -107,6 +111,9 @@ export class VaultHost {
     if (!found) await this.clear();
     if (recovery.lostRecords > 0) {
       notify({ event: 'degraded', what: 'some events could not be read' });
+    }
+    if (recovery.rolledBack) {
+      notify({ event: 'degraded', what: 'the stored profile was put back to an earlier state' });
     }
     await this.carryOut(effects);
   }

@@ -544,9 +544,9 @@ export interface PauseReply {
 }
 
 export interface EraseRequest {
-  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item */
+  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did */
   readonly scope: number;
-  /** the purpose or item; empty for everything */
+  /** the purpose or item; else empty */
   readonly name: string;
 }
 
