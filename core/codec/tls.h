@@ -38,6 +38,10 @@ class Writer {
     Vector(2, body);
   }
   template <typename Body>
+  void Vector24(Body&& body) {
+    Vector(3, body);
+  }
+  template <typename Body>
   void Vector32(Body&& body) {
     Vector(4, body);
   }
@@ -83,6 +87,7 @@ class Reader {
   // A reader of a vector's content. The caller finishes it as well.
   Result<Reader> Vector8() { return Vector(1); }
   Result<Reader> Vector16() { return Vector(2); }
+  Result<Reader> Vector24() { return Vector(3); }
   Result<Reader> Vector32() { return Vector(4); }
 
   size_t remaining() const { return rest_.size(); }

@@ -40,9 +40,11 @@ TEST(WriterTest, VectorsNest) {
   writer.Vector16([](Writer& outer) {
     outer.U8(7);
     outer.Vector8([](Writer& inner) { inner.U16(9); });
+    outer.Vector24([](Writer& inner) { inner.U8(5); });
     outer.Vector32([](Writer&) {});
   });
-  EXPECT_THAT(std::move(writer).Finish(), IsOkAndHolds(ElementsAre(0, 8, 7, 2, 0, 9, 0, 0, 0, 0)));
+  EXPECT_THAT(std::move(writer).Finish(),
+              IsOkAndHolds(ElementsAre(0, 12, 7, 2, 0, 9, 0, 0, 1, 5, 0, 0, 0, 0)));
 }
 
 TEST(WriterTest, TheLargestLengthStillFits) {

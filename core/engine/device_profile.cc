@@ -61,7 +61,7 @@ Result<Kept> Device::Keep(consent::Use use, const Event& event) {
   const bool newer = newest_ < key && profile_->event_count() == before + 1;
   newest_ = std::max(newest_, key);
   if (shelf_ && newer && event.kind != profile::EventKind::kCorrection) {
-    shelf_->NoteNewer(event.items.size());
+    shelf_->NoteNewer(profile::IsDealing(event.kind) ? event.items.size() : 0);
   } else {
     MarkShelfStale();
   }
@@ -92,6 +92,7 @@ Result<uint32_t> Device::Expire() {
   BAYA_ASSIGN_OR_RETURN(const profile::Erased erased, profile_->Expire(std::move(use)));
   BAYA_RETURN_IF_ERROR(EraseEvents(erased));
   desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
+  BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
   last_expiry_day_ = day;
   BAYA_RETURN_IF_ERROR(DropIdleRecords());
   return static_cast<uint32_t>(erased.removed.size());

@@ -48,6 +48,14 @@ struct Interaction {
   friend bool operator==(const Interaction&, const Interaction&) = default;
 };
 
+// The same for a measurement, with what the page's own shelf showed. Borrowed from the profile.
+struct Deed {
+  EventKind kind{};
+  int64_t time_ms = 0;
+  std::string_view item;  // empty: an event without items
+  uint32_t quantity = 0;
+};
+
 struct ItemFacts {
   std::string item;
   ItemState state;
@@ -77,6 +85,10 @@ class Profile {
   Result<std::vector<Interest>> Interests(consent::Use use);
   // Newest first, at most `max`.
   Result<std::vector<Interaction>> History(consent::Use use, size_t max);
+  // Oldest first, from `from_ms` to the time of the use; holds until the profile changes. A
+  // product list has products when it is the shelf's. Without corrections, and without what
+  // reports an order again.
+  Result<std::vector<Deed>> Deeds(consent::Use use, int64_t from_ms);
   // Every item the person has dealt with, ascending by id.
   Result<std::vector<ItemFacts>> Items(consent::Use use);
 
@@ -85,6 +97,8 @@ class Profile {
   Result<Erased> EraseEvent(consent::Use use, std::string_view message_id);
   // The item out of every event. An order keeps its other lines and loses its total.
   Result<Erased> EraseItem(consent::Use use, std::string_view item);
+  // Who the person is: every identify and group, and what they set right of either.
+  Result<Erased> EraseIdentity(consent::Use use);
   // Every event in [from_ms, to_ms), corrections too.
   Result<Erased> EraseSpan(consent::Use use, int64_t from_ms, int64_t to_ms);
   // What the plan's retention no longer covers at the time of the use. `use`: kKeep.
