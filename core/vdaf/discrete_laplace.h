@@ -31,6 +31,13 @@ class DiscreteLaplace {
   // |sample| < 2^62.
   int64_t Sample(Host& host) const;
 
+  // Adds an independent sample to each element of `agg_share`, an encoded vector of Field128 (a
+  // histogram's or a vector's). A result below zero is the field's negative: see
+  // Prio3::UnshardNoised.
+  //
+  // Errors, with no change: kInvalidArgument (not such a vector).
+  Status AddNoise(Host& host, MutableByteView agg_share) const;
+
  private:
   DiscreteLaplace(uint64_t s, uint64_t t) : s_(s), t_(t) {}
 
@@ -38,12 +45,5 @@ class DiscreteLaplace {
   uint64_t s_;
   uint64_t t_;
 };
-
-// Adds an independent sample to each element of `agg_share`, an encoded vector of Field128 (a
-// histogram's or a vector's). A result below zero is the field's negative: see
-// Prio3::UnshardNoised.
-//
-// Errors, with no change: kInvalidArgument (not such a vector).
-Status AddNoise(const DiscreteLaplace& noise, Host& host, MutableByteView agg_share);
 
 }  // namespace baya::vdaf

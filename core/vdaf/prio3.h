@@ -3,7 +3,7 @@
 // Source: draft-irtf-cfrg-vdaf-20 §7.2; the names are the draft's. Every byte string is an encoded
 // message of §7.2.7. Decoders refuse a wrong length and an element that is not below the modulus.
 //
-//   device       Shard                     -> public share, one input share for each Aggregator
+//   device       Shard (prio3_client.h)    -> public share, one input share for each Aggregator
 //   Aggregator   VerifyInit                -> verify state (keep), verifier share (send)
 //   any of them  VerifierSharesToMessage   -> verifier message (send), or refusal
 //   Aggregator   VerifyNext                -> out share
@@ -24,13 +24,9 @@
 #include "base/result.h"
 #include "base/secret_bytes.h"
 #include "base/status.h"
+#include "vdaf/prio3_client.h"
 
 namespace baya::vdaf {
-
-struct Prio3Report {
-  Bytes public_share;
-  std::vector<SecretBytes> input_shares;  // [shares]; 0 is the Leader's, the others Helpers'
-};
 
 struct Prio3Verification {
   SecretBytes verify_state;  // our own format, for the same build of the same instance
@@ -38,32 +34,16 @@ struct Prio3Verification {
 };
 
 // One instance: a type with its parameters and number of shares. Immutable, shared freely.
-class Prio3 {
+class Prio3 : public Prio3Client {
  public:
-  static constexpr size_t kNonceSize = 16;
   static constexpr size_t kVerifyKeySize = 32;
-  // The context, with the 8 bytes before it, fits a domain separation tag (§6.2.1).
-  static constexpr size_t kMaxContextSize = 65535 - 8;
-
-  virtual ~Prio3() = default;
 
   virtual uint32_t AlgorithmId() const = 0;
-  virtual size_t Shares() const = 0;
-  virtual size_t RandSize() const = 0;
 
   // Bytes on the wire; the same for every measurement.
-  virtual size_t PublicShareSize() const = 0;
-  virtual size_t InputShareSize(size_t agg_id) const = 0;
   virtual size_t VerifierShareSize() const = 0;
   virtual size_t VerifierMessageSize() const = 0;
   virtual size_t AggShareSize() const = 0;
-
-  // §7.2.1. `measurement`: the integers the type takes (a count's bit, a bucket's index, a
-  // vector's entries). `nonce`: kNonceSize bytes, public, unique to the report. `rand`: RandSize()
-  // fresh random bytes, never used again. kInvalidArgument for a size or a measurement out of
-  // range.
-  virtual Result<Prio3Report> Shard(ByteView ctx, std::span<const uint64_t> measurement,
-                                    ByteView nonce, ByteView rand) const = 0;
 
   // §7.2.2. `agg_id` in [0, Shares()). kInvalidArgument for a size, an id or a malformed share;
   // kFailedPrecondition when key and nonce cannot be used together.

@@ -11,13 +11,7 @@ namespace {
 
 template <Valid Circuit>
 Result<std::unique_ptr<const Prio3>> Make(size_t shares, std::span<const uint64_t> values) {
-  if (shares < 2 || shares > 255) {
-    return Status(StatusCode::kInvalidArgument, "a report has 2 to 255 shares");
-  }
-  if (values.size() != Circuit::kParameters.size()) {
-    return Status(StatusCode::kInvalidArgument, "the type takes another number of parameters");
-  }
-  BAYA_ASSIGN_OR_RETURN(Circuit circuit, Circuit::Create(values));
+  BAYA_ASSIGN_OR_RETURN(Circuit circuit, CreateCircuit<Circuit>(shares, values));
   return std::unique_ptr<const Prio3>(new Prio3Of<Circuit>(std::move(circuit), shares));
 }
 
