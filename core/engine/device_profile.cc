@@ -61,7 +61,7 @@ Result<Kept> Device::Keep(consent::Use use, const Event& event) {
   const bool newer = newest_ < key && profile_->event_count() == before + 1;
   newest_ = std::max(newest_, key);
   if (shelf_ && newer && event.kind != profile::EventKind::kCorrection) {
-    shelf_->NoteNewer(event.items.size());
+    shelf_->NoteNewer(profile::IsDealing(event.kind) ? event.items.size() : 0);
   } else {
     MarkShelfStale();
   }

@@ -22,4 +22,21 @@ inline constexpr uint32_t kMinProductionBatch = 20;
 // Ten times what is usual for one report, 1: above it noise hides nobody.
 inline constexpr uint64_t kMaxEpsilonMicro = 10'000'000;
 
+// What a ledger remembers of tasks: those of four packs, so that a new pack does not forget them.
+inline constexpr size_t kMaxLedgerTasks = 64;
+
+// Times past this are taken as this; twice as much is still below 2^63 in milliseconds.
+inline constexpr uint64_t kLatestS = uint64_t{1} << 52;
+
+// Reports that wait. A leader that does not answer for weeks stops them from being made.
+inline constexpr size_t kMaxWaiting = 16;
+// A report of 512 buckets has 10 KB.
+inline constexpr size_t kMaxReportBytes = 32 * 1024;
+// After this a report that nobody took is given up: what it measured is past.
+inline constexpr int64_t kMaxWaitMs = int64_t{28} * 24 * 3600 * 1000;
+
+// Two tasks a week for four years. The oldest go first.
+inline constexpr size_t kMaxLogEntries = 416;
+inline constexpr size_t kMaxUrlBytes = 1024;
+
 }  // namespace baya::measure

@@ -55,7 +55,7 @@ Shape ShapeOf(EventKind kind) {
     case EventKind::kProductsSearched:
       return {.query = true};
     case EventKind::kProductListViewed:
-      return {.list = true};
+      return {.max_items = kMaxItemsPerEvent, .list = true};
     case EventKind::kCorrection:
       return {.correction = true};
     default:

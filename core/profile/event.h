@@ -32,9 +32,16 @@ enum class EventKind : uint8_t {
   kCorrection = 13,  // the person sets right what the profile holds
 };
 
+// The id of the list that a page's own shelf is: of this list alone an event keeps which products
+// it showed, because whether they were ordered then tells whether the shelf is any good.
+inline constexpr std::string_view kShelfListId = "for-you";
+
 constexpr bool IsEventKind(EventKind kind) {
   return kind >= EventKind::kPage && kind <= EventKind::kCorrection;
 }
+
+// What the person did with products, not what a page showed them.
+constexpr bool IsDealing(EventKind kind) { return kind != EventKind::kProductListViewed; }
 
 // In snake case: "page", ..., "product_viewed". REQUIRES: IsEventKind(kind).
 std::string_view EventKindName(EventKind kind);

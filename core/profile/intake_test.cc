@@ -99,6 +99,26 @@ TEST_F(IntakeTest, AnOrderWithItsLines) {
   }
 }
 
+TEST_F(IntakeTest, OfTheShelfAloneItIsKeptWhatWasShown) {
+  const auto view = [this](std::string_view list) {
+    const Value lamp = Value::Object({{"product_id", Value::Text("lamp")},
+                                      {"category", Value::Text("lamps")},
+                                      {"quantity", Value::Number(3)}});
+    const Value mug = Value::Object({{"sku", Value::Text("mug")}});
+    return Take(Track("Product List Viewed",
+                      {{"list_id", Value::Text(list)}, {"products", Value::Array({lamp, mug})}}));
+  };
+  EXPECT_THAT(view("for-you").event.items, ElementsAre(EventItem{"lamp", 1, std::nullopt, "", ""},
+                                                       EventItem{"mug", 1, std::nullopt, "", ""}));
+  EXPECT_THAT(view("hot").event.items, IsEmpty());
+  EXPECT_EQ(view("hot").reject, Reject::kNone);
+  const Value nothing = Value::Object({{"name", Value::Text("lamp")}});
+  EXPECT_EQ(Take(Track("Product List Viewed", {{"list_id", Value::Text("for-you")},
+                                               {"products", Value::Array({nothing})}}))
+                .reject,
+            Reject::kMissingField);
+}
+
 TEST_F(IntakeTest, SearchesListsPagesAndPeople) {
   EXPECT_EQ(Take(Track("Products Searched", {{"query", Value::Text("lantern")}})).event.query,
             "lantern");

@@ -33,6 +33,16 @@ bool IsReading(const consent::Use& use) {
 
 bool IsCorrectionEvent(const Event& event) { return event.kind == EventKind::kCorrection; }
 
+// Whether the event's order is among those seen; it is from now on. As in State::FoldOrder.
+bool IsRepeated(const Event& event, std::vector<std::string_view>& seen) {
+  if (event.order_id.empty()) return false;
+  const std::string_view id = event.order_id;
+  const auto place = std::lower_bound(seen.begin(), seen.end(), id);
+  if (place != seen.end() && *place == id) return true;
+  seen.insert(place, id);
+  return false;
+}
+
 bool NotAfter(const Event& event, const Horizon& horizon) {
   return std::tie(event.time_ms, event.message_id) <= std::tie(horizon.time_ms, horizon.message_id);
 }
@@ -159,12 +169,32 @@ Result<std::vector<Interaction>> Profile::History(consent::Use use, size_t max) 
   }
   std::vector<Interaction> history;
   for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
+    if (!IsDealing(event->kind)) continue;
     for (const EventItem& item : event->items) {
       if (history.size() == max) return history;
       history.push_back({event->kind, event->time_ms, item.id, item.quantity});
     }
   }
   return history;
+}
+
+Result<std::vector<Deed>> Profile::Deeds(consent::Use use, int64_t from_ms) {
+  for (const Family family : {Family::kBought, Family::kViewed}) {
+    BAYA_RETURN_IF_ERROR(AllowRead(use, family, field::kItemId));
+    BAYA_RETURN_IF_ERROR(AllowRead(use, family, field::kItemQuantity));
+  }
+  BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kList, field::kListId));
+  std::vector<Deed> deeds;
+  std::vector<std::string_view> orders;  // ascending
+  for (const Event& event : events_) {
+    if (IsCorrectionEvent(event) || IsRepeated(event, orders)) continue;
+    if (event.time_ms < from_ms || event.time_ms > use.now_ms()) continue;
+    if (event.items.empty()) deeds.push_back({event.kind, event.time_ms, {}, 0});
+    for (const EventItem& item : event.items) {
+      deeds.push_back({event.kind, event.time_ms, item.id, item.quantity});
+    }
+  }
+  return deeds;
 }
 
 Result<std::vector<ItemFacts>> Profile::Items(consent::Use use) {

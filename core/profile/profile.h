@@ -48,6 +48,14 @@ struct Interaction {
   friend bool operator==(const Interaction&, const Interaction&) = default;
 };
 
+// The same for a measurement, with what the page's own shelf showed. Borrowed from the profile.
+struct Deed {
+  EventKind kind{};
+  int64_t time_ms = 0;
+  std::string_view item;  // empty: an event without items
+  uint32_t quantity = 0;
+};
+
 struct ItemFacts {
   std::string item;
   ItemState state;
@@ -77,6 +85,10 @@ class Profile {
   Result<std::vector<Interest>> Interests(consent::Use use);
   // Newest first, at most `max`.
   Result<std::vector<Interaction>> History(consent::Use use, size_t max);
+  // Oldest first, from `from_ms` to the time of the use; holds until the profile changes. A
+  // product list has products when it is the shelf's. Without corrections, and without what
+  // reports an order again.
+  Result<std::vector<Deed>> Deeds(consent::Use use, int64_t from_ms);
   // Every item the person has dealt with, ascending by id.
   Result<std::vector<ItemFacts>> Items(consent::Use use);
 

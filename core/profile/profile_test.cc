@@ -46,6 +46,10 @@ concept ReadsHistoryWithoutUse = requires(P profile) {
   profile.History(size_t{1});
 };
 template <typename P>
+concept ReadsDeedsWithoutUse = requires(P profile) {
+  profile.Deeds(int64_t{0});
+};
+template <typename P>
 concept ReadsItemsWithoutUse = requires(P profile) {
   profile.Items();
 };
@@ -69,6 +73,7 @@ static_assert(!AddsWithoutUse<Profile>);
 static_assert(!ReadsFieldsWithoutUse<Profile>);
 static_assert(!ReadsInterestsWithoutUse<Profile>);
 static_assert(!ReadsHistoryWithoutUse<Profile>);
+static_assert(!ReadsDeedsWithoutUse<Profile>);
 static_assert(!ReadsItemsWithoutUse<Profile>);
 static_assert(!CopiesWithoutUse<Profile>);
 static_assert(!ReadsEventsDirectly<Profile>);
@@ -81,6 +86,7 @@ class ProfileTest : public ::testing::Test {
 
   Use Ingest() { return gate_.Pass(Purpose::kStore, Operation::kIngest, "page"); }
   Use Rank() { return gate_.Pass(Purpose::kPersonalize, Operation::kRank, "shelf:home"); }
+  Use Measure() { return gate_.Pass(Purpose::kMeasure, Operation::kMeasure, "reports"); }
   Use Show() { return gate_.Pass(Purpose::kStore, Operation::kShow); }
   Use Correct() { return gate_.Pass(Purpose::kStore, Operation::kCorrect); }
   Use Erase() { return gate_.Pass(Purpose::kStore, Operation::kErase); }
@@ -350,6 +356,62 @@ TEST_F(ProfileTest, HistoryIsNewestFirstAndBounded) {
       IsOkAndHolds(ElementsAre(Interaction{EventKind::kProductAdded, kNowMs, "g1", 1},
                                Interaction{EventKind::kProductViewed, kNowMs - 820'000, "g3", 1})));
   EXPECT_THAT(profile_.History(Rank(), 100), IsOkAndHolds(SizeIs(5)));
+}
+
+TEST_F(ProfileTest, DeedsAreOldestFirstWithinTheWindowAndWithWhatWasShown) {
+  Event shown = ProductEvent(EventKind::kProductListViewed, "s", kNowMs - 3'000, "lamp");
+  shown.list_id = kShelfListId;
+  Add(shown);
+  Event order = ProductEvent(EventKind::kOrderCompleted, "o-1", kNowMs - 2'000, "lamp");
+  order.order_id = "536365";
+  order.items[0].quantity = 4;
+  order.items.push_back(EventItem{"mug", 2, std::nullopt, "", ""});
+  Add(order);
+  order.message_id = "o-2";
+  order.time_ms = kNowMs - 1'000;
+  Add(order);
+  Event page;
+  page.kind = EventKind::kPage;
+  page.source = EventSource::kPage;
+  page.time_ms = kNowMs;
+  page.message_id = "p";
+  Add(page);
+  Add(ProductEvent(EventKind::kProductViewed, "early", kNowMs - 10'000, "cup"));
+  Add(CorrectionEvent(CorrectionAction::kSet, "c", kNowMs, "trait.city", "Bath"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const std::vector<Deed> deeds,
+                            profile_.Deeds(Measure(), kNowMs - 5'000));
+  ASSERT_THAT(deeds, SizeIs(4));
+  EXPECT_EQ(deeds[0].kind, EventKind::kProductListViewed);
+  EXPECT_EQ(deeds[0].item, "lamp");
+  EXPECT_EQ(deeds[1].kind, EventKind::kOrderCompleted);
+  EXPECT_EQ(deeds[1].quantity, 4u);
+  EXPECT_EQ(deeds[2].item, "mug");
+  EXPECT_EQ(deeds[2].time_ms, kNowMs - 2'000);
+  EXPECT_EQ(deeds[3].kind, EventKind::kPage);
+  EXPECT_EQ(deeds[3].item, "");
+  // The order was reported before the window already.
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto later, profile_.Deeds(Measure(), kNowMs - 1'500));
+  ASSERT_THAT(later, SizeIs(1));
+  EXPECT_EQ(later[0].kind, EventKind::kPage);
+  // A list that was shown is no dealing with its products.
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto history, profile_.History(Rank(), 100));
+  for (const Interaction& dealing : history) {
+    EXPECT_NE(dealing.kind, EventKind::kProductListViewed);
+  }
+  EXPECT_EQ(Find(Fields(), "viewed.lamp"), nullptr);
+}
+
+TEST_F(ProfileTest, DeedsNeedLeaveForAllTheyShow) {
+  EXPECT_THAT(profile_.Deeds(Keep(), 0), StatusIs(StatusCode::kInvalidArgument));
+  for (const std::string_view hidden : {field::kItemId, field::kItemQuantity, field::kListId}) {
+    DataPlan plan = FullPlan();
+    for (PlannedField& planned : plan.fields) {
+      if (planned.name == hidden) planned.purposes = {};
+    }
+    BAYA_ASSERT_OK_AND_ASSIGN(Profile profile, Profile::Create(plan));
+    EXPECT_THAT(profile.Deeds(Measure(), 0), StatusIs(StatusCode::kPermissionDenied)) << hidden;
+    BAYA_EXPECT_OK(profile.Deeds(Show(), 0).status());
+  }
 }
 
 TEST_F(ProfileTest, ErasingAnItemTakesItOutOfOrdersToo) {

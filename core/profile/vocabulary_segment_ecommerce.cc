@@ -52,7 +52,18 @@ Translation TranslateSearch(const Call& call, const DataPlan& plan) {
   return translation;
 }
 
-// The products shown are not kept: what a page chose to show says little about the person.
+// Of the products of the page's own shelf, which they were. The products of other lists are not
+// kept: what a page chose to show says little about the person.
+void ReadShown(Properties& list, Translation& translation, const DataPlan& plan) {
+  for (const Value* product : list.Objects("products")) {
+    Properties properties(*product, plan);
+    EventItem item;
+    item.id = properties.RequiredText({"product_id", "sku"}, field::kItemId, kMaxIdBytes);
+    translation.event.items.push_back(std::move(item));
+    if (translation.reject == Reject::kNone) translation.reject = properties.reject();
+  }
+}
+
 Translation TranslateList(const Call& call, const DataPlan& plan) {
   Translation translation;
   Event& event = translation.event;
@@ -60,6 +71,7 @@ Translation TranslateList(const Call& call, const DataPlan& plan) {
   Properties properties(call.properties, plan);
   event.list_id = properties.Text({"list_id"}, field::kListId, kMaxIdBytes).value_or("");
   event.category = properties.Text({"category"}, field::kListCategory, kMaxTextBytes).value_or("");
+  if (event.list_id == kShelfListId) ReadShown(properties, translation, plan);
   Close(properties, translation);
   const bool empty = event.list_id.empty() && event.category.empty();
   if (empty && translation.reject == Reject::kNone) translation.reject = Reject::kMissingField;

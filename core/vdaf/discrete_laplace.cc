@@ -76,9 +76,8 @@ int64_t SampleOf(uint64_t s, uint64_t t, Coins& coins) {
 }
 
 Field128 ToField(int64_t value) {
-  const uint64_t magnitude = value < 0 ? 0 - static_cast<uint64_t>(value) : value;
-  const Field128 element = Field128::FromUint(magnitude);
-  return value < 0 ? -element : element;
+  if (value < 0) return -Field128::FromUint(static_cast<uint64_t>(-value));
+  return Field128::FromUint(static_cast<uint64_t>(value));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <vector>
@@ -17,7 +18,7 @@ namespace {
 using ::baya::testing::StatusIs;
 using ::baya::testing::TestHost;
 
-constexpr int kSamples = 200'000;
+constexpr int kSamples = 60'000;
 
 // P(x) for the ratio epsilon / sensitivity.
 double Pmf(double ratio, int64_t x) {
@@ -32,25 +33,24 @@ struct ChiSquare {
   double Bound() const { return degrees + 6 * std::sqrt(2.0 * degrees); }
 };
 
-// The samples of `noise` against the exact probabilities for `ratio`: a cell for each value that
-// is expected 50 times or more, and one for each tail.
-ChiSquare Compare(const DiscreteLaplace& noise, double ratio, uint64_t seed) {
+// Samples against the exact probabilities for `ratio`: a cell for each value that is expected 50
+// times or more, and one for each tail.
+ChiSquare Compare(const std::vector<int64_t>& samples, double ratio) {
+  const auto total = static_cast<double>(samples.size());
   int64_t reach = 0;
-  while (Pmf(ratio, reach + 1) * kSamples >= 50) ++reach;
+  while (Pmf(ratio, reach + 1) * total >= 50) ++reach;
   std::vector<double> observed(static_cast<size_t>(2 * reach + 3));
   std::vector<double> expected(observed.size());
-  TestHost host(seed);
-  for (int i = 0; i < kSamples; ++i) {
-    const int64_t sample = noise.Sample(host);
-    const int64_t cell = sample < -reach ? 0 : sample > reach ? 2 * reach + 2 : sample + reach + 1;
+  for (const int64_t sample : samples) {
+    const int64_t cell = std::clamp<int64_t>(sample, -reach - 1, reach + 1) + reach + 1;
     observed[static_cast<size_t>(cell)] += 1;
   }
   double inside = 0;
   for (int64_t x = -reach; x <= reach; ++x) {
-    expected[static_cast<size_t>(x + reach + 1)] = Pmf(ratio, x) * kSamples;
+    expected[static_cast<size_t>(x + reach + 1)] = Pmf(ratio, x) * total;
     inside += Pmf(ratio, x);
   }
-  expected.front() = expected.back() = (1 - inside) / 2 * kSamples;
+  expected.front() = expected.back() = (1 - inside) / 2 * total;
   ChiSquare result{0, static_cast<int>(observed.size()) - 1};
   for (size_t i = 0; i < observed.size(); ++i) {
     const double difference = observed[i] - expected[i];
@@ -72,10 +72,13 @@ TEST(DiscreteLaplaceTest, SamplesHaveTheExactDistribution) {
                               DiscreteLaplace::Create(setting.epsilon_micro, setting.sensitivity));
     const double ratio =
         static_cast<double>(setting.epsilon_micro) / 1e6 / static_cast<double>(setting.sensitivity);
-    const ChiSquare fit = Compare(noise, ratio, setting.epsilon_micro);
+    TestHost host(setting.epsilon_micro);
+    std::vector<int64_t> samples(kSamples);
+    for (int64_t& sample : samples) sample = noise.Sample(host);
+    const ChiSquare fit = Compare(samples, ratio);
     EXPECT_LT(fit.statistic, fit.Bound()) << setting.epsilon_micro << " / " << setting.sensitivity;
     // The comparison itself tells a ratio that is five hundredths off.
-    const ChiSquare misfit = Compare(noise, ratio * 1.05, setting.epsilon_micro);
+    const ChiSquare misfit = Compare(samples, ratio * 1.05);
     EXPECT_GT(misfit.statistic, misfit.Bound());
   }
 }
@@ -93,7 +96,7 @@ TEST(DiscreteLaplaceTest, TheVarianceIsThatOfTheDistribution) {
   const double p = std::exp(-0.5);
   const double variance = 2 * p / ((1 - p) * (1 - p));
   EXPECT_NEAR(sum / kSamples, 0, 6 * std::sqrt(variance / kSamples));
-  EXPECT_NEAR(squares / kSamples, variance, 0.03 * variance);
+  EXPECT_NEAR(squares / kSamples, variance, 0.05 * variance);
 }
 
 TEST(DiscreteLaplaceTest, TheSameEntropyGivesTheSameSamples) {

@@ -131,7 +131,11 @@ class RandomEvents {
         event.query = Pick("query ", 4);
         break;
       case EventKind::kProductListViewed:
-        event.list_id = Pick("list-", 3);
+        event.list_id = Below(2) == 0 ? std::string(kShelfListId) : Pick("list-", 3);
+        if (event.list_id != kShelfListId) break;
+        for (uint64_t i = 0, shown = Below(4); i < shown; ++i) {
+          event.items.push_back({Pick("item-", 8), 1, std::nullopt, "", ""});
+        }
         break;
       case EventKind::kCorrection:
         FillCorrection(event);
