@@ -131,7 +131,10 @@ struct VerifyResp {
   ReportError report_error = ReportError::kReserved;  // of kReject
 };
 
-Result<Bytes> Encode(const AggregationJobInitReq& request);
+// With the only aggregation parameter of Prio3, the empty one, and no extensions. Takes the parts
+// so that a job of thousands of reports is not copied first.
+Result<Bytes> EncodeAggregationJobInitReq(uint8_t verification_key_id,
+                                          std::span<const VerifyInit> verify_inits);
 Result<AggregationJobInitReq> DecodeAggregationJobInitReq(ByteView body);
 Result<Bytes> EncodeAggregationJobResp(std::span<const VerifyResp> verify_resps);
 Result<std::vector<VerifyResp>> DecodeAggregationJobResp(ByteView body);
