@@ -2,8 +2,7 @@
 // from the drafts alone: shares no code with the project. HPKE is npm @hpke/core, TurboSHAKE128
 // libsodium's (npm libsodium-sumo).
 import { Chacha20Poly1305 } from '@hpke/chacha20poly1305';
-import { CipherSuite, HkdfSha256 } from '@hpke/core';
-import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519';
+import { CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import createSodium from 'libsodium-sumo';
 
 import {
