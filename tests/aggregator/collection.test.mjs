@@ -88,7 +88,10 @@ test('under the minimum there is no result until there are more', async () => {
 
 // Where a flipped bit is found out: the Leader's part at once, the Helper's when it opens it.
 test('a report with one flipped bit is refused and the others add up', async () => {
-  const bodies = world.makeReports('flips', Array.from({ length: 40 }, (_, i) => i % 4));
+  const bodies = world.makeReports(
+    'flips',
+    Array.from({ length: 40 }, (_, i) => i % 4),
+  );
   const helperBytes = 1 + 2 + 32 + 4 + 2 + 4 + 64 + 16;
   const truth = [0, 0, 0, 0];
   let atOnce = 0;
@@ -133,11 +136,7 @@ test('a batch is collected once; the same question has the same answer', async (
   assert.deepEqual(await answer(), bytes);
   assert.deepEqual(await world.collect('twice', interval), first);
 
-  await expectProblem(
-    await postQuery('twice', hoursAround(2)),
-    400,
-    `${URN}batchOverlap`,
-  );
+  await expectProblem(await postQuery('twice', hoursAround(2)), 400, `${URN}batchOverlap`);
   await assert.rejects(world.collect('twice', hoursAround(2)), /collected before/);
   const [late] = world.makeReports('twice', [0]);
   const errors = await uploadErrors(await world.upload('twice', late));
@@ -196,7 +195,11 @@ test('queries that are none', async () => {
   const [from] = hoursAround();
   const good = encodeCollectionJobReq(from / HOUR_S, 1);
   await expectProblem(await ask(good.subarray(1)), 400, `${URN}invalidMessage`);
-  await expectProblem(await ask(Buffer.concat([good, Buffer.alloc(1)])), 400, `${URN}invalidMessage`);
+  await expectProblem(
+    await ask(Buffer.concat([good, Buffer.alloc(1)])),
+    400,
+    `${URN}invalidMessage`,
+  );
   await expectProblem(await ask(encodeCollectionJobReq(5, 0)), 400, `${URN}batchInvalid`);
   await expectProblem(await ask(encodeCollectionJobReq(5, 2n ** 62n)), 400, `${URN}batchInvalid`);
   const leaderSelected = Buffer.from(good);

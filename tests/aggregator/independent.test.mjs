@@ -94,8 +94,14 @@ test('the aggregate shares add up to the counts that baya collect prints', async
   const [from, to] = hoursAround();
   const result = await world.collect('many', [from, to]);
   const counts = LABELS.map((_, i) => buckets.filter((bucket) => bucket === i).length);
-  assert.deepEqual(result.cells.map((cell) => cell.count), counts);
-  assert.deepEqual(result.cells.map((cell) => cell.label), LABELS);
+  assert.deepEqual(
+    result.cells.map((cell) => cell.count),
+    counts,
+  );
+  assert.deepEqual(
+    result.cells.map((cell) => cell.label),
+    LABELS,
+  );
 
   const { token, private_key } = world.collectorSecrets();
   const query = encodeCollectionJobReq(from / HOUR_S, (to - from) / HOUR_S);
@@ -116,9 +122,7 @@ test('the aggregate shares add up to the counts that baya collect prints', async
     [
       [LEADER, response.leader],
       [HELPER, response.helper],
-    ].map(([role, share]) =>
-      openAggregateShare(task, query, role, fromBase64(private_key), share),
-    ),
+    ].map(([role, share]) => openAggregateShare(task, query, role, fromBase64(private_key), share)),
   );
   assert.deepEqual(addVectors(...shares.map(decodeVector)), counts.map(BigInt));
 });

@@ -52,7 +52,10 @@ test('both announce a key for a day, to pages of any origin', async () => {
     // uint16 length, then id, kem, kdf, aead, a key of 32 bytes.
     assert.equal(list.length, 2 + 9 + 32);
     assert.equal(list.readUInt16BE(0), list.length - 2);
-    assert.deepEqual([3, 5, 7, 9].map((at) => list.readUInt16BE(at)), [0x20, 1, 3, 32]);
+    assert.deepEqual(
+      [3, 5, 7, 9].map((at) => list.readUInt16BE(at)),
+      [0x20, 1, 3, 32],
+    );
   }
 });
 
@@ -93,7 +96,9 @@ test('a report of another task, with other metadata or with a flipped bit does n
 test('a report from the future is too early', async () => {
   const later = Math.floor(Date.now() / 1000) + 2 * 3600;
   const [body] = world.makeReports('one', [[0, later]]);
-  await expectErrors(await world.upload('one', body), [[idOf(body), REPORT_ERROR.report_too_early]]);
+  await expectErrors(await world.upload('one', body), [
+    [idOf(body), REPORT_ERROR.report_too_early],
+  ]);
 });
 
 test('what is no upload is told apart', async () => {
@@ -197,9 +202,7 @@ test('an old key is good for two more days, then the device is told', async () =
   stored.keys[1].replaced_s -= 2 * 86400 + 1;
   writeFileSync(keys, JSON.stringify(stored));
   await world.leader.start();
-  await expectErrors(await world.upload('one', late), [
-    [idOf(late), REPORT_ERROR.outdated_config],
-  ]);
+  await expectErrors(await world.upload('one', late), [[idOf(late), REPORT_ERROR.outdated_config]]);
   const [fresh] = world.makeReports('one', [1]);
   await expectAccepted(await world.upload('one', fresh));
 });

@@ -28,7 +28,12 @@ export class Reader {
 }
 
 export function number(width, value) {
-  return Buffer.from(BigInt(value).toString(16).padStart(2 * width, '0'), 'hex');
+  return Buffer.from(
+    BigInt(value)
+      .toString(16)
+      .padStart(2 * width, '0'),
+    'hex',
+  );
 }
 
 export const opaque = (width, bytes) => Buffer.concat([number(width, bytes.length), bytes]);

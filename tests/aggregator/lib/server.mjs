@@ -52,11 +52,11 @@ export class Aggregator {
     const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
     let said = '';
     try {
-      await new Promise((resolve, reject) => {
+      this.printedPort = await new Promise((resolve, reject) => {
         child.stdout.on('data', (data) => {
           said += data;
           const port = /listens on http:\/\/127\.0\.0\.1:(\d+)\n/.exec(said)?.[1];
-          if (port) resolve((this.printedPort = Number(port)));
+          if (port) resolve(Number(port));
         });
         child.on('exit', () => reject(new Error(`${this.role} did not start:\n${this.log}`)));
       });
