@@ -1,5 +1,6 @@
 #include "dap/task.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "codec/tls.h"
@@ -124,8 +125,8 @@ Result<Task> MakeTask(const TaskId& id, ByteView configuration) {
 }
 
 Bytes VdafContext(const TaskId& id) {
-  Bytes context = ToBytes(AsBytes(kVersion));
-  context.insert(context.end(), id.begin(), id.end());
+  Bytes context(kVersion.size() + id.size());
+  std::copy(id.begin(), id.end(), std::copy(kVersion.begin(), kVersion.end(), context.begin()));
   return context;
 }
 

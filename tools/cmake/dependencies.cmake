@@ -41,6 +41,15 @@ if(NOT TARGET CLI11::CLI11)
   add_library(CLI11::CLI11 ALIAS CLI11)
 endif()
 
+# What the aggregators and their clients alone need.
+if(NOT EMSCRIPTEN)
+  find_package(SQLite3 QUIET)
+  if(NOT SQLite3_FOUND)
+    message(FATAL_ERROR "SQLite was not found. Run tools/setup, or install libsqlite3-dev.")
+  endif()
+  include(httplib)
+endif()
+
 if(BAYA_TESTS)
   if(NOT EMSCRIPTEN)
     find_package(GTest CONFIG QUIET)

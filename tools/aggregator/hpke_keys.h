@@ -1,0 +1,27 @@
+// The aggregator's own HPKE keys, in its own folder: made here, never sent anywhere.
+//
+// A new key is announced first; an older one still opens what was sealed to it for twice the time
+// that clients may keep our configuration ("HPKE Configuration Request").
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/host.h"
+#include "dap/hpke_info.h"
+
+namespace baya::aggregator {
+
+// How long a client may keep our configuration: Cache-Control of /hpke_config.
+inline constexpr int64_t kConfigMaxAgeS = 24 * 60 * 60;
+
+// Makes the first key of a folder, or one more with `new_key`, and drops those past their time.
+// Newest first. Throws ToolError.
+std::vector<dap::HpkeKey> LoadHpkeKeys(const std::string& path, bool new_key, Host& host);
+
+// The answer to GET /hpke_config: the newest key alone.
+Bytes AnnouncedConfig(const std::vector<dap::HpkeKey>& keys);
+
+}  // namespace baya::aggregator

@@ -1,0 +1,40 @@
+#include "http/client.h"
+
+#include <httplib.h>
+
+namespace baya::tools::http {
+
+struct Client::Parts {
+  explicit Parts(const std::string& origin) : client(origin) {}
+  httplib::Client client;
+};
+
+Client::Client(const Url& url, std::chrono::seconds timeout)
+    : parts_(std::make_unique<Parts>(url.origin)) {
+  httplib::Client& client = parts_->client;
+  client.set_connection_timeout(timeout);
+  client.set_read_timeout(timeout);
+  client.set_write_timeout(timeout);
+  client.set_keep_alive(true);
+  client.set_tcp_nodelay(true);
+  client.set_url_encode(false);
+}
+
+Client::~Client() = default;
+
+std::optional<Response> Client::Send(const Request& from) {
+  httplib::Request request;
+  request.method = from.method;
+  request.path = from.path;
+  request.body = from.body;
+  for (const auto& [name, value] : from.headers) request.set_header(name, value);
+  const httplib::Result result = parts_->client.send(request);
+  if (!result) return std::nullopt;
+  Response response{result->status, {}, result->body};
+  for (const auto& [name, value] : result->headers) response.headers.emplace_back(name, value);
+  return response;
+}
+
+void Client::Stop() { parts_->client.stop(); }
+
+}  // namespace baya::tools::http

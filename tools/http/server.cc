@@ -1,0 +1,87 @@
+#include "http/server.h"
+
+#include <httplib.h>
+
+#include <cctype>
+#include <exception>
+#include <utility>
+
+namespace baya::tools::http {
+namespace {
+
+bool SameName(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+Request ToRequest(const httplib::Request& from) {
+  Request request{from.method, from.path, {}, from.body};
+  for (const auto& [name, value] : from.headers) request.headers.emplace_back(name, value);
+  return request;
+}
+
+void Answer(Response from, httplib::Response& to) {
+  to.status = from.status;
+  std::string type;
+  for (auto& [name, value] : from.headers) {
+    if (SameName(name, "Content-Type")) {
+      type = value;
+    } else {
+      to.set_header(name, value);
+    }
+  }
+  to.set_content(std::move(from.body), type.c_str());
+  if (type.empty()) to.headers.erase("Content-Type");
+}
+
+}  // namespace
+
+std::string_view FindHeader(const Headers& headers, std::string_view name) {
+  for (const auto& [one, value] : headers) {
+    if (SameName(one, name)) return value;
+  }
+  return {};
+}
+
+struct Server::Parts {
+  httplib::Server server;
+  Handler handler;
+};
+
+Server::Server(const ServerOptions& options, Handler handler) : parts_(std::make_unique<Parts>()) {
+  parts_->handler = std::move(handler);
+  httplib::Server& server = parts_->server;
+  server.new_task_queue = [threads = options.threads] { return new httplib::ThreadPool(threads); };
+  server.set_payload_max_length(options.max_body_bytes);
+  server.set_keep_alive_timeout(options.idle.count());
+  server.set_keep_alive_max_count(1'000'000);
+  server.set_tcp_nodelay(true);
+  const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
+    try {
+      Answer(parts_->handler(ToRequest(request)), response);
+    } catch (const std::exception&) {
+      response.status = 500;
+    }
+  };
+  constexpr char kEverything[] = R"([\s\S]*)";
+  server.Get(kEverything, serve);
+  server.Post(kEverything, serve);
+  server.Put(kEverything, serve);
+  server.Patch(kEverything, serve);
+  server.Delete(kEverything, serve);
+  server.Options(kEverything, serve);
+}
+
+Server::~Server() = default;
+
+int Server::Bind(const std::string& host, int port) {
+  if (port == 0) return parts_->server.bind_to_any_port(host);
+  return parts_->server.bind_to_port(host, port) ? port : -1;
+}
+
+void Server::Run() { parts_->server.listen_after_bind(); }
+
+void Server::Stop() { parts_->server.stop(); }
+
+}  // namespace baya::tools::http
