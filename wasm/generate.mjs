@@ -20,8 +20,8 @@ export function generate(opsJson) {
   return {
     'core/engine/ops.h': cppHeader(schema),
     'core/engine/ops.cc': cppSource(schema),
-    'core/engine/testing/client_ops.h': cppClientHeader(schema),
-    'core/engine/testing/client_ops.cc': cppClientSource(schema),
+    'core/engine/client_ops.h': cppClientHeader(schema),
+    'core/engine/client_ops.cc': cppClientSource(schema),
     'js-bindings/src/generated/ops.ts': typescriptModule(schema),
     'core/docs/reference/operations.md': referencePage(schema),
   };

@@ -737,7 +737,7 @@ struct MeasureTasksReply {
   // since when is counted: an erasure begins anew; 0: nothing was ever charged
   uint64_t since_ms = 0;
 };
-Result<Bytes> EncodeMeasureTasksReply(const MeasureTasksReply& reply);
+Result<Bytes> EncodeMeasureTasksReply(const MeasureTasksReply& message);
 
 // DueReports: Which reports should be made now. Nothing while the purpose measure is closed.
 struct DueReportsRequest {};
@@ -749,7 +749,7 @@ struct DueReportsReply {
   // ask again at this time, and after events; 0: after events alone
   uint64_t next_ms = 0;
 };
-Result<Bytes> EncodeDueReportsReply(const DueReportsReply& reply);
+Result<Bytes> EncodeDueReportsReply(const DueReportsReply& message);
 
 // MakeReport: Measures, charges and queues one report. It can be taken for upload when the batches
 // that follow are durable.
@@ -767,7 +767,7 @@ struct MakeReportReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeMakeReportReply(const MakeReportReply& reply);
+Result<Bytes> EncodeMakeReportReply(const MakeReportReply& message);
 
 // TakeUploads: Which reports should be sent now: due, durable, and the purpose measure is open at
 // this moment.
@@ -780,7 +780,7 @@ struct TakeUploadsReply {
   // when the next one is due; 0: nothing waits
   uint64_t next_ms = 0;
 };
-Result<Bytes> EncodeTakeUploadsReply(const TakeUploadsReply& reply);
+Result<Bytes> EncodeTakeUploadsReply(const TakeUploadsReply& message);
 
 // UploadDone: The leader has answered for a report: it is not sent again.
 struct UploadDoneRequest {
@@ -795,7 +795,7 @@ struct UploadDoneReply {
   // afterwards
   StoreState store{};
 };
-Result<Bytes> EncodeUploadDoneReply(const UploadDoneReply& reply);
+Result<Bytes> EncodeUploadDoneReply(const UploadDoneReply& message);
 
 // ReportLog: What left this device and what waits to leave it, for the person.
 struct ReportLogRequest {};
@@ -805,6 +805,6 @@ struct ReportLogReply {
   // in the order they were made
   std::vector<LoggedReport> reports{};
 };
-Result<Bytes> EncodeReportLogReply(const ReportLogReply& reply);
+Result<Bytes> EncodeReportLogReply(const ReportLogReply& message);
 
 }  // namespace baya::engine

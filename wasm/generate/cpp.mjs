@@ -259,6 +259,6 @@ ${declarations.join('\n\n')}
 }
 
 export function cppClientSource({ structs, operations }) {
-  const header = 'engine/testing/client_ops.h';
+  const header = 'engine/client_ops.h';
   return source(header, structs, repliesOf(operations), requestsOf(operations));
 }

@@ -17,7 +17,7 @@
 #include "base/result.h"
 #include "base/testing/test_host.h"
 #include "engine/engine.h"
-#include "engine/testing/client_ops.h"
+#include "engine/client_ops.h"
 #include "vault/testing/memory_storage.h"
 
 namespace baya::engine::testing {

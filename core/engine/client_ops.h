@@ -83,22 +83,22 @@ Result<EraseReply> DecodeEraseReply(ByteView bytes);
 Result<Bytes> EncodeTickRequest(const TickRequest& message);
 Result<TickReply> DecodeTickReply(ByteView bytes);
 
-Result<Bytes> EncodeMeasureTasksRequest(const MeasureTasksRequest& request);
+Result<Bytes> EncodeMeasureTasksRequest(const MeasureTasksRequest& message);
 Result<MeasureTasksReply> DecodeMeasureTasksReply(ByteView bytes);
 
-Result<Bytes> EncodeDueReportsRequest(const DueReportsRequest& request);
+Result<Bytes> EncodeDueReportsRequest(const DueReportsRequest& message);
 Result<DueReportsReply> DecodeDueReportsReply(ByteView bytes);
 
-Result<Bytes> EncodeMakeReportRequest(const MakeReportRequest& request);
+Result<Bytes> EncodeMakeReportRequest(const MakeReportRequest& message);
 Result<MakeReportReply> DecodeMakeReportReply(ByteView bytes);
 
-Result<Bytes> EncodeTakeUploadsRequest(const TakeUploadsRequest& request);
+Result<Bytes> EncodeTakeUploadsRequest(const TakeUploadsRequest& message);
 Result<TakeUploadsReply> DecodeTakeUploadsReply(ByteView bytes);
 
-Result<Bytes> EncodeUploadDoneRequest(const UploadDoneRequest& request);
+Result<Bytes> EncodeUploadDoneRequest(const UploadDoneRequest& message);
 Result<UploadDoneReply> DecodeUploadDoneReply(ByteView bytes);
 
-Result<Bytes> EncodeReportLogRequest(const ReportLogRequest& request);
+Result<Bytes> EncodeReportLogRequest(const ReportLogRequest& message);
 Result<ReportLogReply> DecodeReportLogReply(ByteView bytes);
 
 }  // namespace baya::engine

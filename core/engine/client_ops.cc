@@ -1,5 +1,5 @@
 // Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
-#include "engine/testing/client_ops.h"
+#include "engine/client_ops.h"
 
 #include <utility>
 

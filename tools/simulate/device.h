@@ -1,0 +1,99 @@
+// One person's device: an engine and an encrypted store of its own, at a time of day of its own.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "engine/client_ops.h"
+#include "engine/engine.h"
+#include "lib/system_host.h"
+#include "lib/tool_error.h"
+#include "profile/call.h"
+
+namespace baya::tools {
+
+struct Site {
+  std::string name;
+  Bytes signer;  // Ed25519 public key
+  Bytes pack;
+  bool test_tasks = false;  // tasks made for tests are taken
+};
+
+struct ReportToMake {
+  Bytes task_id;
+  std::string leader_config_url, helper_config_url;
+};
+
+struct ReportToSend {
+  Bytes id;
+  std::string url;
+  Bytes body;
+};
+
+// Every function throws ToolError when the engine refuses.
+class Device {
+ public:
+  // The person comes to `site`, which must outlive the device, at `now_ms` and agrees to `store`,
+  // `personalize` and `measure`.
+  Device(const Site& site, int64_t now_ms);
+
+  // Time only goes forward.
+  void SetTime(int64_t now_ms);
+
+  // The event is durable when this returns. `call` without time and message id gets them here.
+  void Track(profile::Call call);
+
+  // Ids of the best items, at most `count`.
+  std::vector<std::string> Recommend(uint16_t count);
+
+  std::vector<ReportToMake> ReportsToMake();
+  void MakeReport(const ReportToMake& report, ByteView leader_configs, ByteView helper_configs);
+
+  // Waits, on the device's own clock, until every report that was made may leave.
+  std::vector<ReportToSend> ReportsToSend();
+  void ReportDone(const ReportToSend& report, bool accepted);
+
+ private:
+  class Clock final : public Host {
+   public:
+    int64_t NowMs() override { return now_ms; }
+    void FillRandom(MutableByteView out) override { entropy_.FillRandom(out); }
+    int64_t now_ms = 0;
+
+   private:
+    SystemHost entropy_;
+  };
+
+  // A reply with the bytes that it points into.
+  template <typename T>
+  struct Reply {
+    Bytes bytes;
+    T value;
+    const T* operator->() const { return &value; }
+  };
+
+  template <typename T>
+  Reply<T> Call(engine::Op op, const Result<Bytes>& request, Result<T> (*decode)(ByteView)) {
+    Reply<T> reply;
+    const Bytes encoded = OrThrow(request, "a request");
+    reply.bytes = OrThrow(engine_.Call(static_cast<uint32_t>(op), encoded), "the engine");
+    reply.value = OrThrow(decode(reply.bytes), "a reply");
+    return reply;
+  }
+
+  void Agree();
+  void CarryOut(const engine::Effects& effects);
+  void Save();
+  void OfferSecret();
+
+  Clock clock_;
+  engine::Engine engine_{clock_};
+  std::map<std::string, Bytes, std::less<>> stored_;
+  uint64_t events_ = 0;
+};
+
+}  // namespace baya::tools
