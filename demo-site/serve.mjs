@@ -2,9 +2,9 @@
 //
 //   node serve.mjs --data DIR [--baya DIR] [--port 8080]
 //
-// DIR of --data holds catalogue.json, shop.json {name, currency, note, signer, measure} and
-// shop.pack; --baya is the package's dist folder. `signer` is the pack's public key; without it, or
-// without a pack, the pages carry no tag and are a plain shop.
+// DIR of --data holds catalogue.json, shop.json {name, currency, note, site, signer, measure} and
+// shop.pack; --baya is the package's dist folder. `signer` is the pack's public key, `site` the site
+// it is for; without a signer, or without a pack, the pages carry no tag and are a plain shop.
 import { readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
@@ -62,10 +62,11 @@ async function readShop(data) {
   }
 }
 
-async function tagOf(data, { signer }) {
+async function tagOf(data, { signer, site }) {
   if (!/^[\w-]{43}$/.test(signer ?? '')) return '';
   if (!(await readBelow(data, 'shop.pack'))) return '';
-  return `<script async id="baya-tag" src="/baya/baya.js" data-pack="/data/shop.pack" data-signer="${signer}"></script>`;
+  const pinned = `data-signer="${signer}" data-site="${escapeText(site ?? '')}"`;
+  return `<script async id="baya-tag" src="/baya/baya.js" data-pack="/data/shop.pack" ${pinned}></script>`;
 }
 
 async function fillIn(page, data) {

@@ -76,6 +76,7 @@ Status Device::CarryOut(const consent::Change& change) {
     for (const Purpose purpose : change.withdrawn) {
       if (!store_.Keeps()) break;
       BAYA_RETURN_IF_ERROR(store_.DestroyPurpose(consent::PurposeName(purpose)));
+      if (purpose == Purpose::kMeasure) BAYA_RETURN_IF_ERROR(measure_.DropWaiting());
     }
   }
   if (Has(change.granted, Purpose::kStore)) {
@@ -114,6 +115,7 @@ void Device::EraseEverything() {
   } else if (IsSomethingStored()) {
     stored_ = Stored::kDoomed;
   }
+  measure_.Reset();
   desk_.SetPaused(false);
   desk_.access_log() = consent::AccessLog();
   last_ledger_ms_ = 0;

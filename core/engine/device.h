@@ -16,6 +16,7 @@
 #include "base/secret_bytes.h"
 #include "base/status.h"
 #include "engine/consent_desk.h"
+#include "engine/measure_desk.h"
 #include "engine/ops.h"
 #include "engine/settings.h"
 #include "engine/shelf.h"
@@ -46,13 +47,15 @@ struct Kept {
 class Device {
  public:
   // `host` must outlive the device.
-  explicit Device(Host& host) : host_(host), desk_(host), store_(host) {}
+  explicit Device(Host& host)
+      : host_(host), desk_(host), store_(host), measure_(host, desk_, store_) {}
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 
   // device_pack.cc
 
-  // Errors: those of pack::SitePack::Open and ParseSitePlan; the pack in use then stays.
+  // Errors: those of pack::SitePack::Open, ParseSitePlan and measure::DecodeTasks; the pack in use
+  // then stays.
   Status SetPack(std::string_view site, const crypto::ed25519::PublicKey& signer, Bytes bytes);
   const pack::SitePack* pack() const { return pack_ ? &*pack_ : nullptr; }
   const SitePlan& plan() const { return plan_; }
@@ -113,6 +116,7 @@ class Device {
   Host& host() { return host_; }
   ConsentDesk& desk() { return desk_; }
   Store& store() { return store_; }
+  MeasureDesk& measure() { return measure_; }
 
  private:
   // What is known of the store while no vault is open.
@@ -134,6 +138,7 @@ class Device {
   Host& host_;
   ConsentDesk desk_;
   Store store_;
+  MeasureDesk measure_;  // borrows from pack_
   Stored stored_ = Stored::kNothing;
   bool started_ = false;
   OwnedEffects owed_;

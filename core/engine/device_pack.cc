@@ -23,9 +23,11 @@ Status Device::SetPack(std::string_view site, const crypto::ed25519::PublicKey& 
   if (const std::optional<ByteView> section = pack.Section(pack::SectionType::kPlan)) {
     BAYA_ASSIGN_OR_RETURN(plan, ParseSitePlan(*section));
   }
+  BAYA_ASSIGN_OR_RETURN(std::vector<measure::Task> tasks, TasksOf(pack));
   shelf_.reset();
   pack_ = std::move(pack);
   plan_ = std::move(plan);
+  measure_.SetTasks(std::move(tasks), plan_);
   trust_ = pack::After(pack_->header(), std::move(trust));
   pack_outdated_ = false;
   BAYA_RETURN_IF_ERROR(MakeShelf());

@@ -92,6 +92,7 @@ Result<uint32_t> Device::Expire() {
   BAYA_ASSIGN_OR_RETURN(const profile::Erased erased, profile_->Expire(std::move(use)));
   BAYA_RETURN_IF_ERROR(EraseEvents(erased));
   desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
+  BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
   last_expiry_day_ = day;
   BAYA_RETURN_IF_ERROR(DropIdleRecords());
   return static_cast<uint32_t>(erased.removed.size());

@@ -141,6 +141,23 @@ TEST_F(DeviceRightsTest, ErasingAPurposeKeepsTheConsent) {
   EXPECT_THAT(page().Erase({.scope = 0}), StatusIs(StatusCode::kInvalidArgument));
 }
 
+TEST_F(DeviceRightsTest, ErasingWhoThePersonIsKeepsTheShelf) {
+  Consented();
+  SomeHistory();
+  BAYA_ASSERT_OK(page().Correct({.action = 1, .field = "trait.email", .value = "a@b.example"}));
+  BAYA_ASSERT_OK(page().FlushAll());
+  const Bytes shelf = ShelfBytes();
+  const auto epoch_before = disk_.secrets.begin()->first;
+  EraseAndCarryOut(4, "");
+  EXPECT_THAT(Export(), Not(HasSubstr("a@b.example")));
+  EXPECT_EQ(ShelfBytes(), shelf);
+  EXPECT_GT(disk_.secrets.begin()->first, epoch_before) << "the root key changed";
+  NewPage();
+  EXPECT_THAT(Export(), Not(HasSubstr("a@b.example")));
+  EXPECT_THAT(Export(), HasSubstr("mug-2"));
+  EXPECT_EQ(ShelfBytes(), shelf);
+}
+
 TEST_F(DeviceRightsTest, NothingIsStoredInTheClear) {
   Consented();
   SomeHistory();

@@ -21,6 +21,7 @@ Status Device::CreateVault(const SecretBytes& secret) {
   }
   BAYA_RETURN_IF_ERROR(store_.Create(secret));
   stored_ = Stored::kNothing;
+  measure_.Reset();
   BAYA_RETURN_IF_ERROR(ReloadProfile());
   BAYA_RETURN_IF_ERROR(store_.WriteReceipts(desk_.consent().receipts()));
   return WriteSettings();
@@ -43,6 +44,7 @@ Result<bool> Device::OpenVault(std::span<const vault::Blob> blobs,
   bool chain_broken = false;
   BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change> changes,
                         desk_.Restart({}, chain_broken));
+  measure_.Reset();
   BAYA_RETURN_IF_ERROR(ResetProfile());
   if (!desk_.HearRefusal(record) && opened.code() == StatusCode::kNotFound && !record.empty()) {
     owed_.delete_record = true;
@@ -60,11 +62,12 @@ Status Device::LoadFromVault() {
                         desk_.Restart(store_.Receipts(), chain_broken));
   if (chain_broken) BAYA_RETURN_IF_ERROR(store_.EraseReceipts());
   desk_.SetPaused(settings.paused);
-  if (const std::optional<ByteView> record = store_.LoadAccessLog()) {
+  if (const std::optional<ByteView> record = store_.LoadSnapshot(SnapshotKind::kAccessLog)) {
     // Counts that cannot be read are lost; nothing else depends on them.
     const Status loaded = desk_.access_log().Load(*record);
     if (!loaded.ok()) last_ledger_ms_ = 0;
   }
+  BAYA_RETURN_IF_ERROR(measure_.Load());
   BAYA_RETURN_IF_ERROR(ReloadProfile());
   BAYA_RETURN_IF_ERROR(CarryOutAll(changes));
   if (!store_.Keeps()) return OkStatus();
@@ -96,7 +99,7 @@ Status Device::WriteWhatIsDue(bool now) {
   BAYA_ASSIGN_OR_RETURN(profile::ProfileData data, profile_->Copy(std::move(use)));
   BAYA_RETURN_IF_ERROR(store_.WriteProfile(std::move(data)));
   BAYA_ASSIGN_OR_RETURN(const Bytes counts, desk_.access_log().EncodeAll());
-  BAYA_RETURN_IF_ERROR(store_.WriteAccessLog(counts));
+  BAYA_RETURN_IF_ERROR(store_.WriteSnapshot(SnapshotKind::kAccessLog, counts));
   last_ledger_ms_ = host_.NowMs();
   return OkStatus();
 }

@@ -91,6 +91,18 @@ Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
       return Erase(*device_, request);
     case Op::kTick:
       return Tick(*device_, request);
+    case Op::kMeasureTasks:
+      return MeasureTasks(*device_, request);
+    case Op::kDueReports:
+      return DueReports(*device_, request);
+    case Op::kMakeReport:
+      return MakeReport(*device_, request);
+    case Op::kTakeUploads:
+      return TakeUploads(*device_, request);
+    case Op::kUploadDone:
+      return UploadDone(*device_, request);
+    case Op::kReportLog:
+      return ShowReportLog(*device_, request);
   }
   return Status(StatusCode::kUnimplemented, "this build has no such operation");
 }

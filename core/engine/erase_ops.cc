@@ -12,7 +12,7 @@ namespace {
 using consent::Operation;
 using consent::Purpose;
 
-enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3 };
+enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3, kIdentity = 4 };
 
 Result<consent::Use> LeaveToErase(Device& device) {
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
@@ -40,6 +40,7 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
   BAYA_RETURN_IF_ERROR(LeaveToErase(device).status());
   Store& store = device.store();
   if (store.Keeps()) BAYA_RETURN_IF_ERROR(store.DestroyPurpose(consent::PurposeName(purpose)));
+  if (purpose == Purpose::kMeasure) BAYA_RETURN_IF_ERROR(device.measure().DropWaiting());
   if (purpose != Purpose::kStore) {
     device.MarkShelfStale();
     return 0u;
@@ -47,7 +48,10 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
   const uint32_t removed = EventCount(device);
   BAYA_RETURN_IF_ERROR(device.ResetProfile());
   if (!store.Keeps()) return removed;
-  // The consent goes on, and with it what proves it and what counts uses.
+  // What waits to be sent was taken from what goes.
+  BAYA_RETURN_IF_ERROR(store.DestroyPurpose(kMeasurePurpose));
+  // The consent goes on, and with it what proves it, what counts uses and what reports have cost.
+  BAYA_RETURN_IF_ERROR(device.measure().ForgetLog());
   BAYA_RETURN_IF_ERROR(device.WriteSettings());
   BAYA_RETURN_IF_ERROR(device.WriteWhatIsDue(/*now=*/true));
   return removed;
@@ -61,6 +65,14 @@ Result<uint32_t> EraseItem(Device& device, std::string_view item) {
   return static_cast<uint32_t>(erased.removed.size() + erased.rewritten.size());
 }
 
+Result<uint32_t> EraseIdentity(Device& device) {
+  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToErase(device));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased,
+                        device.profile().EraseIdentity(std::move(use)));
+  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  return static_cast<uint32_t>(erased.removed.size());
+}
+
 Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name) {
   switch (scope) {
     case kAll:
@@ -69,8 +81,10 @@ Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name
       return ErasePurpose(device, name);
     case kItem:
       return EraseItem(device, name);
+    case kIdentity:
+      return EraseIdentity(device);
     default:
-      return Status(StatusCode::kInvalidArgument, "what to erase is 1, 2 or 3");
+      return Status(StatusCode::kInvalidArgument, "what to erase is 1, 2, 3 or 4");
   }
 }
 

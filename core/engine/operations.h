@@ -46,6 +46,14 @@ Result<Bytes> ShowAccessLog(Device& device, ByteView request);
 Result<Bytes> ExportData(Device& device, ByteView request);
 Result<Bytes> ImportData(Device& device, ByteView request);
 
+// measure_ops.cc
+Result<Bytes> MeasureTasks(Device& device, ByteView request);
+Result<Bytes> DueReports(Device& device, ByteView request);
+Result<Bytes> MakeReport(Device& device, ByteView request);
+Result<Bytes> TakeUploads(Device& device, ByteView request);
+Result<Bytes> UploadDone(Device& device, ByteView request);
+Result<Bytes> ShowReportLog(Device& device, ByteView request);
+
 // erase_ops.cc
 Result<Bytes> Erase(Device& device, ByteView request);
 

@@ -149,6 +149,52 @@ void WriteShelfItem(Writer& writer, const ShelfItem& value) {
   });
 }
 
+void WriteMeasureTask(Writer& writer, const MeasureTask& value) {
+  WriteFixed(writer, value.id, 32);
+  writer.Opaque8(AsBytes(value.name));
+  writer.Opaque8(AsBytes(value.title));
+  writer.Opaque16(AsBytes(value.text));
+  writer.U64(value.epsilon_micro);
+  writer.U32(value.min_batch);
+  writer.U32(value.period_s);
+  writer.U32(value.window_s);
+  writer.U32(value.delay_s);
+  writer.U8(value.test ? 1 : 0);
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : value.labels) vector.Opaque8(AsBytes(element));
+  });
+  writer.Opaque16(AsBytes(value.leader_url));
+  writer.Opaque16(AsBytes(value.helper_url));
+  writer.Opaque8(AsBytes(value.state));
+  writer.U8(value.has_preview ? 1 : 0);
+  writer.U32(value.preview);
+  writer.U64(value.next_ms);
+}
+
+void WriteDueReport(Writer& writer, const DueReport& value) {
+  WriteFixed(writer, value.task_id, 32);
+  writer.Opaque16(AsBytes(value.leader_config_url));
+  writer.Opaque16(AsBytes(value.helper_config_url));
+}
+
+void WriteUpload(Writer& writer, const Upload& value) {
+  WriteFixed(writer, value.id, 16);
+  writer.Opaque16(AsBytes(value.url));
+  writer.Opaque16(value.body);
+}
+
+void WriteLoggedReport(Writer& writer, const LoggedReport& value) {
+  writer.Opaque8(AsBytes(value.state));
+  writer.Opaque8(AsBytes(value.title));
+  writer.Opaque8(AsBytes(value.label));
+  writer.U64(value.epsilon_micro);
+  writer.U64(value.made_ms);
+  writer.U64(value.due_ms);
+  writer.U64(value.ended_ms);
+  writer.Opaque16(AsBytes(value.leader_url));
+  writer.Opaque16(AsBytes(value.helper_url));
+}
+
 }  // namespace
 
 Result<AboutRequest> DecodeAboutRequest(ByteView bytes) {
@@ -215,6 +261,7 @@ Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(message.site, ReadString8(reader));
   BAYA_ASSIGN_OR_RETURN(message.signer, reader.Raw(32));
   BAYA_ASSIGN_OR_RETURN(message.pack, reader.Opaque32());
+  BAYA_ASSIGN_OR_RETURN(message.test_tasks, ReadBool(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }
@@ -587,6 +634,103 @@ Result<Bytes> EncodeTickReply(const TickReply& message) {
   Writer writer;
   writer.U32(message.expired);
   WriteStoreState(writer, message.store);
+  return std::move(writer).Finish();
+}
+
+Result<MeasureTasksRequest> DecodeMeasureTasksRequest(ByteView bytes) {
+  const Reader reader(bytes);
+  MeasureTasksRequest message;
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeMeasureTasksReply(const MeasureTasksReply& message) {
+  Writer writer;
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.tasks) WriteMeasureTask(vector, element);
+  });
+  writer.U64(message.budget_micro);
+  writer.U64(message.spent_micro);
+  writer.U64(message.epoch_end_ms);
+  writer.U64(message.since_ms);
+  return std::move(writer).Finish();
+}
+
+Result<DueReportsRequest> DecodeDueReportsRequest(ByteView bytes) {
+  const Reader reader(bytes);
+  DueReportsRequest message;
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeDueReportsReply(const DueReportsReply& message) {
+  Writer writer;
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.reports) WriteDueReport(vector, element);
+  });
+  writer.U64(message.next_ms);
+  return std::move(writer).Finish();
+}
+
+Result<MakeReportRequest> DecodeMakeReportRequest(ByteView bytes) {
+  Reader reader(bytes);
+  MakeReportRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.task_id, reader.Raw(32));
+  BAYA_ASSIGN_OR_RETURN(message.leader_configs, reader.Opaque16());
+  BAYA_ASSIGN_OR_RETURN(message.helper_configs, reader.Opaque16());
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeMakeReportReply(const MakeReportReply& message) {
+  Writer writer;
+  WriteStoreState(writer, message.store);
+  return std::move(writer).Finish();
+}
+
+Result<TakeUploadsRequest> DecodeTakeUploadsRequest(ByteView bytes) {
+  const Reader reader(bytes);
+  TakeUploadsRequest message;
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeTakeUploadsReply(const TakeUploadsReply& message) {
+  Writer writer;
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.uploads) WriteUpload(vector, element);
+  });
+  writer.U64(message.next_ms);
+  return std::move(writer).Finish();
+}
+
+Result<UploadDoneRequest> DecodeUploadDoneRequest(ByteView bytes) {
+  Reader reader(bytes);
+  UploadDoneRequest message;
+  BAYA_ASSIGN_OR_RETURN(message.id, reader.Raw(16));
+  BAYA_ASSIGN_OR_RETURN(message.accepted, ReadBool(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeUploadDoneReply(const UploadDoneReply& message) {
+  Writer writer;
+  WriteStoreState(writer, message.store);
+  return std::move(writer).Finish();
+}
+
+Result<ReportLogRequest> DecodeReportLogRequest(ByteView bytes) {
+  const Reader reader(bytes);
+  ReportLogRequest message;
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeReportLogReply(const ReportLogReply& message) {
+  Writer writer;
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.reports) WriteLoggedReport(vector, element);
+  });
   return std::move(writer).Finish();
 }
 

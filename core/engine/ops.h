@@ -43,6 +43,12 @@ enum class Op : uint32_t {
   kPause = 23,
   kErase = 24,
   kTick = 25,
+  kMeasureTasks = 26,
+  kDueReports = 27,
+  kMakeReport = 28,
+  kTakeUploads = 29,
+  kUploadDone = 30,
+  kReportLog = 31,
 };
 
 // What the host has to do before it answers the page. The vault comes first when it is to be
@@ -193,6 +199,88 @@ struct ShelfItem {
   std::vector<ShelfReason> reasons{};
 };
 
+// One measurement that the site declares, and how it stands with this device.
+struct MeasureTask {
+  // 32 bytes: of the task
+  ByteView id{};
+  // for programs, such as category-interest
+  std::string_view name{};
+  // for the person
+  std::string_view title{};
+  // for the person: what is counted and why
+  std::string_view text{};
+  // what one report costs, in millionths; 0 for a test without noise
+  uint64_t epsilon_micro = 0;
+  // with fewer devices there is no result
+  uint32_t min_batch = 0;
+  // one report in each epoch of this length
+  uint32_t period_s = 0;
+  // how far the measurement looks back
+  uint32_t window_s = 0;
+  // a report leaves at random within this time
+  uint32_t delay_s = 0;
+  // made for tests, maybe without noise
+  bool test = false;
+  // one for each answer; a report is one of them
+  std::vector<std::string_view> labels{};
+  // gets one half of a report, and hands the other on sealed
+  std::string_view leader_url{};
+  // gets the other half
+  std::string_view helper_url{};
+  // off (the purpose measure is closed), refused (this device does not take part), over (not now),
+  // nothing (nothing to report yet), ready, waiting (reports wait to be sent), reported (in this
+  // epoch), no_budget
+  std::string_view state{};
+  // there is something that a report would say now
+  bool has_preview = false;
+  // index of the label that it would say
+  uint32_t preview = 0;
+  // when the task's next epoch begins; 0 when it may report in this one
+  uint64_t next_ms = 0;
+};
+
+// A report that should be made now.
+struct DueReport {
+  // 32 bytes: of the task
+  ByteView task_id{};
+  // where to get the leader's HPKE configurations
+  std::string_view leader_config_url{};
+  // the helper's
+  std::string_view helper_config_url{};
+};
+
+// A report that should be sent now.
+struct Upload {
+  // 16 bytes: of the report
+  ByteView id{};
+  // POST it there
+  std::string_view url{};
+  // as application/ppm-dap;message=upload-req; the same bytes at every try
+  ByteView body{};
+};
+
+// A report that was made on this device.
+struct LoggedReport {
+  // waiting, sent, refused (by the leader), withdrawn or given_up (deleted unsent)
+  std::string_view state{};
+  // of its task
+  std::string_view title{};
+  // what it says; empty when it was withdrawn
+  std::string_view label{};
+  // what it cost, in millionths
+  uint64_t epsilon_micro = 0;
+  // when it was made
+  uint64_t made_ms = 0;
+  // while it waits: it does not leave before; else 0
+  uint64_t due_ms = 0;
+  // when it came to its state; 0 while it waits
+  uint64_t ended_ms = 0;
+  // who got one half
+  std::string_view leader_url{};
+  // who got the other half
+  std::string_view helper_url{};
+};
+
 // About: What this build is.
 struct AboutRequest {};
 Result<AboutRequest> DecodeAboutRequest(ByteView bytes);
@@ -265,6 +353,8 @@ struct SetPackRequest {
   ByteView signer{};
   // all of it
   ByteView pack{};
+  // measurements made for tests may be taken; never set by the published tag
+  bool test_tasks = false;
 };
 Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes);
 
@@ -601,9 +691,9 @@ Result<Bytes> EncodePauseReply(const PauseReply& reply);
 // slot secret where one is wanted, until destructionPending is false.
 struct EraseRequest {
   // 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2
-  // what is held under a purpose; 3 an item
+  // what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did
   uint8_t scope = 0;
-  // the purpose or item; empty for everything
+  // the purpose or item; else empty
   std::string_view name{};
 };
 Result<EraseRequest> DecodeEraseRequest(ByteView bytes);
@@ -630,5 +720,91 @@ struct TickReply {
   StoreState store{};
 };
 Result<Bytes> EncodeTickReply(const TickReply& reply);
+
+// MeasureTasks: The measurements of the site's pack, for the person.
+struct MeasureTasksRequest {};
+Result<MeasureTasksRequest> DecodeMeasureTasksRequest(ByteView bytes);
+
+struct MeasureTasksReply {
+  // in the pack's order
+  std::vector<MeasureTask> tasks{};
+  // the most that reports may cost in one budget epoch, in millionths of epsilon
+  uint64_t budget_micro = 0;
+  // of this epoch
+  uint64_t spent_micro = 0;
+  // when the next budget epoch begins
+  uint64_t epoch_end_ms = 0;
+  // since when is counted: an erasure begins anew; 0: nothing was ever charged
+  uint64_t since_ms = 0;
+};
+Result<Bytes> EncodeMeasureTasksReply(const MeasureTasksReply& reply);
+
+// DueReports: Which reports should be made now. Nothing while the purpose measure is closed.
+struct DueReportsRequest {};
+Result<DueReportsRequest> DecodeDueReportsRequest(ByteView bytes);
+
+struct DueReportsReply {
+  // in the pack's order
+  std::vector<DueReport> reports{};
+  // ask again at this time, and after events; 0: after events alone
+  uint64_t next_ms = 0;
+};
+Result<Bytes> EncodeDueReportsReply(const DueReportsReply& reply);
+
+// MakeReport: Measures, charges and queues one report. It can be taken for upload when the batches
+// that follow are durable.
+struct MakeReportRequest {
+  // 32 bytes: of the task
+  ByteView task_id{};
+  // what the leader answered for its HPKE configurations
+  ByteView leader_configs{};
+  // what the helper answered
+  ByteView helper_configs{};
+};
+Result<MakeReportRequest> DecodeMakeReportRequest(ByteView bytes);
+
+struct MakeReportReply {
+  // afterwards
+  StoreState store{};
+};
+Result<Bytes> EncodeMakeReportReply(const MakeReportReply& reply);
+
+// TakeUploads: Which reports should be sent now: due, durable, and the purpose measure is open at
+// this moment.
+struct TakeUploadsRequest {};
+Result<TakeUploadsRequest> DecodeTakeUploadsRequest(ByteView bytes);
+
+struct TakeUploadsReply {
+  // the oldest first
+  std::vector<Upload> uploads{};
+  // when the next one is due; 0: nothing waits
+  uint64_t next_ms = 0;
+};
+Result<Bytes> EncodeTakeUploadsReply(const TakeUploadsReply& reply);
+
+// UploadDone: The leader has answered for a report: it is not sent again.
+struct UploadDoneRequest {
+  // 16 bytes: of the report
+  ByteView id{};
+  // false: it refused it for good
+  bool accepted = false;
+};
+Result<UploadDoneRequest> DecodeUploadDoneRequest(ByteView bytes);
+
+struct UploadDoneReply {
+  // afterwards
+  StoreState store{};
+};
+Result<Bytes> EncodeUploadDoneReply(const UploadDoneReply& reply);
+
+// ReportLog: What left this device and what waits to leave it, for the person.
+struct ReportLogRequest {};
+Result<ReportLogRequest> DecodeReportLogRequest(ByteView bytes);
+
+struct ReportLogReply {
+  // in the order they were made
+  std::vector<LoggedReport> reports{};
+};
+Result<Bytes> EncodeReportLogReply(const ReportLogReply& reply);
 
 }  // namespace baya::engine

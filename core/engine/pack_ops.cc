@@ -11,6 +11,7 @@ Result<Bytes> SetPack(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const SetPackRequest decoded, DecodeSetPackRequest(request));
   crypto::ed25519::PublicKey signer{};
   std::copy(decoded.signer.begin(), decoded.signer.end(), signer.begin());
+  device.measure().AllowTestTasks(decoded.test_tasks);
   BAYA_RETURN_IF_ERROR(device.SetPack(decoded.site, signer, ToBytes(decoded.pack)));
   const pack::SitePack& pack = *device.pack();
   const crypto::Sha256Digest id = pack::PackId(pack.header());

@@ -15,7 +15,8 @@ using codec::JsonValue;
 using consent::Purpose;
 
 constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-constexpr int64_t kMaxDays = 36'500;  // a century; in milliseconds far below 2^53
+constexpr uint64_t kMaxBudgetMicro = 100'000'000;  // an epsilon of 100 hides nothing any more
+constexpr int64_t kMaxDays = 36'500;               // a century; in milliseconds far below 2^53
 
 constexpr Status kMalformed(StatusCode::kInvalidArgument, "the site's plan is malformed");
 
@@ -73,12 +74,18 @@ Status ReadFields(const JsonValue& fields, SitePlan& plan) {
   return OkStatus();
 }
 
+Status ReadMeasure(const JsonValue& measure, SitePlan& plan) {
+  BAYA_RETURN_IF_ERROR(CheckNames(measure, {"budget_epsilon_micro"}));
+  BAYA_ASSIGN_OR_RETURN(plan.budget_epsilon_micro, measure.Uint64At("budget_epsilon_micro"));
+  return plan.budget_epsilon_micro <= kMaxBudgetMicro ? OkStatus() : kMalformed;
+}
+
 Result<SitePlan> Parse(ByteView section) {
   SitePlan plan;
   plan.text = AsText(section);
   BAYA_ASSIGN_OR_RETURN(const JsonValue json, codec::ParseJson(plan.text));
-  BAYA_RETURN_IF_ERROR(CheckNames(
-      json, {"version", "currency", "retention_days", "memory_only_session", "consent", "fields"}));
+  BAYA_RETURN_IF_ERROR(CheckNames(json, {"version", "currency", "retention_days",
+                                         "memory_only_session", "consent", "fields", "measure"}));
   BAYA_ASSIGN_OR_RETURN(const uint64_t version, json.Uint64At("version"));
   if (version != 1) return Status(StatusCode::kUnimplemented, "the site's plan is of a later kind");
   BAYA_ASSIGN_OR_RETURN(plan.data.currency, json.StringAt("currency"));
@@ -92,6 +99,9 @@ Result<SitePlan> Parse(ByteView section) {
   BAYA_ASSIGN_OR_RETURN(const JsonValue* fields, json.Member("fields"));
   BAYA_RETURN_IF_ERROR(ReadFields(*fields, plan));
   BAYA_RETURN_IF_ERROR(profile::ValidatePlan(plan.data));
+  if (const Result<const JsonValue*> measure = json.Member("measure"); measure.ok()) {
+    BAYA_RETURN_IF_ERROR(ReadMeasure(**measure, plan));
+  }
   return plan;
 }
 

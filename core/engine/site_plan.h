@@ -4,11 +4,13 @@
 // Format: core/docs/formats/plan.md.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/bytes.h"
 #include "base/result.h"
 #include "consent/policy.h"
+#include "measure/ledger.h"
 #include "profile/data_plan.h"
 
 namespace baya::engine {
@@ -18,6 +20,7 @@ struct SitePlan {
   std::string text_version;  // the site's own name for the consent texts as they are now
   consent::Policy policy;
   profile::DataPlan data;
+  uint64_t budget_epsilon_micro = measure::kDefaultBudgetMicro;  // of reports in a budget epoch
 };
 
 // `section` is the pack's plan section. kInvalidArgument: not such a plan. kResourceExhausted: past

@@ -46,6 +46,22 @@ TEST(SitePlanTest, LimitsMayBeLeftOut) {
   EXPECT_TRUE(plan.policy.purposes.empty());
 }
 
+TEST(SitePlanTest, HasABudgetForMeasuring) {
+  BAYA_ASSERT_OK_AND_ASSIGN(const SitePlan usual, Parse(testing::kPlan));
+  EXPECT_EQ(usual.budget_epsilon_micro, 2'000'000u);
+  const auto with_budget = [](std::string_view measure) {
+    return Parse(
+        With(R"("version": 1,)", R"("version": 1, "measure": )" + std::string(measure) + ","));
+  };
+  BAYA_ASSERT_OK_AND_ASSIGN(const SitePlan plan,
+                            with_budget(R"({"budget_epsilon_micro": 500000})"));
+  EXPECT_EQ(plan.budget_epsilon_micro, 500'000u);
+  for (const char* bad : {R"({"budget_epsilon_micro": 100000001})", R"({"budget": 1})", "{}", "7",
+                          R"({"budget_epsilon_micro": -1})", R"({"budget_epsilon_micro": 0.5})"}) {
+    EXPECT_THAT(with_budget(bad), StatusIs(StatusCode::kInvalidArgument)) << bad;
+  }
+}
+
 TEST(SitePlanTest, RefusesEverythingElse) {
   for (const auto& [what, instead] : std::initializer_list<std::pair<const char*, const char*>>{
            {R"("EUR")", R"("euro")"},

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/record_kinds.h"
-
 namespace baya::engine {
 namespace {
 
@@ -13,9 +11,11 @@ using vault::RecordView;
 
 constexpr auto kEventKind = static_cast<uint8_t>(RecordKind::kEvent);
 constexpr auto kReceiptKind = static_cast<uint8_t>(RecordKind::kReceipt);
-constexpr auto kProfileKind = static_cast<uint8_t>(SnapshotKind::kProfile);
-constexpr auto kAccessLogKind = static_cast<uint8_t>(SnapshotKind::kAccessLog);
-constexpr auto kSettingsKind = static_cast<uint8_t>(SnapshotKind::kSettings);
+constexpr auto kReportMadeKind = static_cast<uint8_t>(RecordKind::kReportMade);
+
+std::string_view PurposeOf(SnapshotKind kind) {
+  return kind == SnapshotKind::kReportQueue ? kMeasurePurpose : kStorePurpose;
+}
 
 bool IsEventOf(const RecordView& record, const std::set<std::string, std::less<>>& message_ids) {
   if (record.kind != kEventKind) return false;
@@ -67,8 +67,8 @@ std::vector<Bytes> Store::Receipts() const {
 
 StoredProfile Store::LoadProfile() const {
   StoredProfile stored;
-  if (const auto snapshot = vault_->FindSnapshot(kStorePurpose, kProfileKind)) {
-    Result<profile::ProfileData> data = profile::DecodeSnapshot(snapshot->bytes);
+  if (const auto snapshot = LoadSnapshot(SnapshotKind::kProfile)) {
+    Result<profile::ProfileData> data = profile::DecodeSnapshot(*snapshot);
     if (data.ok()) stored.data = std::move(*data);
   }
   for (const RecordView& record : vault_->Records(kStorePurpose)) {
@@ -92,17 +92,21 @@ size_t Store::CountEvents() const {
 }
 
 std::optional<Settings> Store::LoadSettings() const {
-  const auto snapshot = vault_->FindSnapshot(kStorePurpose, kSettingsKind);
+  const auto snapshot = LoadSnapshot(SnapshotKind::kSettings);
   if (!snapshot) return std::nullopt;
-  Result<Settings> settings = DecodeSettings(snapshot->bytes);
+  Result<Settings> settings = DecodeSettings(*snapshot);
   if (!settings.ok()) return std::nullopt;
   return std::move(*settings);
 }
 
-std::optional<ByteView> Store::LoadAccessLog() const {
-  const auto snapshot = vault_->FindSnapshot(kStorePurpose, kAccessLogKind);
+std::optional<ByteView> Store::LoadSnapshot(SnapshotKind kind) const {
+  const auto snapshot = vault_->FindSnapshot(PurposeOf(kind), static_cast<uint8_t>(kind));
   if (!snapshot) return std::nullopt;
   return snapshot->bytes;
+}
+
+Result<uint64_t> Store::AppendReportMark(ByteView report_id) {
+  return vault_->Append(kMeasurePurpose, kReportMadeKind, report_id);
 }
 
 Result<uint64_t> Store::AppendEvent(const Event& event) {
@@ -119,21 +123,20 @@ Status Store::WriteReceipts(std::span<const Bytes> all) {
   return OkStatus();
 }
 
-Status Store::PutSnapshot(uint8_t kind, ByteView bytes) {
-  return vault_->PutSnapshot(kStorePurpose, kind, vault_->next_sequence() - 1, bytes);
+Status Store::WriteSnapshot(SnapshotKind kind, ByteView bytes) {
+  return vault_->PutSnapshot(PurposeOf(kind), static_cast<uint8_t>(kind),
+                             vault_->next_sequence() - 1, bytes);
 }
 
 Status Store::WriteSettings(const Settings& settings) {
   BAYA_ASSIGN_OR_RETURN(const Bytes bytes, EncodeSettings(settings));
-  return PutSnapshot(kSettingsKind, bytes);
+  return WriteSnapshot(SnapshotKind::kSettings, bytes);
 }
-
-Status Store::WriteAccessLog(ByteView record) { return PutSnapshot(kAccessLogKind, record); }
 
 Status Store::WriteProfile(profile::ProfileData data) {
   data.events.clear();
   BAYA_ASSIGN_OR_RETURN(const Bytes bytes, profile::EncodeSnapshot(data));
-  return PutSnapshot(kProfileKind, bytes);
+  return WriteSnapshot(SnapshotKind::kProfile, bytes);
 }
 
 Result<uint64_t> Store::EraseEvents(const std::set<std::string, std::less<>>& message_ids) {

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/secret_bytes.h"
 #include "base/status.h"
+#include "engine/record_kinds.h"
 #include "engine/settings.h"
 #include "profile/event.h"
 #include "profile/profile_data.h"
@@ -51,14 +52,18 @@ class Store {
   size_t CountEvents() const;
   // What cannot be read counts as not there.
   std::optional<Settings> LoadSettings() const;
-  std::optional<ByteView> LoadAccessLog() const;
+
+  // As it was written. The view holds until the vault changes.
+  std::optional<ByteView> LoadSnapshot(SnapshotKind kind) const;
+  Status WriteSnapshot(SnapshotKind kind, ByteView bytes);
+  // The sequence from which on a report is durable that is written beside it.
+  Result<uint64_t> AppendReportMark(ByteView report_id);
 
   // Errors: as vault::Vault::Append.
   Result<uint64_t> AppendEvent(const profile::Event& event);
   // Those of `all` that are not there yet.
   Status WriteReceipts(std::span<const Bytes> all);
   Status WriteSettings(const Settings& settings);
-  Status WriteAccessLog(ByteView record);
   // Without the events of `data`.
   Status WriteProfile(profile::ProfileData data);
 
@@ -78,8 +83,6 @@ class Store {
   void EraseAll();
 
  private:
-  Status PutSnapshot(uint8_t kind, ByteView bytes);
-
   Host& host_;
   std::optional<vault::Vault> vault_;
   bool erasing_ = false;

@@ -72,10 +72,14 @@ bool ReportLog::End(const ReportId& id, ReportState state, int64_t now_ms) {
   return false;
 }
 
-void ReportLog::WithdrawWaiting(int64_t now_ms) {
+bool ReportLog::WithdrawWaiting(int64_t now_ms) {
+  bool any = false;
   for (LogEntry& entry : entries_) {
-    if (End(entry.id, ReportState::kWithdrawn, now_ms)) entry.label.clear();
+    if (!End(entry.id, ReportState::kWithdrawn, now_ms)) continue;
+    entry.label.clear();
+    any = true;
   }
+  return any;
 }
 
 bool ReportLog::Expire(int64_t before_ms) {

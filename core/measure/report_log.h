@@ -48,8 +48,8 @@ class ReportLog {
   void Add(LogEntry entry);
   // Of a report that waits; others stay as they are. Whether there was one.
   bool End(const ReportId& id, ReportState state, int64_t now_ms);
-  // Every report that waits is withdrawn, and what it said forgotten.
-  void WithdrawWaiting(int64_t now_ms);
+  // Every report that waits is withdrawn, and what it said forgotten. Whether there was one.
+  bool WithdrawWaiting(int64_t now_ms);
   // Forgets what ended before `before_ms`. Whether anything did.
   bool Expire(int64_t before_ms);
 

@@ -41,7 +41,8 @@ TEST(ReportLogTest, WithdrawingForgetsWhatWasNotSaid) {
   log.Add(Entry(1));
   log.Add(Entry(2));
   ASSERT_TRUE(log.End(Entry(1).id, ReportState::kSent, 2000));
-  log.WithdrawWaiting(3000);
+  EXPECT_TRUE(log.WithdrawWaiting(3000));
+  EXPECT_FALSE(log.WithdrawWaiting(4000));
   EXPECT_EQ(log.entries()[0].label, "lamps");
   EXPECT_EQ(log.entries()[0].state, ReportState::kSent);
   EXPECT_EQ(log.entries()[1].label, "");

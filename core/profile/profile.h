@@ -97,6 +97,8 @@ class Profile {
   Result<Erased> EraseEvent(consent::Use use, std::string_view message_id);
   // The item out of every event. An order keeps its other lines and loses its total.
   Result<Erased> EraseItem(consent::Use use, std::string_view item);
+  // Who the person is: every identify and group, and what they set right of either.
+  Result<Erased> EraseIdentity(consent::Use use);
   // Every event in [from_ms, to_ms), corrections too.
   Result<Erased> EraseSpan(consent::Use use, int64_t from_ms, int64_t to_ms);
   // What the plan's retention no longer covers at the time of the use. `use`: kKeep.

@@ -15,6 +15,12 @@ bool NamesItem(const Event& event, std::string_view item) {
                      [item](const EventItem& line) { return line.id == item; });
 }
 
+// What can be corrected is who the person is, or an interest (CheckCorrection).
+bool SaysWho(const Event& event) {
+  if (event.kind == EventKind::kIdentify || event.kind == EventKind::kGroup) return true;
+  return event.correction && !event.correction->field.starts_with("interest.");
+}
+
 // The event without the item's lines and without the total that counted them.
 void TakeOut(Event& event, std::string_view item) {
   std::erase_if(event.items, [item](const EventItem& line) { return line.id == item; });
@@ -64,6 +70,11 @@ Result<Erased> Profile::EraseItem(consent::Use use, std::string_view item) {
     erased.rewritten.push_back(std::move(bytes));
   }
   return erased;
+}
+
+Result<Erased> Profile::EraseIdentity(consent::Use use) {
+  if (use.operation() != consent::Operation::kErase) return kWrongUse;
+  return RemoveIf(SaysWho);
 }
 
 Result<Erased> Profile::EraseSpan(consent::Use use, int64_t from_ms, int64_t to_ms) {

@@ -317,6 +317,7 @@ TEST_F(ProfileTest, AUseIsForOneOperation) {
   EXPECT_THAT(profile_.Restore(Ingest(), {}), StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(profile_.EraseEvent(Show(), "m"), StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(profile_.EraseItem(Show(), "a"), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(profile_.EraseIdentity(Show()), StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(profile_.EraseSpan(Show(), 0, 1), StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(profile_.Expire(Erase()), StatusIs(StatusCode::kInvalidArgument));
 }
@@ -432,6 +433,37 @@ TEST_F(ProfileTest, ErasingAnItemTakesItOutOfOrdersToo) {
   EXPECT_EQ(rewritten.total_minor, std::nullopt);
   for (const Field& field : Fields()) EXPECT_THAT(field.name, Not(::testing::EndsWith(".a")));
   EXPECT_EQ(Find(Fields(), "spent.GBP")->value, FieldValue(Money{500, "GBP"}));
+}
+
+TEST_F(ProfileTest, ErasingWhoThePersonIsKeepsWhatTheyDid) {
+  View("Garden", 3, "g");
+  const std::vector<Field> before = Fields();
+  Event identify;
+  identify.kind = EventKind::kIdentify;
+  identify.source = EventSource::kPage;
+  identify.time_ms = kNowMs - 900'000;
+  identify.message_id = "i";
+  identify.subject_id = "user-1";
+  identify.traits = {{"email", "jo@example.com"}};
+  Add(identify);
+  Event group = identify;
+  group.kind = EventKind::kGroup;
+  group.message_id = "g";
+  group.traits.clear();
+  Add(group);
+  for (const char* name : {"trait.city", "user.id"}) {
+    BAYA_ASSERT_OK(profile_.Add(
+        Correct(), CorrectionEvent(CorrectionAction::kSet, name, kNowMs - 900'000, name, "said")));
+  }
+  BAYA_ASSERT_OK(profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kContradict, "c", kNowMs,
+                                                         "interest.category.Garden")));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Erased erased, profile_.EraseIdentity(Erase()));
+  EXPECT_THAT(erased.removed, ::testing::UnorderedElementsAre("i", "g", "trait.city", "user.id"));
+  EXPECT_THAT(erased.rewritten, SizeIs(0));
+  const std::vector<Field> after = Fields();
+  EXPECT_EQ(after.size(), before.size());
+  EXPECT_TRUE(Find(after, "interest.category.Garden")->contradicted);
+  EXPECT_EQ(Find(after, "viewed.g0")->value, Find(before, "viewed.g0")->value);
 }
 
 TEST_F(ProfileTest, ErasingASpanTakesItsEventsAndNoOthers) {

@@ -1,6 +1,9 @@
 // Makes the shop's catalogue.json from a retailer's log with the Online Retail columns, plain or gzip:
 //
-//   node from_log.mjs LOG.csv[.gz] > catalogue.json
+//   node from_log.mjs LOG.csv[.gz] [ITEMS.csv] > catalogue.json
+//
+// ITEMS.csv is what `baya inspect --items` prints of the pack learned from the log: a log has no
+// categories, and the trainer derives some from the titles.
 //
 // Takes the rows that the trainer takes: a customer, no cancellation, quantity and price above zero, a
 // stock code of five digits and at most two letters. An item's title is its most frequent
@@ -102,20 +105,36 @@ function addSale(items, row) {
   items.set(row.StockCode, item);
 }
 
-// The catalogue, best seller first.
-export async function catalogueFromLog(chunks) {
-  const items = new Map();
+// The rows of a text whose first record names the columns.
+async function* csvRows(chunks) {
   let header;
   for await (const record of csvRecords(chunks)) {
-    if (header) addSaleRow(items, header, record);
+    if (header) yield Object.fromEntries(header.map((name, i) => [name, record[i] ?? '']));
     else header = record;
+  }
+}
+
+// The categories of items by their code.
+export async function readCategories(chunks) {
+  const categories = new Map();
+  for await (const row of csvRows(chunks)) {
+    categories.set(row.item, row.categories.split('|').filter(Boolean));
+  }
+  return categories;
+}
+
+// The catalogue, best seller first.
+export async function catalogueFromLog(chunks, categories = new Map()) {
+  const items = new Map();
+  for await (const row of csvRows(chunks)) {
+    if (isSale(row)) addSale(items, row);
   }
   return [...items]
     .sort((a, b) => b[1].sales - a[1].sales || (a[0] < b[0] ? -1 : 1))
     .map(([item, { titles, prices }]) => ({
       item,
       title: mostFrequent(titles),
-      categories: [],
+      categories: categories.get(item) ?? [],
       brand: '',
       price_minor: median(prices),
       currency: CURRENCY,
@@ -123,14 +142,14 @@ export async function catalogueFromLog(chunks) {
     }));
 }
 
-function addSaleRow(items, header, record) {
-  const row = Object.fromEntries(header.map((name, i) => [name, record[i] ?? '']));
-  if (isSale(row)) addSale(items, row);
+function textOf(file) {
+  const bytes = createReadStream(file);
+  const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+  return text.setEncoding('utf8');
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const file = process.argv[2];
-  const bytes = createReadStream(file);
-  const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  process.stdout.write(JSON.stringify(await catalogueFromLog(text.setEncoding('utf8'))));
+  const [, , log, items] = process.argv;
+  const categories = items ? await readCategories(textOf(items)) : undefined;
+  process.stdout.write(JSON.stringify(await catalogueFromLog(textOf(log), categories)));
 }

@@ -37,6 +37,9 @@ export function displayTitle(title: string): string {
   return tidy.charAt(0) + tidy.slice(1).toLowerCase();
 }
 
+// Categories that were derived from titles are words in small letters.
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function toProduct(json: unknown): Product[] {
   const row = (json ?? {}) as Row;
   const item = asText(row.item);

@@ -1,6 +1,6 @@
 // The profile's fields in the person's words: what it is, where from, what for, until when.
 import type { Field } from './baya.ts';
-import { formatPrice } from './catalogue.ts';
+import { capital, formatPrice } from './catalogue.ts';
 
 export const CARDS = [
   { key: 'who', title: 'Who you are', empty: 'Nothing. The shop does not know who you are.' },
@@ -16,7 +16,6 @@ interface Family {
 
 const times = (value: unknown): string => (Number(value) === 1 ? 'once' : `${value} times`);
 const pieces = (value: unknown): string => (Number(value) === 1 ? '1 piece' : `${value} pieces`);
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const FAMILIES: Record<string, Family> = {
   user: { label: () => 'Name you go by here' },
@@ -47,7 +46,7 @@ const FAMILIES: Record<string, Family> = {
     value: (value) => (value === 'disliked' ? 'not for you' : 'you like it'),
   },
   interest: {
-    label: (rest) => `Interest: ${rest.replace(/^(category|brand)\./, '')}`,
+    label: (rest) => `Interest: ${capital(rest.replace(/^(category|brand)\./, ''))}`,
     value: (value) => `${Math.round(Number(value) / 10)} % of what you look at and buy`,
   },
 };

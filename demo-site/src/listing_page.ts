@@ -1,5 +1,5 @@
 import { productCard } from './card.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, capital } from './catalogue.ts';
 import * as events from './events.ts';
 import { find, html, type Markup, raw, setMarkup } from './markup.ts';
 import { startPage } from './page.ts';
@@ -38,7 +38,7 @@ function categoryLinks(catalogue: Catalogue, query: Query): Markup | '' {
     }>${label} <span class="count">${count}</span></a></li>`;
   return html`<nav aria-labelledby="categories-title"><h2 id="categories-title">Categories</h2>
     <ul class="categories">${entry('', 'Everything', catalogue.products.length)}${categories.map(
-      ({ name, count }) => entry(name, name, count),
+      ({ name, count }) => entry(name, capital(name), count),
     )}</ul></nav>`;
 }
 
@@ -69,7 +69,7 @@ function filterForm(catalogue: Catalogue, query: Query): Markup {
 
 function headline(query: Query): Markup {
   if (query.words) return html`<h1>Results for \u201c${query.words}\u201d</h1>`;
-  if (query.category) return html`<h1>${query.category}</h1>`;
+  if (query.category) return html`<h1>${capital(query.category)}</h1>`;
   const hero = !find<HTMLElement>('#hero').hidden;
   return hero ? html`<h2>All our things</h2>` : html`<h1>All our things</h1>`;
 }

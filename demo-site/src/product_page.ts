@@ -1,6 +1,6 @@
 import { opinionButtons, productCard } from './card.ts';
 import { addToCart } from './cart.ts';
-import { type Catalogue, formatPrice, type Product } from './catalogue.ts';
+import { type Catalogue, capital, formatPrice, type Product } from './catalogue.ts';
 import * as events from './events.ts';
 import { find, html, type Markup, raw, setMarkup } from './markup.ts';
 import { notify, startPage } from './page.ts';
@@ -14,7 +14,7 @@ function crumbs(product: Product): Markup {
   return html`<nav class="crumbs" aria-label="You are here"><ol><li><a href="/">Shop</a></li>${product.categories
     .slice(0, 1)
     .map(
-      (category) => html`<li><a href="${addressOf({ category })}">${category}</a></li>`,
+      (category) => html`<li><a href="${addressOf({ category })}">${capital(category)}</a></li>`,
     )}<li aria-current="page">${product.title}</li></ol></nav>`;
 }
 
@@ -51,7 +51,7 @@ function moreOf(catalogue: Catalogue, product: Product): Markup | '' {
   if (others.length === 0) return '';
   const start = catalogue.products.indexOf(product) % others.length;
   const shown = [...others.slice(start), ...others.slice(0, start)].slice(0, MORE);
-  return html`<div class="shelf-head"><h2>More in ${category}</h2></div><ul class="cards shelf-cards">${shown.map(
+  return html`<div class="shelf-head"><h2>More in ${capital(category)}</h2></div><ul class="cards shelf-cards">${shown.map(
     (other) => productCard(other),
   )}</ul>`;
 }

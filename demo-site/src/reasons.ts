@@ -1,17 +1,17 @@
 // Why something is on the shelf, in words.
 import type { Reason, Recommendation } from './baya.ts';
+import { capital } from './catalogue.ts';
 
 type Words = (because: string) => string;
 
 const WORDS: Record<string, Words> = {
-  bought_together: (item) => `Because of your interest in ${item}`,
+  bought_together: (item) => `Often bought with ${item}`,
   bought_again: () => 'You may need it again',
-  likes: (attribute) => `You often choose ${attribute}`,
-  likes_category: (category) => `You often choose ${category}`,
+  likes_category: (category) => `You often choose ${capital(category)}`,
   likes_brand: (brand) => `You often choose ${brand}`,
-  likes_tag: (tag) => `You often choose things marked ${tag}`,
-  likes_word: (word) => `You often choose \u201c${word}\u201d`,
-  likes_price: () => 'In the price range you choose',
+  likes_tag: (tag) => `You often choose what is marked ${tag}`,
+  likes_word: (word) => `You often choose things called \u201c${word}\u201d`,
+  likes_price: () => 'In the price range you often choose',
   popular: () => 'Popular right now',
   trending: () => 'More and more people choose it',
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { catalogueFromLog, csvRecords } from '../catalogue/from_log.mjs';
+import { catalogueFromLog, csvRecords, readCategories } from '../catalogue/from_log.mjs';
 
 const HEADER =
   'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n';
@@ -34,12 +34,19 @@ test('the catalogue holds what was sold, best seller first', async () => {
     '7,22423,CAKESTAND,-1,2011-01-01,12.75,17850,UK',
     '8,22423,CAKESTAND,1,2011-01-01,12.75,,UK',
   ];
-  const catalogue = await catalogueFromLog([HEADER + rows.join('\n')]);
+  const items = 'item,title,categories\n"85123A","Heart, white","heart|white"\n"22423","x",""\n';
+  const categories = await readCategories([items]);
+  const catalogue = await catalogueFromLog([HEADER + rows.join('\n')], categories);
   assert.deepEqual(
-    catalogue.map(({ item, title, price_minor }) => [item, title, price_minor]),
+    catalogue.map(({ item, title, price_minor, categories }) => [
+      item,
+      title,
+      price_minor,
+      categories,
+    ]),
     [
-      ['85123A', 'HEART, WHITE', 255],
-      ['22423', 'CAKESTAND', 1275],
+      ['85123A', 'HEART, WHITE', 255, ['heart', 'white']],
+      ['22423', 'CAKESTAND', 1275, []],
     ],
   );
 });

@@ -20,7 +20,12 @@ async function makeFolders() {
     'baya/worker.js': '//',
     'baya/engine.wasm': 'wasm',
     'data/catalogue.json': '[]',
-    'data/shop.json': JSON.stringify({ name: '<Nest>', note: 'a & b', signer: SIGNER }),
+    'data/shop.json': JSON.stringify({
+      name: '<Nest>',
+      note: 'a & b',
+      signer: SIGNER,
+      site: 'a&b.example',
+    }),
     'data/shop.pack': 'pack',
     'secret.txt': 'secret',
   };
@@ -82,12 +87,14 @@ test('the server', async (t) => {
     assert.equal(PAGE_POLICY, "default-src 'self'");
   });
 
-  await t.test('the name and note are text; the tag pins the signer', async () => {
+  await t.test('the name and note are text; the tag pins signer and site', async () => {
     const page = await (await get('/')).text();
     assert.match(page, /<title>&lt;Nest&gt;<\/title>.*<p>a &amp; b<\/p>/);
     assert.match(
       page,
-      new RegExp(`src="/baya/baya.js" data-pack="/data/shop.pack" data-signer="${SIGNER}"`),
+      new RegExp(
+        `src="/baya/baya.js" data-pack="/data/shop.pack" data-signer="${SIGNER}" data-site="a&amp;b.example"`,
+      ),
     );
   });
 

@@ -114,7 +114,7 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
   ];
   assert.equal(
     mainReason({ item: 'B101', personal: true, reasons }, titleOf),
-    'Because of your interest in Recycled canopy umbrella',
+    'Often bought with Recycled canopy umbrella',
   );
   assert.equal(
     reasonWords({ code: 'likes_category', because: 'Tea and coffee', share: 1 }, titleOf),

@@ -20,12 +20,16 @@ export interface Config {
   readonly pack: string;
   /** The Ed25519 public key that signed it, base64url. */
   readonly signer: string;
+  /** The site that the pack has to be for; without it the first pack that is set says it. */
+  readonly site?: string;
   /** dist/worker.js on the page's own origin; "/baya/worker.js" by default. */
   readonly worker?: string;
   /** dist/engine.wasm of the same release; "/baya/engine.wasm" by default. */
   readonly engine?: string;
   /** Whether Google Consent Mode is read from window.dataLayer; true by default. */
   readonly dataLayer?: boolean;
+  /** Whether measurements made for tests, maybe without noise, are taken. Never by the tag. */
+  readonly testTasks?: boolean;
 }
 
 /** Whether an event is durable, or why it is not held. */
@@ -93,7 +97,10 @@ export interface Baya {
   group(...args: unknown[]): Promise<Ack>;
   /** (userId, previousId?, options?): the person is known by this name as well. */
   alias(...args: unknown[]): Promise<Ack>;
-  /** Whoever uses the device next is somebody else: forgets who it was. */
+  /**
+   * Forgets who the person is, as Segment's does: user id, group and traits, from the device too.
+   * What was done on it and the consent stay; `erase` of rights.ts is for those.
+   */
   reset(): Promise<void>;
   /** One press of a button. `version` is the consent text's, as in the site pack. */
   consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }): Promise<ConsentState>;

@@ -65,10 +65,18 @@ class Page {
   private found: Promise<ChoiceRecord | undefined> | undefined;
 
   constructor(config: Config) {
+    const site = config.site ?? '';
     const worker = config.worker ?? '/baya/worker.js';
     const engine = config.engine ?? '/baya/engine.wasm';
     this.service = new Service(
-      { pack: config.pack, signer: config.signer, worker, engine },
+      {
+        pack: config.pack,
+        signer: config.signer,
+        site,
+        worker,
+        engine,
+        testTasks: config.testTasks === true,
+      },
       () => this.signals(),
       (notice) => this.receive(notice),
     );
@@ -103,11 +111,13 @@ class Page {
     const choices = choicesOf(choice);
     try {
       const version = text?.version;
-      return await this.service.ask({
+      const state = await this.service.ask({
         name: 'choose',
         choices,
         text: version === undefined ? undefined : String(version),
       });
+      if (choices.store === true && state.purposes.store?.allowed) askToPersist();
+      return state;
     } catch {
       if (choices.store === false) await this.refuseWithoutEngine();
       return this.stateWithoutEngine();
@@ -168,6 +178,12 @@ class Page {
   private stateWithoutEngine(): ConsentState {
     return { asked: readChoice() !== undefined, paused: false, purposes: {} };
   }
+}
+
+// That the browser does not evict the profile when space is short. Firefox asks the person, which
+// is why it waits for their own grant; nothing waits for the answer.
+function askToPersist(): void {
+  navigator.storage?.persist?.().catch(() => {});
 }
 
 function recordOf({ verb, name, properties, options }: ReadCall): Uint8Array {

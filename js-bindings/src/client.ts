@@ -77,6 +77,8 @@ export class Client {
 /** What comes without having been asked for. */
 export interface ClientListener {
   notice(notice: Notice): void;
+  /** This worker owns the vault, and reports may be made and sent, or may not any more. */
+  measuring(allowed: boolean): void;
   record(record: string | null): void;
   /** The worker has failed; nothing comes any more. */
   ended(error: BayaError): void;
@@ -183,12 +185,15 @@ class Connection {
       case 'record':
         this.listener?.record(message.record);
         break;
+      case 'measuring':
+        this.listener?.measuring(message.allowed);
+        break;
       default:
         this.settle(message);
     }
   }
 
-  private settle(message: Exclude<FromWorker, { type: 'notice' | 'record' }>): void {
+  private settle(message: Exclude<FromWorker, { type: 'notice' | 'record' | 'measuring' }>): void {
     const id = 'id' in message ? message.id : startId;
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);

@@ -2,13 +2,12 @@
 // cannot carry out because it is blocked.
 
 import { deleteDatabase } from './indexeddb.js';
-import { databaseNames, shareFileName } from './names.js';
+import { databaseNames, newestFileName, shareFileName } from './names.js';
+import { removeFile } from './private_file.js';
 
 export async function deleteVault(): Promise<void> {
   for (const name of databaseNames) await deleteDatabase(name);
-  try {
-    await (await navigator.storage.getDirectory()).removeEntry(shareFileName);
-  } catch {
-    // No such file, or no such file system.
+  for (const name of [shareFileName, newestFileName]) {
+    await removeFile(name).catch(() => {}); // there may be no such file system
   }
 }

@@ -14,12 +14,15 @@ import {
   requested,
 } from './indexeddb.js';
 import { keyDatabaseName } from './names.js';
+import { NewestGeneration, type NewestPlace, newestFile } from './newest_generation.js';
+import { hasFileSystem } from './private_file.js';
 import { type Share, type ShareStore, shareBytes } from './share.js';
 import { ShareDatabase } from './share_database.js';
-import { hasFileSystem, ShareFile } from './share_file.js';
+import { ShareFile } from './share_file.js';
 
 const keyStore = 'keys';
 const keyName = 'device';
+const newestName = 'newest';
 const info = new TextEncoder().encode('baya device slot 1');
 
 export interface DeviceSlot {
@@ -34,16 +37,23 @@ export interface DeviceSlot {
   keepNewest(): Promise<void>;
   /** Destroys everything. */
   destroy(): Promise<void>;
+  /** The newest generation of the vault that `sawGeneration` told of; 0 for none. */
+  newestGeneration(): Promise<number>;
+  /** It is durable. Remembered soon, beside the shares. */
+  sawGeneration(generation: number): void;
 }
 
 export async function openDeviceSlot(): Promise<DeviceSlot> {
-  return new KeyAndShare((await hasFileSystem()) ? new ShareFile() : new ShareDatabase());
+  return (await hasFileSystem())
+    ? new KeyAndShare(new ShareFile(), newestFile)
+    : new KeyAndShare(new ShareDatabase(), newestBesideKey);
 }
 
 /** Secrets that end with the worker. */
 export class MemorySlot implements DeviceSlot {
   readonly kind = 'none';
   private held: Uint8Array[] = [];
+  private newest = 0;
 
   async secrets(): Promise<Uint8Array[]> {
     return this.held.map((secret) => secret.slice());
@@ -61,11 +71,25 @@ export class MemorySlot implements DeviceSlot {
   }
   async destroy(): Promise<void> {
     this.held = [];
+    this.newest = 0;
+  }
+  async newestGeneration(): Promise<number> {
+    return this.newest;
+  }
+  sawGeneration(generation: number): void {
+    this.newest = Math.max(this.newest, generation);
   }
 }
 
 class KeyAndShare implements DeviceSlot {
-  constructor(private readonly shares: ShareStore) {}
+  private readonly newest: NewestGeneration;
+
+  constructor(
+    private readonly shares: ShareStore,
+    newest: NewestPlace,
+  ) {
+    this.newest = new NewestGeneration(newest);
+  }
 
   get kind(): ShareStore['kind'] {
     return this.shares.kind;
@@ -102,7 +126,16 @@ class KeyAndShare implements DeviceSlot {
 
   async destroy(): Promise<void> {
     await this.shares.destroy();
+    await this.newest.destroy();
     await deleteDatabase(keyDatabaseName);
+  }
+
+  newestGeneration(): Promise<number> {
+    return this.newest.read();
+  }
+
+  sawGeneration(generation: number): void {
+    this.newest.keep(generation);
   }
 }
 
@@ -122,27 +155,42 @@ async function secretOf(key: CryptoKey, { bytes }: Share): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.deriveBits(parameters, hkdf, 8 * shareBytes));
 }
 
-async function readKey(): Promise<CryptoKey | undefined> {
+// A record of the key's database, which is not made for it.
+async function readBesideKey<T>(name: string): Promise<T | undefined> {
   const database = await openExistingDatabase(keyDatabaseName);
   if (database === undefined) return undefined;
   try {
     const store = database.transaction(keyStore, 'readonly').objectStore(keyStore);
-    return (await requested(store.get(keyName))) as CryptoKey | undefined;
+    return await requested<T | undefined>(store.get(name));
   } finally {
     database.close();
   }
 }
 
-async function makeKey(): Promise<CryptoKey> {
-  const algorithm = { name: 'AES-CBC', length: 256 };
-  const key = await crypto.subtle.generateKey(algorithm, false, ['encrypt']);
-  const database = await openDatabase(keyDatabaseName, keyStore);
+async function putBesideKey(database: IDBDatabase, name: string, value: unknown): Promise<void> {
   try {
     const transaction = database.transaction(keyStore, 'readwrite', { durability: 'strict' });
-    transaction.objectStore(keyStore).put(key, keyName);
+    transaction.objectStore(keyStore).put(value, name);
     await completed(transaction);
-    return key;
   } finally {
     database.close();
   }
+}
+
+const newestBesideKey: NewestPlace = {
+  read: async () => (await readBesideKey<number>(newestName)) ?? 0,
+  async write(generation) {
+    const database = await openExistingDatabase(keyDatabaseName);
+    if (database !== undefined) await putBesideKey(database, newestName, generation);
+  },
+  destroy: async () => {}, // with the key
+};
+
+const readKey = () => readBesideKey<CryptoKey>(keyName);
+
+async function makeKey(): Promise<CryptoKey> {
+  const algorithm = { name: 'AES-CBC', length: 256 };
+  const key = await crypto.subtle.generateKey(algorithm, false, ['encrypt']);
+  await putBesideKey(await openDatabase(keyDatabaseName, keyStore), keyName, key);
+  return key;
 }

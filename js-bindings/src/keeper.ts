@@ -14,13 +14,13 @@ import {
 import type { Engine } from './engine.js';
 import type * as ops from './generated/ops.js';
 import type { Opening } from './messages.js';
-import type { Protection, Request, RequestOf, Signals } from './requests.js';
+import type { Protection, ReportWork, Request, RequestOf, Signals } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 import { VaultHost, type VaultParts, wordsFor } from './vault_host.js';
 import type { Written } from './writer_loop.js';
 
 // The engine's numbers for the scopes of an erasure and the kinds of correction.
-const scopes = { all: 1, purpose: 2, item: 3 } as const;
+const scopes = { all: 1, purpose: 2, item: 3, identity: 4 } as const;
 const corrections = { set: 1, contradict: 2, undo: 3 } as const;
 
 // Who uses the data, as the access log names it.
@@ -40,6 +40,7 @@ export class Keeper {
   private timer: ReturnType<typeof setInterval> | undefined;
   private globalPrivacyControl = false; // as last heard
   private toldConsent = ''; // the state of which the pages know
+  private measuring = false; // as the page knows
 
   private constructor(
     private readonly parts: VaultParts,
@@ -87,13 +88,19 @@ export class Keeper {
       case 'pause':
         return this.settle(() => this.engine.call('pause', { paused: request.paused }));
       case 'reset':
-        return this.erase({ scope: 'purpose', of: 'store' });
+        return this.erase('identity', '');
       case 'erase':
-        return this.erase(request);
+        return this.erase(request.scope, request.of);
       case 'leave':
         return this.settle(() => this.engine.call('tick', {}));
       case 'protection':
         return this.protection();
+      case 'reports':
+        return this.inTurn(() => this.unfenced(() => this.reportWork()));
+      case 'report':
+        return this.settle(() => this.engine.call('makeReport', request));
+      case 'uploaded':
+        return this.settle(() => this.engine.call('uploadDone', request));
       default:
         return this.inTurn(() => this.read(request));
     }
@@ -121,6 +128,10 @@ export class Keeper {
         return this.engine.call('accessLog', {}).rows;
       case 'export':
         return this.engine.call('exportData', {}).json;
+      case 'measureTasks':
+        return this.engine.call('measureTasks', {});
+      case 'reportLog':
+        return this.engine.call('reportLog', {}).reports;
       default:
         throw new BayaError('unimplemented', 'this release has no such request');
     }
@@ -133,8 +144,9 @@ export class Keeper {
     return turn;
   }
 
-  private async begin({ pack, signer, signals }: Opening): Promise<void> {
-    const packed = this.engine.call('setPack', { site: '', signer: keyOf(signer), pack });
+  private async begin({ pack, signer, site, signals, testTasks }: Opening): Promise<void> {
+    const request = { site, signer: keyOf(signer), pack, testTasks: testTasks === true };
+    const packed = this.engine.call('setPack', request);
     await this.vault.carryOut(packed.effects);
     const started = this.engine.call('start', { record: this.vault.startRecord });
     await this.vault.carryOut(started.effects);
@@ -142,6 +154,7 @@ export class Keeper {
     this.engine.call('tick', {});
     await this.vault.written();
     this.toldConsent = JSON.stringify(this.engine.call('consentState', {}).consent);
+    this.tellMeasuring();
   }
 
   private hear(signals: Signals): ops.SignalsReply {
@@ -153,7 +166,7 @@ export class Keeper {
     return this.engine.call('signals', choiceRequest(request, this.globalPrivacyControl));
   }
 
-  private erase({ scope, of }: Pick<RequestOf<'erase'>, 'scope' | 'of'>) {
+  private erase(scope: keyof typeof scopes, of: string) {
     return this.settle(() => this.engine.call('erase', { scope: scopes[scope], name: of }));
   }
 
@@ -184,10 +197,12 @@ export class Keeper {
   ): Promise<ConsentState | undefined> {
     return this.inTurn(async () => {
       const { effects, consent } = await this.unfenced(work);
+      this.tellMeasuring(); // before anything is awaited
       if (effects !== undefined) await this.vault.carryOut(effects);
       const written = await this.vault.written();
       if (written === 'aborted') await this.vault.openAgain();
       else if (written !== 'durable') throw new BayaError('unavailable', wordsFor(written));
+      this.tellMeasuring();
       this.tellConsent();
       return consent && stateOf(consent);
     });
@@ -202,6 +217,25 @@ export class Keeper {
       await this.vault.openAgain();
       return work();
     }
+  }
+
+  // A page that keeps nothing keeps no ledger either.
+  private reportWork(): ReportWork {
+    if (!this.vault.stores) return { due: [], uploads: [], nextMs: 0 };
+    const { reports: due, nextMs } = this.engine.call('dueReports', {});
+    const { uploads, nextMs: dueMs } = this.engine.call('takeUploads', {});
+    const times = [nextMs, dueMs].filter((ms) => ms > 0);
+    return { due, uploads, nextMs: times.length === 0 ? 0 : Math.min(...times) };
+  }
+
+  private tellMeasuring(): void {
+    const { purposes } = this.engine.call('consentState', {}).consent;
+    const allowed =
+      this.vault.stores &&
+      purposes.some(({ purpose, allowed }) => purpose === 'measure' && allowed);
+    if (allowed === this.measuring) return;
+    this.measuring = allowed;
+    this.parts.measuring(allowed);
   }
 
   private tellConsent(): void {

@@ -10,9 +10,13 @@ export interface Opening {
   readonly pack: Uint8Array;
   /** The Ed25519 key that signed it, base64url. */
   readonly signer: string;
+  /** The site that the pack has to be for; '' for whichever it is. */
+  readonly site: string;
   /** localStorage["baya"] as found. */
   readonly record: string | undefined;
   readonly signals: Signals;
+  /** Measurements made for tests may be taken. */
+  readonly testTasks?: boolean;
 }
 
 export type ToWorker =
@@ -47,5 +51,7 @@ export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly failure: Failure }
   | { readonly type: 'notice'; readonly notice: Notice }
+  /** Of the worker that owns the vault alone: whether reports may be made and sent. */
+  | { readonly type: 'measuring'; readonly allowed: boolean }
   /** What localStorage["baya"] has to be from now on; null: it has to go. */
   | { readonly type: 'record'; readonly record: string | null };

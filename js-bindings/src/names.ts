@@ -7,6 +7,7 @@ export const databaseNames = [...shareDatabaseNames, keyDatabaseName, blobDataba
 
 /** In the origin private file system. */
 export const shareFileName = 'baya-share';
+export const newestFileName = 'baya-newest';
 
 /** In localStorage; see choice_record.ts. */
 export const choiceRecordName = 'baya';

@@ -2,6 +2,7 @@
 
 import type { Ack, ConsentState, Recommendation } from './api.js';
 import type { ConsentModeCommand } from './consent_mode.js';
+import type { DueReport, LoggedReport, MeasureTasksReply, Upload } from './generated/ops.js';
 
 export type ChoiceOf<Name extends string> = { readonly [Purpose in Name]?: boolean };
 
@@ -20,6 +21,14 @@ export interface Protection {
   readonly persisted: boolean;
 }
 
+/** What is to be done for measurements now. */
+export interface ReportWork {
+  readonly due: readonly DueReport[];
+  readonly uploads: readonly Upload[];
+  /** When there may be more to do; 0: after events alone. */
+  readonly nextMs: number;
+}
+
 type Nothing = Readonly<Record<never, never>>;
 
 interface Exchanges {
@@ -36,6 +45,19 @@ interface Exchanges {
     Recommendation[],
   ];
   readonly reset: [Nothing, undefined];
+
+  // For reporter.ts.
+  readonly reports: [Nothing, ReportWork];
+  readonly report: [
+    {
+      readonly taskId: Uint8Array;
+      readonly leaderConfigs: Uint8Array;
+      readonly helperConfigs: Uint8Array;
+    },
+    undefined,
+  ];
+  readonly uploaded: [{ readonly id: Uint8Array; readonly accepted: boolean }, undefined];
+
   /** The page is about to go. */
   readonly leave: [Nothing, undefined];
 
@@ -50,9 +72,16 @@ interface Exchanges {
   readonly pause: [{ readonly paused: boolean }, undefined];
   readonly erase: [{ readonly scope: 'all' | 'purpose' | 'item'; readonly of: string }, undefined];
   readonly protection: [Nothing, Protection];
+  readonly measureTasks: [Nothing, MeasureTasksReply];
+  readonly reportLog: [Nothing, readonly LoggedReport[]];
 }
 
 export type RequestName = keyof Exchanges;
 export type RequestOf<Name extends RequestName> = { readonly name: Name } & Exchanges[Name][0];
 export type Request = { [Name in RequestName]: RequestOf<Name> }[RequestName];
 export type ValueOf<Name extends RequestName> = Exchanges[Name][1];
+
+/** Asks whoever owns the vault. Rejects with a BayaError. */
+export type Requester = <Name extends RequestName>(
+  request: RequestOf<Name>,
+) => Promise<ValueOf<Name>>;

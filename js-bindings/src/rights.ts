@@ -63,6 +63,56 @@ export interface AccessRow {
   readonly refused: number;
 }
 
+/** A measurement that the site declares. Times are milliseconds since 1970; 0 is none. */
+export interface MeasureTask {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  /** Of one report; 0: a test without noise. */
+  readonly epsilon: number;
+  /** With fewer devices there is no result. */
+  readonly minBatch: number;
+  readonly periodS: number;
+  readonly windowS: number;
+  readonly delayS: number;
+  readonly test: boolean;
+  readonly labels: readonly string[];
+  readonly leaderUrl: string;
+  readonly helperUrl: string;
+  /** off, refused, over, nothing, ready, waiting, reported or no_budget */
+  readonly state: string;
+  /** What a report would say now: one of the labels. */
+  readonly preview: string | undefined;
+  /** When it reports again. */
+  readonly nextMs: number;
+}
+
+export interface Measurements {
+  readonly tasks: readonly MeasureTask[];
+  /** The most that reports may cost in a budget epoch, and what they did in this one. */
+  readonly budget: number;
+  readonly spent: number;
+  readonly epochEndMs: number;
+  /** Since when is counted: erasing everything begins anew. */
+  readonly sinceMs: number;
+}
+
+/** A report that was made on this device. */
+export interface Report {
+  /** waiting, sent, refused, withdrawn or given_up */
+  readonly state: string;
+  readonly title: string;
+  /** What it says; '' when it was withdrawn. */
+  readonly label: string;
+  readonly epsilon: number;
+  readonly madeMs: number;
+  /** It does not leave before. */
+  readonly dueMs: number;
+  readonly endedMs: number;
+  readonly leaderUrl: string;
+  readonly helperUrl: string;
+}
+
 export interface Protection extends Stored {
   /** The browser refuses the network to what holds the profile. */
   readonly isolated: boolean;
@@ -87,6 +137,10 @@ export interface Rights {
     what: { readonly all: true } | { readonly purpose: Purpose } | { readonly item: string },
   ): Promise<void>;
   protection(): Promise<Protection>;
+  /** What the site asks of this device, and what a report would say now. */
+  measureTasks(): Promise<Measurements>;
+  /** What left this device and what waits to, the oldest first. */
+  reportLog(): Promise<readonly Report[]>;
 }
 
 /** `baya` is what load() or the tag gave. */
@@ -108,6 +162,8 @@ export function rights(baya: Baya): Rights {
     pause: (paused) => guarded((to) => to.ask({ name: 'pause', paused: paused === true })),
     erase: (what) => guarded((to) => erase(to, what)),
     protection: () => guarded(protectionOf),
+    measureTasks: () => guarded(measurementsOf),
+    reportLog: () => guarded(reportsOf),
   };
 }
 
@@ -116,6 +172,30 @@ async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Pr
   else if ('item' in what) await service.ask({ name: 'erase', scope: 'item', of: what.item });
   else if (what.all === true) await service.ask({ name: 'erase', scope: 'all', of: '' });
   else throw asBayaError(new BayaError('invalidArgument', 'nothing to erase was named'));
+}
+
+const inWhole = (micro: number) => micro / 1_000_000;
+
+async function measurementsOf(service: Service): Promise<Measurements> {
+  const { tasks, budgetMicro, spentMicro, ...times } = await service.ask({ name: 'measureTasks' });
+  return {
+    ...times,
+    budget: inWhole(budgetMicro),
+    spent: inWhole(spentMicro),
+    tasks: tasks.map(({ id: _, epsilonMicro, hasPreview, preview, ...task }) => ({
+      ...task,
+      epsilon: inWhole(epsilonMicro),
+      preview: hasPreview ? task.labels[preview] : undefined,
+    })),
+  };
+}
+
+async function reportsOf(service: Service): Promise<Report[]> {
+  const reports = await service.ask({ name: 'reportLog' });
+  return reports.map(({ epsilonMicro, ...report }) => ({
+    ...report,
+    epsilon: inWhole(epsilonMicro),
+  }));
 }
 
 async function protectionOf(service: Service): Promise<Protection> {

@@ -4,14 +4,17 @@
 import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
 import type { Notice } from './messages.js';
+import { Reporter } from './reporter.js';
 import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 
 export interface ServiceOptions {
   readonly pack: string;
   readonly signer: string;
+  readonly site: string;
   readonly worker: string;
   readonly engine: string;
+  readonly testTasks: boolean;
 }
 
 // After a failure; a blocker stays, a lost network may not.
@@ -20,6 +23,7 @@ const startTimeoutMs = 15_000;
 
 export class Service {
   private client: Promise<Client> | undefined;
+  private readonly reporter = new Reporter((request) => this.ask(request));
   private failed: { readonly error: BayaError; readonly atMs: number } | undefined;
 
   constructor(
@@ -68,14 +72,16 @@ export class Service {
   }
 
   private async start(): Promise<Client> {
-    const { pack, signer, worker, engine } = this.options;
+    const { pack, signer, site, worker, engine, testTasks } = this.options;
     const packBytes = fetchPack(pack);
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
       const record = (await findChoice())?.text;
       const signals = this.signals();
-      await client.open({ pack: await packBytes, signer, record, signals }, this.listener);
+      const bytes = await packBytes;
+      const opening = { pack: bytes, signer, site, record, signals, testTasks };
+      await client.open(opening, this.listener);
     } catch (error) {
       client.close();
       throw error;
@@ -86,7 +92,11 @@ export class Service {
   }
 
   private readonly listener: ClientListener = {
-    notice: (notice) => this.notify(notice),
+    notice: (notice) => {
+      if (notice.event === 'change') this.reporter.soon();
+      this.notify(notice);
+    },
+    measuring: (allowed) => this.reporter.allow(allowed),
     record: writeChoice,
     ended: (error) => this.fail(error),
   };
@@ -94,6 +104,7 @@ export class Service {
   private fail(error: BayaError): void {
     if (this.client === undefined) return;
     this.client = undefined;
+    this.reporter.allow(false);
     this.failed = { error, atMs: Date.now() };
     this.notify({ event: 'degraded', what: error.message });
   }
@@ -101,6 +112,7 @@ export class Service {
   private close(): void {
     const client = this.client;
     this.client = undefined;
+    this.reporter.allow(false);
     client?.then(
       (open) => open.close(),
       () => {},

@@ -6,50 +6,18 @@
 // the start of SHA-256 over what precedes it: a write that was cut off is no share either.
 
 import { shareFileName } from './names.js';
+import { overwrite, removeFile, type SyncAccessHandle, withFile } from './private_file.js';
 import { type Share, type ShareStore, shareBytes } from './share.js';
 import { Reader, Writer } from './tls.js';
 
 const checkBytes = 4;
 const placeBytes = 4 + shareBytes + checkBytes;
 
-interface SyncAccessHandle {
-  getSize(): number;
-  read(into: Uint8Array, options: { at: number }): number;
-  write(from: Uint8Array, options: { at: number }): number;
-  flush(): void;
-  close(): void;
-}
-
-interface SyncFileHandle {
-  createSyncAccessHandle(): Promise<SyncAccessHandle>;
-}
-
-// A handle is exclusive, and one of a tab that was just killed is let go within half a second.
-const patienceMs = 5_000;
-const pauseMs = 100;
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const nameOf = (error: unknown) => (error as { name?: string } | null)?.name;
-
-/** Whether this worker has the file system and may write to it in place. */
-export async function hasFileSystem(): Promise<boolean> {
-  try {
-    const { FileSystemFileHandle } = globalThis as { FileSystemFileHandle?: { prototype: object } };
-    if (!FileSystemFileHandle || !('createSyncAccessHandle' in FileSystemFileHandle.prototype)) {
-      return false;
-    }
-    await navigator.storage.getDirectory();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export class ShareFile implements ShareStore {
   readonly kind = 'opfs';
 
   async read(): Promise<Share[]> {
-    const shares = await this.withFile(false, async (file) => {
+    const shares = await withFile(shareFileName, false, async (file) => {
       const found: Share[] = [];
       for (const at of [0, placeBytes]) {
         const share = await decodePlace(readPlace(file, at));
@@ -62,54 +30,19 @@ export class ShareFile implements ShareStore {
 
   async write(share: Share): Promise<void> {
     const place = await encodePlace(share);
-    await this.withFile(true, async (file) => overwrite(file, placeOf(share.number), place));
+    await withFile(shareFileName, true, (file) => overwrite(file, placeOf(share.number), place));
   }
 
   async keepOnly(number: number): Promise<void> {
-    await this.withFile(false, async (file) => erase(file, placeOf(number + 1)));
+    await withFile(shareFileName, false, (file) => erase(file, placeOf(number + 1)));
   }
 
   async destroy(): Promise<void> {
-    const found = await this.withFile(false, async (file) => {
+    await withFile(shareFileName, false, (file) => {
       erase(file, 0);
       erase(file, placeBytes);
-      return true;
     });
-    if (found) await (await navigator.storage.getDirectory()).removeEntry(shareFileName);
-  }
-
-  // Undefined when there is no file and none was to be made.
-  private async withFile<T>(
-    create: boolean,
-    work: (file: SyncAccessHandle) => Promise<T>,
-  ): Promise<T | undefined> {
-    const directory = await navigator.storage.getDirectory();
-    let handle: SyncFileHandle;
-    try {
-      handle = (await directory.getFileHandle(shareFileName, {
-        create,
-      })) as unknown as SyncFileHandle;
-    } catch (error) {
-      if (!create && nameOf(error) === 'NotFoundError') return undefined;
-      throw error;
-    }
-    const file = await openPatiently(handle);
-    try {
-      return await work(file);
-    } finally {
-      file.close();
-    }
-  }
-}
-
-async function openPatiently(handle: SyncFileHandle): Promise<SyncAccessHandle> {
-  for (let waited = 0; ; waited += pauseMs) {
-    try {
-      return await handle.createSyncAccessHandle();
-    } catch (error) {
-      if (nameOf(error) !== 'NoModificationAllowedError' || waited >= patienceMs) throw error;
-    }
-    await pause(pauseMs);
+    await removeFile(shareFileName);
   }
 }
 
@@ -119,11 +52,6 @@ function readPlace(file: SyncAccessHandle, at: number): Uint8Array {
   const bytes = new Uint8Array(placeBytes);
   file.read(bytes, { at });
   return bytes;
-}
-
-function overwrite(file: SyncAccessHandle, at: number, bytes: Uint8Array): void {
-  if (file.write(bytes, { at }) !== bytes.length) throw new Error('the share was cut off');
-  file.flush();
 }
 
 // Random bytes first: a layer below that skips zeros, or compresses, has to write those.

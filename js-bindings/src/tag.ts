@@ -2,20 +2,21 @@
 //
 //   <script async src="/baya/baya.js" data-pack="/shop.pack" data-signer="BASE64URL"></script>
 //
-// data-worker and data-engine name the other two files where they do not stand beside this one;
-// data-data-layer="off" leaves window.dataLayer alone.
+// data-site names the site that the pack has to be for; data-worker and data-engine the other two
+// files where they do not stand beside this one; data-data-layer="off" leaves window.dataLayer alone.
 
 import type { Config } from './api.js';
 import { load } from './load.js';
 import { replay } from './replay.js';
 
 function configOf(script: HTMLScriptElement): Config | undefined {
-  const { pack, signer, worker, engine, dataLayer } = script.dataset;
+  const { pack, signer, site, worker, engine, dataLayer } = script.dataset;
   if (pack === undefined || signer === undefined) return undefined;
   const beside = (name: string) => new URL(name, script.src).href;
   return {
     pack,
     signer,
+    ...(site === undefined ? {} : { site }),
     worker: worker ?? beside('worker.js'),
     engine: engine ?? beside('engine.wasm'),
     dataLayer: dataLayer !== 'off',

@@ -14,6 +14,8 @@ export interface VaultParts {
   readonly store: BlobStore;
   readonly slot: DeviceSlot;
   readonly notify: (notice: Notice) => void;
+  /** Whether reports may be made and sent; told when it changes. */
+  readonly measuring: (allowed: boolean) => void;
   /** What localStorage["baya"] has to be from now on; null: it has to go. */
   readonly keepRecord: (record: string | null) => void;
 }
@@ -96,8 +98,12 @@ export class VaultHost {
 
   private async open(): Promise<void> {
     const { store, slot, notify } = this.parts;
-    const [blobs, secrets] = await Promise.all([store.readAll(), slot.secrets()]);
-    const request = { blobs, secrets, newestGenerationSeen: 0, record: this.startRecord };
+    const [blobs, secrets, newestGenerationSeen] = await Promise.all([
+      store.readAll(),
+      slot.secrets(),
+      slot.newestGeneration(),
+    ]);
+    const request = { blobs, secrets, newestGenerationSeen, record: this.startRecord };
     const opened = this.tryToOpen(request);
     if (opened === undefined) return;
     const { found, recovery, effects } = opened;
@@ -105,6 +111,9 @@ export class VaultHost {
     if (!found) await this.clear();
     if (recovery.lostRecords > 0) {
       notify({ event: 'degraded', what: 'some events could not be read' });
+    }
+    if (recovery.rolledBack) {
+      notify({ event: 'degraded', what: 'the stored profile was put back to an earlier state' });
     }
     await this.carryOut(effects);
   }

@@ -7,10 +7,12 @@ import { type DeviceSlot, MemorySlot, openDeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
 import { IndexedDbStore } from './indexeddb_store.js';
 import { Keeper } from './keeper.js';
-import type { Notice, Opening } from './messages.js';
+import type { FromWorker, Notice, Opening } from './messages.js';
 import { type Ask, canElect, type News, Office } from './office.js';
 import type { Request } from './requests.js';
 import { BayaError } from './status.js';
+
+type Measuring = Extract<FromWorker, { type: 'measuring' }>;
 
 export interface VaultWorker {
   ask(request: Request): Promise<unknown>;
@@ -20,16 +22,16 @@ export interface VaultWorker {
 export async function openVaultWorker(
   newEngine: () => Engine,
   opening: Opening,
-  tell: (news: News) => void,
+  tell: (message: News | Measuring) => void,
 ): Promise<VaultWorker> {
   if (!canElect()) {
     // Two writers would be worse than none.
-    const own = await keep(newEngine, opening, tell, false);
+    const own = await keep(newEngine, opening, tell, tell, false);
     return { ask: (request) => own(request, false) };
   }
   const office: Office = new Office({
     release: engineIntegrity,
-    own: () => keep(newEngine, opening, (news) => office.announce(news), true),
+    own: () => keep(newEngine, opening, (news) => office.announce(news), tell, true),
     tell,
   });
   await office.ask({ name: 'hear', signals: opening.signals });
@@ -40,12 +42,14 @@ async function keep(
   newEngine: () => Engine,
   opening: Opening,
   tell: (news: News) => void,
+  tellPage: (message: Measuring) => void,
   elected: boolean,
 ): Promise<Ask> {
   const open = async (store: BlobStore, slot: DeviceSlot): Promise<Ask> => {
     const notify = (notice: Notice) => tell({ type: 'notice', notice });
     const keepRecord = (record: string | null) => tell({ type: 'record', record });
-    const parts = { engine: newEngine(), store, slot, notify, keepRecord };
+    const measuring = (allowed: boolean) => tellPage({ type: 'measuring', allowed });
+    const parts = { engine: newEngine(), store, slot, notify, keepRecord, measuring };
     const keeper = await Keeper.open(parts, opening);
     return (request, again) => keeper.answer(request, again);
   };

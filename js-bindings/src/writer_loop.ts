@@ -94,6 +94,7 @@ export class WriterLoop {
       const { effects, store } = this.engine.call('confirm', { id: batch.id });
       this.left(effects);
       this.release(store);
+      if (batch.epoch !== noEpoch) this.slot.sawGeneration(batch.id);
     } else {
       const code: StatusCode = outcome;
       this.engine.call('fail', { id: batch.id, code: statusCodes[code] });

@@ -50,7 +50,7 @@ class Device {
           this.record = record ?? undefined;
         },
       },
-      { pack: sitePack(), signer, record: this.record, signals: silent, ...opening },
+      { pack: sitePack(), signer, site: '', record: this.record, signals: silent, ...opening },
     );
     t.after(() => keeper.close());
     return keeper;
@@ -213,14 +213,63 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
   assert.equal(await viewsOf(other), 1);
 });
 
-test('reset forgets the profile and keeps the consent', async (t) => {
-  const keeper = await new Device().open(t);
+const identified = (user) => ({
+  name: 'take',
+  record: encodeCall({
+    verb: 'identify',
+    messageId: `identify-${user}`,
+    timeMs: Date.now() - 1000,
+    sentMs: Date.now(),
+    name: user,
+    properties: { email: `${user}@shop.example` },
+  }),
+});
+
+test('reset forgets who it was and keeps the rest', async (t) => {
+  const device = new Device();
+  const keeper = await device.open(t);
   await keeper.answer(grant);
   await keeper.answer(viewed('m'));
+  assert.deepEqual(await keeper.answer(identified('jo')), accepted);
+  const shelf = { name: 'recommend', limit: 5, exclude: [] };
+  const before = await keeper.answer(shelf);
+  const [secret] = await device.slot.secrets();
   await keeper.answer({ name: 'reset' });
-  assert.equal(await viewsOf(keeper), 0);
+  const json = await keeper.answer({ name: 'export' });
+  assert.ok(!json.includes('jo'));
+  assert.equal(await viewsOf(keeper), 1);
+  assert.deepEqual(await keeper.answer(shelf), before);
   assert.equal((await keeper.answer({ name: 'consentState' })).purposes.store.allowed, true);
-  assert.deepEqual(await keeper.answer(viewed('n')), accepted);
+  assert.notDeepEqual(await device.slot.secrets(), [secret]); // what held it cannot be opened
+  assert.deepEqual(await keeper.answer(identified('ann')), accepted);
+  keeper.close();
+  const { who } = JSON.parse(await (await device.open(t)).answer({ name: 'profile' }));
+  assert.equal(who.find(({ field }) => field === 'user.id').value, 'ann');
+});
+
+test('a store put back to an earlier state is noticed', async (t) => {
+  const device = new Device();
+  const first = await device.open(t);
+  await first.answer(grant);
+  await first.answer(viewed('m-1'));
+  const earlier = await device.blobs.readAll();
+  await first.answer(viewed('m-2'));
+  first.close();
+  const putBack = 'the stored profile was put back to an earlier state';
+  const notices = () => device.notices.filter(({ what }) => what === putBack).length;
+  const second = await device.open(t);
+  assert.equal(await viewsOf(second), 2);
+  assert.equal(notices(), 0); // control: it is the newest
+  second.close();
+  await device.blobs.destroy();
+  await device.blobs.apply({ expects: [], puts: earlier, deletes: [] });
+  const third = await device.open(t);
+  assert.equal(notices(), 1);
+  assert.equal(await viewsOf(third), 1);
+  assert.deepEqual(await third.answer(viewed('m-3')), accepted);
+  third.close();
+  await device.open(t);
+  assert.equal(notices(), 1);
 });
 
 test('a full disk is said, and the event comes through later', async (t) => {
@@ -324,6 +373,7 @@ test('a pack of another signer, site or shape is refused', async (t) => {
   spoiled[spoiled.length - 1] ^= 1;
   for (const opening of [
     { signer: 'A'.repeat(43) },
+    { site: 'other.example' },
     { signer: 'short' },
     { pack: spoiled },
     { pack: new Uint8Array(10) },

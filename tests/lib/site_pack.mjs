@@ -98,16 +98,33 @@ function sections(count) {
   return [catalogue, model, popularity, attributes].map((parts) => Buffer.concat(parts));
 }
 
+/** The same with measuring. */
+export const measuringPlan = {
+  ...plan,
+  consent: {
+    ...plan.consent,
+    texts: { ...plan.consent.texts, measure: 'Count me in, without telling who I am.' },
+  },
+  fields: {
+    ...plan.fields,
+    'item.id': ['store', 'personalize', 'measure'],
+    'item.quantity': ['store', 'measure'],
+    'list.id': ['store', 'measure'],
+  },
+};
+
 /** A pack with a catalogue of `items` lamps and mugs; with 0 it ranks nothing. */
 export function sitePack({
   items = 20,
   version = 1,
   site = 'shop.example',
   plan: own = plan,
+  tasks,
 } = {}) {
   const bodies = [
     ...(items > 0 ? sections(items).map((body, i) => [i + 1, body]) : []),
     [5, Buffer.from(JSON.stringify(own))],
+    ...(tasks === undefined ? [] : [[6, tasks]]),
   ];
   const listed = bodies.map(([type, body]) =>
     Buffer.concat([u8(type), u32(body.length), createHash('sha256').update(body).digest()]),

@@ -21,12 +21,20 @@ constexpr char kExamples[] =
     "      who signed it, what is in it, bytes by section\n"
     "  baya inspect shop.pack --item 85123A\n"
     "      what the pack says about an item and what speaks for it\n"
+    "  baya inspect shop.pack --items\n"
+    "      all items and their categories, as CSV\n"
     "  baya inspect shop.pack --trust NU2RVorALKzt... --site example.com\n"
     "      exits with 1 unless a device with this pinned key would take it\n";
 
 struct Options {
   std::string pack, item, trust, site;
+  bool items = false;
 };
+
+std::string TextFor(const Options& options, const pack::SitePack& pack) {
+  if (options.items) return ListItems(pack);
+  return options.item.empty() ? DescribePack(pack) : DescribeItem(pack, options.item);
+}
 
 void Inspect(const Options& options) {
   Bytes bytes = ReadFile(options.pack, pack::kMaxPackBytes);
@@ -39,9 +47,7 @@ void Inspect(const Options& options) {
   };
   if (!options.trust.empty() && options.site.empty()) throw ToolError("--trust needs --site");
   const pack::SitePack pack = OrThrow(open(), options.pack);
-  const std::string text =
-      options.item.empty() ? DescribePack(pack) : DescribeItem(pack, options.item);
-  std::fputs(text.c_str(), stdout);
+  std::fputs(TextFor(options, pack).c_str(), stdout);
 }
 
 }  // namespace
@@ -52,6 +58,7 @@ int main(int argc, char** argv) {
   baya::tools::Options options;
   app.add_option("pack", options.pack, "The pack")->required()->check(CLI::ExistingFile);
   app.add_option("--item", options.item, "Id of an item to explain");
+  app.add_flag("--items", options.items, "List all items as CSV")->excludes("--item");
   app.add_option("--trust", options.trust, "Public key that must have signed the pack");
   app.add_option("--site", options.site, "Site that the pack must be for");
   app.footer(baya::tools::kExamples);

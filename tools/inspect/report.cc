@@ -95,6 +95,22 @@ std::string DescribeSources(const pack::Shop& shop, pack::ItemIndex item) {
   return text;
 }
 
+std::string CsvField(std::string_view text) {
+  std::string field = "\"";
+  for (const char c : text) field.append(c == '"' ? 2 : 1, c);
+  return field + "\"";
+}
+
+std::string CategoriesOf(const pack::Attributes& attributes, pack::ItemIndex item) {
+  std::string joined;
+  for (const pack::AttributeId attribute : attributes.of(item)) {
+    if (attributes.kind(attribute) != pack::AttributeKind::kCategory) continue;
+    if (!joined.empty()) joined += "|";
+    joined += attributes.name(attribute);
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::string DescribePack(const pack::SitePack& pack) {
@@ -132,6 +148,18 @@ std::string DescribeItem(const pack::SitePack& pack, const std::string& id) {
             std::string(shop.attributes.name(attribute)) + "\n";
   }
   return text + DescribeSources(shop, *item);
+}
+
+std::string ListItems(const pack::SitePack& pack) {
+  if (pack.shop() == nullptr) throw ToolError("the pack has no shop");
+  const pack::Catalogue& catalogue = pack.shop()->catalogue;
+  const pack::Attributes& attributes = pack.shop()->attributes;
+  std::string text = "item,title,categories\n";
+  for (pack::ItemIndex item = 0; item < catalogue.size(); ++item) {
+    text += CsvField(catalogue.id(item)) + "," + CsvField(catalogue.title(item)) + "," +
+            CsvField(CategoriesOf(attributes, item)) + "\n";
+  }
+  return text;
 }
 
 }  // namespace baya::tools

@@ -14,4 +14,8 @@ std::string DescribePack(const pack::SitePack& pack);
 // Throws ToolError when the pack has no such item.
 std::string DescribeItem(const pack::SitePack& pack, const std::string& id);
 
+// Every item, the most popular first, as CSV (RFC 4180) with the columns item, title and
+// categories, these joined by "|". Throws ToolError when the pack has no shop.
+std::string ListItems(const pack::SitePack& pack);
+
 }  // namespace baya::tools

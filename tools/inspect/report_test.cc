@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "lib/tool_error.h"
 #include "pack/testing/shop_builder.h"
 
@@ -30,6 +32,14 @@ TEST(ReportTest, ExplainsAnItem) {
   EXPECT_THAT(DescribeItem(pack, "mug-3"), HasSubstr("not available"));
   EXPECT_THAT([&] { DescribeItem(pack, "mug-9"); },
               ThrowsMessage<ToolError>(HasSubstr("the pack has no item mug-9")));
+}
+
+TEST(ReportTest, ListsTheItems) {
+  const pack::SitePack pack = pack::testing::LampsAndMugs().Pack();
+  const std::string list = ListItems(pack);
+  EXPECT_THAT(list, ::testing::StartsWith("item,title,categories\n\"lamp-1\",\"Red lamp\","));
+  EXPECT_THAT(list, HasSubstr("\"mug-2\",\"Red mug\",\"mugs\"\n"));
+  EXPECT_EQ(std::count(list.begin(), list.end(), '\n'), 7);
 }
 
 }  // namespace

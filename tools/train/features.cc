@@ -37,6 +37,7 @@ const std::set<std::string>& Unspecific() {
 void DropPlural(std::string& word) {
   const auto ends = [&word](const char* ending) { return word.ends_with(ending); };
   if (word.size() <= 3) return;
+  if (word == "canvas" || word == "christmas") return;  // their s is no plural
   if (ends("ies") && !ends("eies") && !ends("aies")) {
     word.replace(word.size() - 3, 3, "y");
   } else if (ends("es") && !ends("aes") && !ends("ees") && !ends("oes")) {

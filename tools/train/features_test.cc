@@ -21,6 +21,7 @@ TEST(FeaturesTest, SplitsTitlesIntoWords) {
   EXPECT_THAT(WordsOf("Set of 3 RED T-light holders"), ElementsAre("light", "holder"));
   EXPECT_THAT(WordsOf("Tasse f\u00fcr Kinder"), ElementsAre("tasse", "f\u00fcr", "kinder"));
   EXPECT_THAT(WordsOf("berries glasses bus cakes"), ElementsAre("berry", "glasse", "bus", "cake"));
+  EXPECT_THAT(WordsOf("Christmas canvas"), ElementsAre("christmas", "canvas"));
   EXPECT_THAT(WordsOf(""), IsEmpty());
 }
 

@@ -153,6 +153,62 @@ Result<ShelfItem> ReadShelfItem(Reader& reader) {
   return value;
 }
 
+Result<MeasureTask> ReadMeasureTask(Reader& reader) {
+  MeasureTask value;
+  BAYA_ASSIGN_OR_RETURN(value.id, reader.Raw(32));
+  BAYA_ASSIGN_OR_RETURN(value.name, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.title, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.text, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.epsilon_micro, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.min_batch, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.period_s, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.window_s, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.delay_s, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.test, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(Reader labels, reader.Vector32());
+  while (labels.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadString8(labels));
+    value.labels.push_back(std::move(element));
+  }
+  BAYA_ASSIGN_OR_RETURN(value.leader_url, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.helper_url, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.state, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.has_preview, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(value.preview, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.next_ms, ReadUint64(reader));
+  return value;
+}
+
+Result<DueReport> ReadDueReport(Reader& reader) {
+  DueReport value;
+  BAYA_ASSIGN_OR_RETURN(value.task_id, reader.Raw(32));
+  BAYA_ASSIGN_OR_RETURN(value.leader_config_url, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.helper_config_url, ReadString16(reader));
+  return value;
+}
+
+Result<Upload> ReadUpload(Reader& reader) {
+  Upload value;
+  BAYA_ASSIGN_OR_RETURN(value.id, reader.Raw(16));
+  BAYA_ASSIGN_OR_RETURN(value.url, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.body, reader.Opaque16());
+  return value;
+}
+
+Result<LoggedReport> ReadLoggedReport(Reader& reader) {
+  LoggedReport value;
+  BAYA_ASSIGN_OR_RETURN(value.state, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.title, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.label, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.epsilon_micro, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.made_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.due_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.ended_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.leader_url, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.helper_url, ReadString16(reader));
+  return value;
+}
+
 void WriteChoice(Writer& writer, const Choice& value) {
   writer.Opaque8(AsBytes(value.purpose));
   writer.U8(value.granted ? 1 : 0);
@@ -251,6 +307,7 @@ Result<Bytes> EncodeSetPackRequest(const SetPackRequest& message) {
   writer.Opaque8(AsBytes(message.site));
   WriteFixed(writer, message.signer, 32);
   writer.Opaque32(message.pack);
+  writer.U8(message.test_tasks ? 1 : 0);
   return std::move(writer).Finish();
 }
 
@@ -608,6 +665,111 @@ Result<TickReply> DecodeTickReply(ByteView bytes) {
 }
 
 Result<Bytes> EncodeTickRequest(const TickRequest&) {
+  Writer writer;
+  return std::move(writer).Finish();
+}
+
+Result<MeasureTasksReply> DecodeMeasureTasksReply(ByteView bytes) {
+  Reader reader(bytes);
+  MeasureTasksReply message;
+  BAYA_ASSIGN_OR_RETURN(Reader tasks, reader.Vector32());
+  while (tasks.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadMeasureTask(tasks));
+    message.tasks.push_back(std::move(element));
+  }
+  BAYA_ASSIGN_OR_RETURN(message.budget_micro, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.spent_micro, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.epoch_end_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.since_ms, ReadUint64(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeMeasureTasksRequest(const MeasureTasksRequest&) {
+  Writer writer;
+  return std::move(writer).Finish();
+}
+
+Result<DueReportsReply> DecodeDueReportsReply(ByteView bytes) {
+  Reader reader(bytes);
+  DueReportsReply message;
+  BAYA_ASSIGN_OR_RETURN(Reader reports, reader.Vector32());
+  while (reports.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadDueReport(reports));
+    message.reports.push_back(std::move(element));
+  }
+  BAYA_ASSIGN_OR_RETURN(message.next_ms, ReadUint64(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeDueReportsRequest(const DueReportsRequest&) {
+  Writer writer;
+  return std::move(writer).Finish();
+}
+
+Result<MakeReportReply> DecodeMakeReportReply(ByteView bytes) {
+  Reader reader(bytes);
+  MakeReportReply message;
+  BAYA_ASSIGN_OR_RETURN(message.store, ReadStoreState(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeMakeReportRequest(const MakeReportRequest& message) {
+  Writer writer;
+  WriteFixed(writer, message.task_id, 32);
+  writer.Opaque16(message.leader_configs);
+  writer.Opaque16(message.helper_configs);
+  return std::move(writer).Finish();
+}
+
+Result<TakeUploadsReply> DecodeTakeUploadsReply(ByteView bytes) {
+  Reader reader(bytes);
+  TakeUploadsReply message;
+  BAYA_ASSIGN_OR_RETURN(Reader uploads, reader.Vector32());
+  while (uploads.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadUpload(uploads));
+    message.uploads.push_back(std::move(element));
+  }
+  BAYA_ASSIGN_OR_RETURN(message.next_ms, ReadUint64(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeTakeUploadsRequest(const TakeUploadsRequest&) {
+  Writer writer;
+  return std::move(writer).Finish();
+}
+
+Result<UploadDoneReply> DecodeUploadDoneReply(ByteView bytes) {
+  Reader reader(bytes);
+  UploadDoneReply message;
+  BAYA_ASSIGN_OR_RETURN(message.store, ReadStoreState(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeUploadDoneRequest(const UploadDoneRequest& message) {
+  Writer writer;
+  WriteFixed(writer, message.id, 16);
+  writer.U8(message.accepted ? 1 : 0);
+  return std::move(writer).Finish();
+}
+
+Result<ReportLogReply> DecodeReportLogReply(ByteView bytes) {
+  Reader reader(bytes);
+  ReportLogReply message;
+  BAYA_ASSIGN_OR_RETURN(Reader reports, reader.Vector32());
+  while (reports.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadLoggedReport(reports));
+    message.reports.push_back(std::move(element));
+  }
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeReportLogRequest(const ReportLogRequest&) {
   Writer writer;
   return std::move(writer).Finish();
 }

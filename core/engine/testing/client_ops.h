@@ -83,4 +83,22 @@ Result<EraseReply> DecodeEraseReply(ByteView bytes);
 Result<Bytes> EncodeTickRequest(const TickRequest& request);
 Result<TickReply> DecodeTickReply(ByteView bytes);
 
+Result<Bytes> EncodeMeasureTasksRequest(const MeasureTasksRequest& request);
+Result<MeasureTasksReply> DecodeMeasureTasksReply(ByteView bytes);
+
+Result<Bytes> EncodeDueReportsRequest(const DueReportsRequest& request);
+Result<DueReportsReply> DecodeDueReportsReply(ByteView bytes);
+
+Result<Bytes> EncodeMakeReportRequest(const MakeReportRequest& request);
+Result<MakeReportReply> DecodeMakeReportReply(ByteView bytes);
+
+Result<Bytes> EncodeTakeUploadsRequest(const TakeUploadsRequest& request);
+Result<TakeUploadsReply> DecodeTakeUploadsReply(ByteView bytes);
+
+Result<Bytes> EncodeUploadDoneRequest(const UploadDoneRequest& request);
+Result<UploadDoneReply> DecodeUploadDoneReply(ByteView bytes);
+
+Result<Bytes> EncodeReportLogRequest(const ReportLogRequest& request);
+Result<ReportLogReply> DecodeReportLogReply(ByteView bytes);
+
 }  // namespace baya::engine

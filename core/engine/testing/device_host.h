@@ -77,6 +77,12 @@ class DeviceHost {
   BAYA_TEST_OPERATION(Pause)
   BAYA_TEST_OPERATION(Erase)
   BAYA_TEST_OPERATION(Tick)
+  BAYA_TEST_OPERATION(MeasureTasks)
+  BAYA_TEST_OPERATION(DueReports)
+  BAYA_TEST_OPERATION(MakeReport)
+  BAYA_TEST_OPERATION(TakeUploads)
+  BAYA_TEST_OPERATION(UploadDone)
+  BAYA_TEST_OPERATION(ReportLog)
 #undef BAYA_TEST_OPERATION
 
   // The whole start of a page: pack, record, vault if there is one, signals without a choice.

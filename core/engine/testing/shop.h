@@ -29,14 +29,15 @@ inline constexpr std::string_view kPlan = R"({
     }
   },
   "fields": {
-    "item.id": ["store", "personalize"],
-    "item.quantity": ["store"],
+    "item.id": ["store", "personalize", "measure"],
+    "item.quantity": ["store", "measure"],
     "item.price": ["store"],
     "item.category": ["store", "personalize"],
     "item.brand": ["store", "personalize"],
     "order.id": ["store"],
     "order.total": ["store"],
     "query": ["store"],
+    "list.id": ["store", "measure"],
     "page.name": ["store"],
     "user.id": ["store"],
     "trait.email": ["store"]
@@ -68,6 +69,25 @@ inline Bytes Track(std::string_view event, std::string_view item, std::string_vi
   properties.push_back({"product_id", profile::Value::Text(item)});
   if (!category.empty()) properties.push_back({"category", profile::Value::Text(category)});
   call.properties = profile::Value::Object(std::move(properties));
+  return profile::EncodeCall(call).value();
+}
+
+// track("Product List Viewed") with the products shown.
+inline Bytes Shown(std::string_view list, const std::vector<std::string>& items,
+                   std::string_view message_id, int64_t time_ms) {
+  profile::Call call;
+  call.verb = profile::Verb::kTrack;
+  call.source = profile::EventSource::kPage;
+  call.message_id = message_id;
+  call.time_ms = time_ms;
+  call.name = "Product List Viewed";
+  std::vector<profile::Value> products;
+  for (const std::string& item : items) {
+    products.push_back(profile::Value::Object({{"product_id", profile::Value::Text(item)}}));
+  }
+  call.properties =
+      profile::Value::Object({{"list_id", profile::Value::Text(list)},
+                              {"products", profile::Value::Array(std::move(products))}});
   return profile::EncodeCall(call).value();
 }
 

@@ -142,6 +142,86 @@ export interface ShelfItem {
   readonly reasons: readonly ShelfReason[];
 }
 
+/** One measurement that the site declares, and how it stands with this device. */
+export interface MeasureTask {
+  /** 32 bytes: of the task */
+  readonly id: Uint8Array;
+  /** for programs, such as category-interest */
+  readonly name: string;
+  /** for the person */
+  readonly title: string;
+  /** for the person: what is counted and why */
+  readonly text: string;
+  /** what one report costs, in millionths; 0 for a test without noise */
+  readonly epsilonMicro: number;
+  /** with fewer devices there is no result */
+  readonly minBatch: number;
+  /** one report in each epoch of this length */
+  readonly periodS: number;
+  /** how far the measurement looks back */
+  readonly windowS: number;
+  /** a report leaves at random within this time */
+  readonly delayS: number;
+  /** made for tests, maybe without noise */
+  readonly test: boolean;
+  /** one for each answer; a report is one of them */
+  readonly labels: readonly string[];
+  /** gets one half of a report, and hands the other on sealed */
+  readonly leaderUrl: string;
+  /** gets the other half */
+  readonly helperUrl: string;
+  /** off (the purpose measure is closed), refused (this device does not take part), over (not now), nothing (nothing to report yet), ready, waiting (reports wait to be sent), reported (in this epoch), no_budget */
+  readonly state: string;
+  /** there is something that a report would say now */
+  readonly hasPreview: boolean;
+  /** index of the label that it would say */
+  readonly preview: number;
+  /** when the task's next epoch begins; 0 when it may report in this one */
+  readonly nextMs: number;
+}
+
+/** A report that should be made now. */
+export interface DueReport {
+  /** 32 bytes: of the task */
+  readonly taskId: Uint8Array;
+  /** where to get the leader's HPKE configurations */
+  readonly leaderConfigUrl: string;
+  /** the helper's */
+  readonly helperConfigUrl: string;
+}
+
+/** A report that should be sent now. */
+export interface Upload {
+  /** 16 bytes: of the report */
+  readonly id: Uint8Array;
+  /** POST it there */
+  readonly url: string;
+  /** as application/ppm-dap;message=upload-req; the same bytes at every try */
+  readonly body: Uint8Array;
+}
+
+/** A report that was made on this device. */
+export interface LoggedReport {
+  /** waiting, sent, refused (by the leader), withdrawn or given_up (deleted unsent) */
+  readonly state: string;
+  /** of its task */
+  readonly title: string;
+  /** what it says; empty when it was withdrawn */
+  readonly label: string;
+  /** what it cost, in millionths */
+  readonly epsilonMicro: number;
+  /** when it was made */
+  readonly madeMs: number;
+  /** while it waits: it does not leave before; else 0 */
+  readonly dueMs: number;
+  /** when it came to its state; 0 while it waits */
+  readonly endedMs: number;
+  /** who got one half */
+  readonly leaderUrl: string;
+  /** who got the other half */
+  readonly helperUrl: string;
+}
+
 export type AboutRequest = Readonly<Record<never, never>>;
 
 export interface AboutReply {
@@ -202,6 +282,8 @@ export interface SetPackRequest {
   readonly signer: Uint8Array;
   /** all of it */
   readonly pack: Uint8Array;
+  /** measurements made for tests may be taken; never set by the published tag */
+  readonly testTasks: boolean;
 }
 
 export interface SetPackReply {
@@ -462,9 +544,9 @@ export interface PauseReply {
 }
 
 export interface EraseRequest {
-  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item */
+  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did */
   readonly scope: number;
-  /** the purpose or item; empty for everything */
+  /** the purpose or item; else empty */
   readonly name: string;
 }
 
@@ -484,6 +566,72 @@ export interface TickReply {
   readonly expired: number;
   /** afterwards */
   readonly store: StoreState;
+}
+
+export type MeasureTasksRequest = Readonly<Record<never, never>>;
+
+export interface MeasureTasksReply {
+  /** in the pack's order */
+  readonly tasks: readonly MeasureTask[];
+  /** the most that reports may cost in one budget epoch, in millionths of epsilon */
+  readonly budgetMicro: number;
+  /** of this epoch */
+  readonly spentMicro: number;
+  /** when the next budget epoch begins */
+  readonly epochEndMs: number;
+  /** since when is counted: an erasure begins anew; 0: nothing was ever charged */
+  readonly sinceMs: number;
+}
+
+export type DueReportsRequest = Readonly<Record<never, never>>;
+
+export interface DueReportsReply {
+  /** in the pack's order */
+  readonly reports: readonly DueReport[];
+  /** ask again at this time, and after events; 0: after events alone */
+  readonly nextMs: number;
+}
+
+export interface MakeReportRequest {
+  /** 32 bytes: of the task */
+  readonly taskId: Uint8Array;
+  /** what the leader answered for its HPKE configurations */
+  readonly leaderConfigs: Uint8Array;
+  /** what the helper answered */
+  readonly helperConfigs: Uint8Array;
+}
+
+export interface MakeReportReply {
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export type TakeUploadsRequest = Readonly<Record<never, never>>;
+
+export interface TakeUploadsReply {
+  /** the oldest first */
+  readonly uploads: readonly Upload[];
+  /** when the next one is due; 0: nothing waits */
+  readonly nextMs: number;
+}
+
+export interface UploadDoneRequest {
+  /** 16 bytes: of the report */
+  readonly id: Uint8Array;
+  /** false: it refused it for good */
+  readonly accepted: boolean;
+}
+
+export interface UploadDoneReply {
+  /** afterwards */
+  readonly store: StoreState;
+}
+
+export type ReportLogRequest = Readonly<Record<never, never>>;
+
+export interface ReportLogReply {
+  /** in the order they were made */
+  readonly reports: readonly LoggedReport[];
 }
 
 /** Request and reply by the operation's name. */
@@ -613,6 +761,36 @@ export interface Operations {
     readonly request: TickRequest;
     readonly reply: TickReply;
   };
+  /** The measurements of the site's pack, for the person. */
+  readonly measureTasks: {
+    readonly request: MeasureTasksRequest;
+    readonly reply: MeasureTasksReply;
+  };
+  /** Which reports should be made now. Nothing while the purpose measure is closed. */
+  readonly dueReports: {
+    readonly request: DueReportsRequest;
+    readonly reply: DueReportsReply;
+  };
+  /** Measures, charges and queues one report. It can be taken for upload when the batches that follow are durable. */
+  readonly makeReport: {
+    readonly request: MakeReportRequest;
+    readonly reply: MakeReportReply;
+  };
+  /** Which reports should be sent now: due, durable, and the purpose measure is open at this moment. */
+  readonly takeUploads: {
+    readonly request: TakeUploadsRequest;
+    readonly reply: TakeUploadsReply;
+  };
+  /** The leader has answered for a report: it is not sent again. */
+  readonly uploadDone: {
+    readonly request: UploadDoneRequest;
+    readonly reply: UploadDoneReply;
+  };
+  /** What left this device and what waits to leave it, for the person. */
+  readonly reportLog: {
+    readonly request: ReportLogRequest;
+    readonly reply: ReportLogReply;
+  };
 }
 
 export type OperationName = keyof Operations;
@@ -731,6 +909,58 @@ function readShelfItem(reader: Reader): ShelfItem {
   };
 }
 
+function readMeasureTask(reader: Reader): MeasureTask {
+  return {
+    id: reader.raw(32),
+    name: reader.string8(),
+    title: reader.string8(),
+    text: reader.string16(),
+    epsilonMicro: reader.uint64(),
+    minBatch: reader.uint32(),
+    periodS: reader.uint32(),
+    windowS: reader.uint32(),
+    delayS: reader.uint32(),
+    test: reader.bool(),
+    labels: reader.vector32((inner) => inner.string8()),
+    leaderUrl: reader.string16(),
+    helperUrl: reader.string16(),
+    state: reader.string8(),
+    hasPreview: reader.bool(),
+    preview: reader.uint32(),
+    nextMs: reader.uint64(),
+  };
+}
+
+function readDueReport(reader: Reader): DueReport {
+  return {
+    taskId: reader.raw(32),
+    leaderConfigUrl: reader.string16(),
+    helperConfigUrl: reader.string16(),
+  };
+}
+
+function readUpload(reader: Reader): Upload {
+  return {
+    id: reader.raw(16),
+    url: reader.string16(),
+    body: reader.opaque16(),
+  };
+}
+
+function readLoggedReport(reader: Reader): LoggedReport {
+  return {
+    state: reader.string8(),
+    title: reader.string8(),
+    label: reader.string8(),
+    epsilonMicro: reader.uint64(),
+    madeMs: reader.uint64(),
+    dueMs: reader.uint64(),
+    endedMs: reader.uint64(),
+    leaderUrl: reader.string16(),
+    helperUrl: reader.string16(),
+  };
+}
+
 export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
   about: {
     id: 1,
@@ -782,6 +1012,7 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
       writer.string8(request.site);
       writer.raw(request.signer, 32);
       writer.opaque32(request.pack);
+      writer.bool(request.testTasks);
     },
     readReply(reader) {
       return {
@@ -1047,6 +1278,73 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
       return {
         expired: reader.uint32(),
         store: readStoreState(reader),
+      };
+    },
+  },
+  measureTasks: {
+    id: 26,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        tasks: reader.vector32((inner) => readMeasureTask(inner)),
+        budgetMicro: reader.uint64(),
+        spentMicro: reader.uint64(),
+        epochEndMs: reader.uint64(),
+        sinceMs: reader.uint64(),
+      };
+    },
+  },
+  dueReports: {
+    id: 27,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        reports: reader.vector32((inner) => readDueReport(inner)),
+        nextMs: reader.uint64(),
+      };
+    },
+  },
+  makeReport: {
+    id: 28,
+    writeRequest(writer, request) {
+      writer.raw(request.taskId, 32);
+      writer.opaque16(request.leaderConfigs);
+      writer.opaque16(request.helperConfigs);
+    },
+    readReply(reader) {
+      return {
+        store: readStoreState(reader),
+      };
+    },
+  },
+  takeUploads: {
+    id: 29,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        uploads: reader.vector32((inner) => readUpload(inner)),
+        nextMs: reader.uint64(),
+      };
+    },
+  },
+  uploadDone: {
+    id: 30,
+    writeRequest(writer, request) {
+      writer.raw(request.id, 16);
+      writer.bool(request.accepted);
+    },
+    readReply(reader) {
+      return {
+        store: readStoreState(reader),
+      };
+    },
+  },
+  reportLog: {
+    id: 31,
+    writeRequest() {},
+    readReply(reader) {
+      return {
+        reports: reader.vector32((inner) => readLoggedReport(inner)),
       };
     },
   },

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const MARK = 'BAYA_TEST_LAUNCH';
-const GONE_TIMEOUT_MS = 10_000;
+const GONE_TIMEOUT_MS = 60_000; // a busy machine takes its time to unmap a browser
 
 const live = new Set();
 

@@ -1,0 +1,85 @@
+#include "measure/agreement.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+#include "base/testing/status_matchers.h"
+#include "measure/testing/built_task.h"
+#include "measure/testing/samples.h"
+
+namespace baya::measure {
+namespace {
+
+using ::baya::testing::IsOk;
+using ::baya::testing::StatusIs;
+
+template <typename Change>
+Result<dap::Task> AgreeWith(Change change) {
+  const Descriptor descriptor = testing::CategoryInterest();
+  dap::TaskConfiguration configuration = testing::ConfigurationOf(descriptor);
+  change(configuration);
+  const testing::BuiltTask built = testing::Build(7, descriptor, configuration);
+  return Agree(built.View());
+}
+
+Result<dap::Task> AgreeWithUrls(std::string leader, std::string helper) {
+  return AgreeWith([&](dap::TaskConfiguration& c) {
+    c.leader_aggregator_endpoint = std::move(leader);
+    c.helper_aggregator_endpoint = std::move(helper);
+  });
+}
+
+TEST(AgreementTest, GivesTheTaskOfTheConfiguration) {
+  BAYA_ASSERT_OK_AND_ASSIGN(const dap::Task task, AgreeWith([](dap::TaskConfiguration&) {}));
+  EXPECT_EQ(task.id[0], 7);
+  EXPECT_EQ(task.histogram.length, 3u);
+  EXPECT_EQ(task.min_batch_size, 20u);
+  EXPECT_EQ(task.leader_url, "https://leader.example/");
+}
+
+// What the person read is what is bound into the report.
+TEST(AgreementTest, AnotherTextIsRefused) {
+  EXPECT_THAT(AgreeWith([](dap::TaskConfiguration& c) { c.task_info[5] ^= 1; }),
+              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(AgreeWith([](dap::TaskConfiguration& c) { c.task_info.pop_back(); }),
+              StatusIs(StatusCode::kInvalidArgument));
+}
+
+TEST(AgreementTest, AnotherCrowdOrShapeIsRefused) {
+  EXPECT_THAT(AgreeWith([](dap::TaskConfiguration& c) { c.min_batch_size = 19; }),
+              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(AgreeWith([](dap::TaskConfiguration& c) {
+                c.vdaf_configuration = dap::EncodeHistogramConfig({4, 2});
+              }),
+              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(AgreeWith([](dap::TaskConfiguration& c) { c.vdaf_type = 1; }),
+              StatusIs(StatusCode::kUnimplemented));
+}
+
+TEST(AgreementTest, TheAggregatorsAreTwo) {
+  const std::string leader = "https://one.example/";
+  for (const char* helper : {"https://one.example/", "https://one.example/other/path",
+                             "https://ONE.example", "https://one.example?x"}) {
+    EXPECT_THAT(AgreeWithUrls(leader, helper), StatusIs(StatusCode::kPermissionDenied)) << helper;
+  }
+  EXPECT_THAT(AgreeWithUrls(leader, "https://one.example:8443/"), IsOk());
+  EXPECT_THAT(AgreeWithUrls(leader, "https://two.example/"), IsOk());
+}
+
+TEST(AgreementTest, TheAggregatorsAreReachedInPrivate) {
+  const std::string leader = "https://one.example/";
+  for (const char* helper :
+       {"http://two.example/", "ftp://two.example/", "two.example", "https://",
+        "http://localhost.example/", "http://127.0.0.10/", "https://user@two.example/"}) {
+    EXPECT_THAT(AgreeWithUrls(leader, helper), StatusIs(StatusCode::kPermissionDenied)) << helper;
+  }
+  for (const char* helper : {"http://127.0.0.1:9002/", "http://localhost/", "http://[::1]:1/"}) {
+    EXPECT_THAT(AgreeWithUrls(leader, helper), IsOk()) << helper;
+  }
+  EXPECT_THAT(AgreeWithUrls("http://127.0.0.1:1/", "http://127.0.0.1:2/"), IsOk());
+}
+
+}  // namespace
+}  // namespace baya::measure
