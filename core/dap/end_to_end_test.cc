@@ -160,7 +160,7 @@ TEST_F(EndToEndTest, HonestReportsAddUpAndOthersAreAnswered) {
   std::map<ReportId, ReportError> at_upload;
   Rejected at_verification;
   for (uint64_t i = 0; i < 30; ++i) {
-    const uint64_t bucket = i * i % kBuckets;
+    const size_t bucket = static_cast<size_t>(i * i % kBuckets);
     ++expected[bucket];
     reports.push_back(world_.Honest(bucket, world_.Now() - i % 3));
   }

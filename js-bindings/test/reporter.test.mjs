@@ -60,7 +60,15 @@ class Page {
       measuring: (allowed) => reporter.allow(allowed),
     };
     const { pack, record } = this;
-    this.keeper = await Keeper.open(parts, { pack, signer, record, signals: silent, ...opening });
+    const site = 'shop.example';
+    this.keeper = await Keeper.open(parts, {
+      pack,
+      signer,
+      site,
+      record,
+      signals: silent,
+      ...opening,
+    });
     const { keeper } = this;
     t.after(() => {
       reporter.allow(false);

@@ -1,5 +1,5 @@
 // dump DATABASE: every row of every table as one line of JSON, {"table": ..., COLUMN: VALUE, ...},
-// blobs in hex. Reads an SQLite database that nobody has open.
+// blobs in hex. A server may have the SQLite database open.
 #include <sqlite3.h>
 
 #include <cstdio>

@@ -4,7 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 
-import { MEDIA, REPORT_ERROR, testTask, uploadErrors, World } from './lib/world.mjs';
+import { MEDIA, REPORT_ERROR, testTask, until, uploadErrors, World } from './lib/world.mjs';
 
 const URN = 'urn:ietf:params:ppm:dap:error:';
 
@@ -136,11 +136,9 @@ test('too large is refused, and the server goes on', async () => {
   const many = Buffer.concat(Array.from({ length: 101 }, () => body));
   await expectProblem(await world.upload('one', many), 413, 'about:blank');
   await expectProblem(await world.upload('one', Buffer.alloc(1 << 21)), 413, 'about:blank');
-  await assert.rejects(
-    world.upload('one', Buffer.alloc(1 << 25)).then((response) => {
-      if (response.status === 413) throw new Error('refused');
-    }),
-  );
+  // Far past the limit the server hangs up, perhaps before its answer is read.
+  const far = await world.upload('one', Buffer.alloc(1 << 24)).catch(() => ({ status: 413 }));
+  assert.equal(far.status, 413);
   await expectAccepted(await world.upload('one', body));
 });
 
@@ -195,6 +193,9 @@ test('an old key is good for two more days, then the device is told', async () =
   assert.notDeepEqual(readFileSync(oldConfig), readFileSync(world.file('leader.config')));
   const [sealed, late] = world.makeReports('one', [0, 1], { leaderConfig: oldConfig });
   await expectAccepted(await world.upload('one', sealed));
+  // While a report waits, its key is kept.
+  const waits = () => world.rows('leader').some((row) => row.table === 'input_share');
+  await until(() => !waits(), 'the reports to be added up');
 
   await world.leader.stop();
   const stored = JSON.parse(readFileSync(keys, 'utf8'));

@@ -88,6 +88,11 @@ void Driver::WaitForWork() {
   work_ = false;
 }
 
+void Driver::Pause() {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, kAfterError, [this] { return stopping_; });
+}
+
 void Driver::Loop() {
   bool loaded = false;
   while (!Stopping()) {
@@ -95,10 +100,11 @@ void Driver::Loop() {
       if (!loaded) LoadJobs();
       loaded = true;
       Pass();
+      WaitForWork();
     } catch (const tools::ToolError& error) {
       Log(error.what());
+      Pause();
     }
-    WaitForWork();
   }
 }
 

@@ -57,6 +57,7 @@ class Driver {
   void Pass();
   bool Stopping();
   void WaitForWork();
+  void Pause();
 
   void LoadJobs();
   bool MakeJob(const Task& task);

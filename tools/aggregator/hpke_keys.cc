@@ -99,14 +99,15 @@ uint8_t NextId(const std::vector<StoredKey>& keys, Host& host) {
 
 }  // namespace
 
-std::vector<dap::HpkeKey> LoadHpkeKeys(const std::string& path, bool new_key, Host& host) {
+std::vector<dap::HpkeKey> LoadHpkeKeys(const std::string& path, const HpkeKeyOptions& options,
+                                       Host& host) {
   std::vector<StoredKey> keys = ReadKeys(path);
   const int64_t now_s = host.NowMs() / 1000;
   const size_t before = keys.size();
-  std::erase_if(keys, [now_s](const StoredKey& key) {
-    return key.replaced_s && now_s - *key.replaced_s > kKeptS;
+  std::erase_if(keys, [&](const StoredKey& key) {
+    return options.drop_old && key.replaced_s && now_s - *key.replaced_s > kKeptS;
   });
-  const bool make = keys.empty() || new_key;
+  const bool make = keys.empty() || options.new_key;
   if (make) {
     // 256 ids; each key is kept for two days.
     if (keys.size() >= 100) throw ToolError(path + " holds too many keys that are still in use");

@@ -17,9 +17,14 @@ namespace baya::aggregator {
 // How long a client may keep our configuration: Cache-Control of /hpke_config.
 inline constexpr int64_t kConfigMaxAgeS = 24 * 60 * 60;
 
-// Makes the first key of a folder, or one more with `new_key`, and drops those past their time.
-// Newest first. Throws ToolError.
-std::vector<dap::HpkeKey> LoadHpkeKeys(const std::string& path, bool new_key, Host& host);
+struct HpkeKeyOptions {
+  bool new_key = false;   // make one even if there is one
+  bool drop_old = false;  // past their time; not while reports that were sealed to them wait
+};
+
+// Makes the first key of a folder. Newest first. Throws ToolError.
+std::vector<dap::HpkeKey> LoadHpkeKeys(const std::string& path, const HpkeKeyOptions& options,
+                                       Host& host);
 
 // The answer to GET /hpke_config: the newest key alone.
 Bytes AnnouncedConfig(const std::vector<dap::HpkeKey>& keys);

@@ -14,7 +14,7 @@ inline constexpr size_t kMaxUploadBytes = size_t{1} << 20;
 // Reports of one aggregation job: with 512 buckets about 1 MB at the Helper, verified in a second.
 inline constexpr int64_t kJobReports = 256;
 inline constexpr size_t kMaxJobReports = 10'000;
-inline constexpr size_t kMaxBodyBytes = size_t{16} << 20;
+inline constexpr size_t kMaxJobBytes = size_t{16} << 20;
 
 // Reports that wait for the Helper: some 10 GB. While there are more, uploads are answered 503.
 inline constexpr int64_t kMaxWaiting = 1'000'000;
@@ -22,6 +22,7 @@ inline constexpr int64_t kMaxWaiting = 1'000'000;
 // How often the Leader looks for work that nobody told it of, and how long it waits after the
 // first and the last of several failures to reach the Helper.
 inline constexpr std::chrono::milliseconds kIdle{1000};
+inline constexpr std::chrono::seconds kAfterError{5};  // of our own database
 inline constexpr std::chrono::milliseconds kFirstRetry{250};
 inline constexpr std::chrono::milliseconds kLastRetry{30'000};
 

@@ -91,7 +91,7 @@ class StopSignals {
 void Serve(Service& service, const Options& options, StopSignals& signals,
            const std::function<void()>& stop) {
   tools::http::ServerOptions server_options;
-  server_options.max_body_bytes = kMaxBodyBytes;
+  server_options.max_body_bytes = options.role == "leader" ? 2 * kMaxUploadBytes : kMaxJobBytes;
   tools::http::Server server(server_options, [&service](const tools::http::Request& request) {
     return service.Handle(request);
   });
@@ -120,9 +120,14 @@ void Run(const Options& options) {
   const std::string prefix = OrThrow(tools::http::ParseUrl(settings.url), "our address").path;
   tools::SystemHost host;
   Writer writer(OpenDatabase(folder + options.role + ".sqlite", role));
+  HpkeKeyOptions key_options;
+  key_options.new_key = options.new_key;
+  // The Helper keeps no report.
+  key_options.drop_old = role == dap::Role::kHelper ||
+                         writer.Do([](Database& database) { return CountShares(database) == 0; });
   Parts parts{std::move(settings),
-              LoadHpkeKeys(folder + options.role + ".hpke.json", options.new_key, host), prefix,
-              writer, host};
+              LoadHpkeKeys(folder + options.role + ".hpke.json", key_options, host), prefix, writer,
+              host};
   if (role == dap::Role::kHelper) {
     HelperService service(parts);
     Serve(service, options, signals, [] {});

@@ -109,6 +109,19 @@ TEST(Server, AHandlerThatThrows) {
   EXPECT_EQ(response->body, "");
 }
 
+TEST(Server, APortIsTakenOnce) {
+  Server one({}, [](const Request&) { return Response{}; });
+  const int port = one.Bind("127.0.0.1", 0);
+  ASSERT_GT(port, 0);
+  std::thread thread([&one] { one.Run(); });
+  Server two({}, [](const Request&) { return Response{}; });
+  EXPECT_EQ(two.Bind("127.0.0.1", port), -1);
+  Client client(*ParseUrl("http://127.0.0.1:" + std::to_string(port)), std::chrono::seconds(5));
+  EXPECT_TRUE(client.Send({"GET", "/", {}, ""}).has_value());
+  one.Stop();
+  thread.join();
+}
+
 TEST(Client, NobodyThere) {
   Client client(*ParseUrl("http://127.0.0.1:1"), std::chrono::seconds(1));
   EXPECT_FALSE(client.Send({"GET", "/", {}, ""}).has_value());

@@ -57,6 +57,11 @@ Server::Server(const ServerOptions& options, Handler handler) : parts_(std::make
   server.set_keep_alive_timeout(options.idle.count());
   server.set_keep_alive_max_count(1'000'000);
   server.set_tcp_nodelay(true);
+  // Without SO_REUSEPORT, which would let two processes share the port in silence.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    (void)setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
     try {
       Answer(parts_->handler(ToRequest(request)), response);

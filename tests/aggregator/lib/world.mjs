@@ -131,7 +131,7 @@ export class World {
     return JSON.parse(stdout);
   }
 
-  // The rows of a stopped server's database.
+  // The rows of a server's database.
   rows(role) {
     const [command, ...first] = programCommand('native', 'tests/aggregator/dump');
     const out = execFileSync(command, [...first, this.file(`${role}/${role}.sqlite`)], {
@@ -153,11 +153,13 @@ export class World {
   }
 }
 
-// The hour that holds now, and `hours` of them around it: [from, to).
-export function hoursAround(hours = 1) {
-  const now = Math.floor(Date.now() / 1000 / HOUR_S) * HOUR_S;
-  return [now - hours * HOUR_S, now + (hours + 1) * HOUR_S];
-}
+// The hour in which the tests began, and `hours` of them around it: [from, to). The same all along,
+// also when the clock strikes.
+const BEGIN_S = Math.floor(Date.now() / 1000 / HOUR_S) * HOUR_S;
+export const hoursAround = (hours = 1) => [
+  BEGIN_S - hours * HOUR_S,
+  BEGIN_S + (hours + 1) * HOUR_S,
+];
 
 // UploadErrors: [id in hex, ReportError] each.
 export async function uploadErrors(response) {
