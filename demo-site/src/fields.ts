@@ -36,7 +36,10 @@ const FAMILIES: Record<string, Family> = {
   },
   page: { label: (rest) => `Page: ${rest}`, value: times },
   search: { label: (rest) => `Searched: ${rest}`, value: times },
-  list: { label: (rest) => `Looked through: ${rest}`, value: times },
+  list: {
+    label: (rest) => (rest === 'for-you' ? 'Saw your shelf' : `Looked through: ${rest}`),
+    value: times,
+  },
   viewed: {
     label: (rest, titleOf) => `Looked at: ${titleOf(rest)}`,
     value: times,

@@ -16,6 +16,7 @@ import {
   protectionMarkup,
 } from './my_data_view.ts';
 import { notify, startPage } from './page.ts';
+import { reportsMarkup, tasksMarkup } from './reports_view.ts';
 
 const SHELF_SIZE = 8;
 const SETTLE_MS = 200;
@@ -69,7 +70,13 @@ class MyData {
 
   // Each part by itself: one that cannot be read leaves the others.
   async show(): Promise<void> {
-    const parts = [this.#showAnswer(), this.#showHeld(), this.#showWhy(), this.#showUse()];
+    const parts = [
+      this.#showAnswer(),
+      this.#showHeld(),
+      this.#showLeft(),
+      this.#showWhy(),
+      this.#showUse(),
+    ];
     const settled = await Promise.allSettled(parts);
     find('#my-data').removeAttribute('aria-busy');
     const failed = settled.find((part) => part.status === 'rejected');
@@ -87,6 +94,12 @@ class MyData {
   async #showUse(): Promise<void> {
     setMarkup(find('#protection'), protectionMarkup(await this.rights.protection()));
     setMarkup(find('#access'), accessMarkup(await this.rights.accessLog()));
+  }
+
+  async #showLeft(): Promise<void> {
+    setMarkup(find('#tasks'), tasksMarkup(await this.rights.measureTasks()));
+    const reports = await this.rights.reportLog().catch(() => []); // nothing may be held yet
+    setMarkup(find('#left'), reportsMarkup(reports));
   }
 
   async #showHeld(): Promise<void> {

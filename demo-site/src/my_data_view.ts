@@ -85,7 +85,10 @@ export function protectionMarkup({ isolated, words }: Protection): Markup {
 
 const HOUR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-const CALLERS: Record<string, string> = { 'shelf:page': 'the shelf on these pages' };
+const CALLERS: Record<string, string> = {
+  'shelf:page': 'the shelf on these pages',
+  reports: 'the totals you allowed',
+};
 
 export function accessMarkup(rows: readonly AccessRow[]): Markup {
   if (rows.length === 0) {
