@@ -62,7 +62,7 @@ function taskMarkup(task: MeasureTask): Markup {
   return html`<li class="held">
     <div class="held-head"><h3>${title}</h3><p class="held-value">${STATES[task.state]?.(task) ?? task.state}</p></div>
     <p>${text}</p>
-    <dl>${fact('You would say now', preview ? html`<strong>${preview}</strong>` : 'nothing')}${fact(
+    <dl class="in-words">${fact('You would say now', preview ? html`<strong>${preview}</strong>` : 'nothing')}${fact(
       'One of',
       `${task.labels.length} answers`,
     )}${task.leaderUrl && fact('Who gets it', recipients(task.leaderUrl, task.helperUrl))}${fact(
@@ -109,7 +109,7 @@ function reportMarkup(report: Report): Markup {
     <div class="held-head"><h3>${report.title}</h3><p class="held-value">${
       report.label ? html`&ldquo;${report.label}&rdquo;` : 'forgotten'
     }</p></div>
-    <dl>${fact('What became of it', ENDS[report.state]?.(report) ?? report.state)}${fact(
+    <dl class="in-words">${fact('What became of it', ENDS[report.state]?.(report) ?? report.state)}${fact(
       'Prepared',
       TIME.format(report.madeMs),
     )}${fact('Who gets it', recipients(report.leaderUrl, report.helperUrl))}${fact(
