@@ -78,12 +78,15 @@ class Aggregator {
                                        const HpkeCiphertext& ciphertext,
                                        std::span<const HpkeKey> keys, uint64_t now_s) const;
 
-  // "Aggregation Parameter Validation", batch mode and extensions; the interval asked for.
+  // Batch mode, aggregation parameter and extensions of a collection; the interval it is for.
   OfRequest<Interval> CheckCollection(const CollectionJobReq& request) const;
 
-  const vdaf::Prio3& vdaf() const { return *vdaf_; }
-  ByteView vdaf_context() const { return vdaf_context_; }
-  ByteView verify_key() const { return parameters_.vdaf_verify_key.Expose(); }
+  // The interval in the `config` of a query or a batch selector.
+  static OfRequest<Interval> CheckBatchInterval(ByteView config);
+
+  const vdaf::Prio3& Vdaf() const { return *vdaf_; }
+  ByteView Context() const { return vdaf_context_; }
+  ByteView VerifyKey() const { return parameters_.vdaf_verify_key.Expose(); }
 
  private:
   Role role_;

@@ -10,8 +10,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -20,6 +22,7 @@
 #include "dap/aggregator.h"
 #include "dap/errors.h"
 #include "dap/messages.h"
+#include "vdaf/prio3.h"
 
 namespace baya::dap {
 
@@ -69,7 +72,8 @@ class Helper final : public Aggregator {
                                         const BatchBucket& batch) const;
 
  private:
-  using Aggregator::Aggregator;
+  Helper(AggregatorParameters parameters, std::unique_ptr<const vdaf::Prio3> vdaf)
+      : Aggregator(Role::kHelper, std::move(parameters), std::move(vdaf)) {}
 };
 
 }  // namespace baya::dap

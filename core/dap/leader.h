@@ -14,7 +14,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -24,6 +26,7 @@
 #include "dap/aggregator.h"
 #include "dap/errors.h"
 #include "dap/messages.h"
+#include "vdaf/prio3.h"
 
 namespace baya::dap {
 
@@ -103,7 +106,8 @@ class Leader final : public Aggregator {
                                         ByteView leader_share, ByteView helper_share) const;
 
  private:
-  using Aggregator::Aggregator;
+  Leader(AggregatorParameters parameters, std::unique_ptr<const vdaf::Prio3> vdaf)
+      : Aggregator(Role::kLeader, std::move(parameters), std::move(vdaf)) {}
 };
 
 }  // namespace baya::dap

@@ -176,6 +176,7 @@ Result<AggregateShareReq> DecodeAggregateShareReq(ByteView body);
 
 // "Time Interval": the `config` of a query or a batch selector. An AggregateShare message is an
 // HpkeCiphertext.
+inline constexpr size_t kIntervalBytes = 16;
 Bytes EncodeInterval(const Interval& interval);
 Result<Interval> DecodeInterval(ByteView bytes);
 

@@ -4,6 +4,7 @@
 #include "crypto/ed25519.h"
 #include "crypto/hkdf_sha256.h"
 #include "crypto/hmac_sha256.h"
+#include "crypto/hpke.h"
 #include "crypto/sha256.h"
 #include "crypto/x25519.h"
 #include "crypto/xchacha20poly1305.h"
@@ -41,6 +42,14 @@ CRYPTO_SET_EXPORT bool CallX25519(const uint8_t* data, size_t) {
 CRYPTO_SET_EXPORT bool CallEd25519Verify(const uint8_t* data, size_t size) {
   const crypto::ed25519::PublicKeyView key(data, crypto::ed25519::kPublicKeyBytes);
   return crypto::ed25519::Verify(key, {data, size}, {data, crypto::ed25519::kSignatureBytes}).ok();
+}
+
+CRYPTO_SET_EXPORT bool CallHpke(const uint8_t* data, size_t size) {
+  namespace hpke = crypto::hpke;
+  const SecretBytes key = SecretBytes::CopyOf({data, hpke::kPrivateKeyBytes});
+  const hpke::PublicKeyView recipient(data, hpke::kPublicKeyBytes);
+  const auto sealed = hpke::SealBase(recipient, {}, {}, {data, size}, key);
+  return sealed.ok() && hpke::OpenBase(sealed->enc, key, {}, {}, sealed->ciphertext).ok();
 }
 
 CRYPTO_SET_EXPORT bool CallHashes(const uint8_t* data, size_t size) {
