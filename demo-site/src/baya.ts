@@ -8,6 +8,7 @@ export type { Ack, Baya, ConsentState, Purpose, Reason, Recommendation } from 'b
 export type {
   AccessRow,
   Contribution,
+  Explanation,
   Field,
   Measurements,
   MeasureTask,
