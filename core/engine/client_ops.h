@@ -11,9 +11,6 @@ namespace baya::engine {
 Result<Bytes> EncodeAboutRequest(const AboutRequest& message);
 Result<AboutReply> DecodeAboutReply(ByteView bytes);
 
-Result<Bytes> EncodeShardCountRequest(const ShardCountRequest& message);
-Result<ShardCountReply> DecodeShardCountReply(ByteView bytes);
-
 Result<Bytes> EncodeShardHistogramRequest(const ShardHistogramRequest& message);
 Result<ShardHistogramReply> DecodeShardHistogramReply(ByteView bytes);
 
