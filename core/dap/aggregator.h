@@ -84,9 +84,9 @@ class Aggregator {
   // The interval in the `config` of a query or a batch selector.
   static OfRequest<Interval> CheckBatchInterval(ByteView config);
 
-  const vdaf::Prio3& vdaf() const { return *vdaf_; }
-  ByteView vdaf_context() const { return vdaf_context_; }
-  ByteView verify_key() const { return parameters_.vdaf_verify_key.Expose(); }
+  const vdaf::Prio3& Vdaf() const { return *vdaf_; }
+  ByteView Context() const { return vdaf_context_; }
+  ByteView VerifyKey() const { return parameters_.vdaf_verify_key.Expose(); }
 
  private:
   Role role_;

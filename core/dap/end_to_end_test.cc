@@ -160,7 +160,7 @@ TEST_F(EndToEndTest, HonestReportsAddUpAndOthersAreAnswered) {
   std::map<ReportId, ReportError> at_upload;
   Rejected at_verification;
   for (uint64_t i = 0; i < 30; ++i) {
-    const size_t bucket = static_cast<size_t>(i * i % kBuckets);
+    const auto bucket = static_cast<size_t>(i * i % kBuckets);
     ++expected[bucket];
     reports.push_back(world_.Honest(bucket, world_.Now() - i % 3));
   }
@@ -206,6 +206,7 @@ TEST_F(EndToEndTest, HonestReportsAddUpAndOthersAreAnswered) {
 
 TEST_F(EndToEndTest, BucketsAreCollectedApart) {
   std::vector<Report> reports;
+  reports.reserve(12);
   for (uint64_t i = 0; i < 12; ++i) reports.push_back(world_.Honest(i % 2, world_.Now() - i % 2));
   EXPECT_TRUE(Upload(reports).empty());
   EXPECT_TRUE(Aggregate().empty());
@@ -218,6 +219,7 @@ TEST_F(EndToEndTest, BucketsAreCollectedApart) {
 // A Leader that presents a report once more, or one for a batch that was given out.
 TEST_F(EndToEndTest, TheHelperCommitsAReportOnceAndNeverToACollectedBatch) {
   std::vector<Report> reports;
+  reports.reserve(6);
   for (int i = 0; i < 6; ++i) reports.push_back(world_.Honest(1));
   EXPECT_TRUE(Upload(reports).empty());
   const std::vector<Bytes> kept = stored_;
@@ -233,6 +235,7 @@ TEST_F(EndToEndTest, TheHelperCommitsAReportOnceAndNeverToACollectedBatch) {
 
 TEST_F(EndToEndTest, TheNoiseOfBothIsInTheResult) {
   std::vector<Report> reports;
+  reports.reserve(20);
   for (int i = 0; i < 20; ++i) reports.push_back(world_.Honest(2));
   EXPECT_TRUE(Upload(reports).empty());
   EXPECT_TRUE(Aggregate().empty());
@@ -248,6 +251,7 @@ TEST_F(EndToEndTest, TheNoiseOfBothIsInTheResult) {
 
 TEST_F(EndToEndTest, TheCollectorOpensOnlyItsOwn) {
   std::vector<Report> reports;
+  reports.reserve(5);
   for (int i = 0; i < 5; ++i) reports.push_back(world_.Honest(2));
   EXPECT_TRUE(Upload(reports).empty());
   EXPECT_TRUE(Aggregate().empty());

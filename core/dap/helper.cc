@@ -52,7 +52,7 @@ OfReport<HelperStep> Helper::Verify(const VerifyInit& verify_init, std::span<con
       OpenInputShare(metadata, report.public_share, report.encrypted_input_share, keys, now_s);
   if (!share.ok()) return share.error();
   Result<vdaf::FinishedWithOutbound> state =
-      vdaf::PingPongHelperInit(vdaf(), verify_key(), vdaf_context(), metadata.report_id,
+      vdaf::PingPongHelperInit(Vdaf(), VerifyKey(), Context(), metadata.report_id,
                                report.public_share, share->Expose(), verify_init.payload);
   if (!state.ok()) return ReportError::kVdafVerifyError;
   HelperStep step;

@@ -29,7 +29,7 @@ OfReport<StoredReport> Leader::CheckUpload(const Report& report, std::span<const
   if (task().task_interval && !task().task_interval->Contains(metadata.time)) {
     return ReportError::kReportDropped;
   }
-  if (report.public_share.size() != vdaf().PublicShareSize()) return ReportError::kInvalidMessage;
+  if (report.public_share.size() != Vdaf().PublicShareSize()) return ReportError::kInvalidMessage;
   auto share = OpenInputShare(metadata, report.public_share, ciphertext, keys, now_s);
   if (!share.ok()) return share.error();
   return StoredReport{metadata, report.public_share, std::move(*share),
@@ -39,7 +39,7 @@ OfReport<StoredReport> Leader::CheckUpload(const Report& report, std::span<const
 OfReport<LeaderStep> Leader::Init(const StoredReport& report) const {
   const ReportMetadata& metadata = report.report_metadata;
   Result<vdaf::Continued> state =
-      vdaf::PingPongLeaderInit(vdaf(), verify_key(), vdaf_context(), metadata.report_id,
+      vdaf::PingPongLeaderInit(Vdaf(), VerifyKey(), Context(), metadata.report_id,
                                report.public_share, report.leader_input_share.Expose());
   if (!state.ok()) {
     // Of the sizes nothing can be wrong any more: it is an element that is not of the field.
@@ -72,7 +72,7 @@ Result<std::vector<VerifyResp>> Leader::DecodeResp(ByteView body,
 OfReport<SecretBytes> Leader::Continue(const LeaderState& state, const VerifyResp& response) const {
   if (response.type == VerifyRespType::kReject) return response.report_error;
   Result<SecretBytes> out_share = vdaf::PingPongLeaderContinued(
-      vdaf(), vdaf_context(), state.verify_state.Expose(), response.payload);
+      Vdaf(), Context(), state.verify_state.Expose(), response.payload);
   if (!out_share.ok()) return ReportError::kVdafVerifyError;
   return *std::move(out_share);
 }

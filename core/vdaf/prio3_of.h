@@ -34,7 +34,7 @@ class Prio3Of final : public Prio3Sharding<Circuit, Prio3> {
   uint32_t AlgorithmId() const override { return Circuit::kAlgorithmId; }
   size_t VerifierShareSize() const override { return VerifiersSize() + JointRandSize(); }
   size_t VerifierMessageSize() const override { return JointRandSize(); }
-  size_t AggShareSize() const override { return flp().circuit().OutputLen() * Field::kEncodedSize; }
+  size_t AggShareSize() const override { return Flp().circuit().OutputLen() * Field::kEncodedSize; }
 
   Result<Prio3Verification> VerifyInit(ByteView verify_key, ByteView ctx, size_t agg_id,
                                        ByteView nonce, ByteView public_share,
@@ -58,7 +58,7 @@ class Prio3Of final : public Prio3Sharding<Circuit, Prio3> {
 
  private:
   using Core::CheckContext;
-  using Core::flp;
+  using Core::Flp;
   using Core::HelperMeasShare;
   using Core::HelperProofsShare;
   using Core::InputShareSize;
@@ -105,8 +105,8 @@ auto Prio3Of<Circuit>::ExpandInputShare(ByteView ctx, size_t agg_id, ByteView in
     expanded.proofs_share = HelperProofsShare(ctx, agg_id, input_share.first(kSeedSize));
     return expanded;
   }
-  expanded.meas_share.resize(flp().circuit().MeasLen());
-  expanded.proofs_share.resize(flp().ProofLen() * kProofs);
+  expanded.meas_share.resize(Flp().circuit().MeasLen());
+  expanded.proofs_share.resize(Flp().ProofLen() * kProofs);
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(input_share.first(MeasSize()), expanded.meas_share));
   BAYA_RETURN_IF_ERROR(
       DecodeVec<Field>(input_share.subspan(MeasSize(), ProofsSize()), expanded.proofs_share));
@@ -134,8 +134,8 @@ Result<Prio3Verification> Prio3Of<Circuit>::VerifyInit(ByteView verify_key, Byte
                                  SecretBytes(VerifierShareSize())};
   const MutableByteView state = verification.verify_state.ExposeMutable();
   const MutableByteView verifier_share = verification.verifier_share.ExposeMutable();
-  FieldVec<Field> out_share(flp().circuit().OutputLen());
-  flp().circuit().Truncate(share.meas_share, out_share);
+  FieldVec<Field> out_share(Flp().circuit().OutputLen());
+  Flp().circuit().Truncate(share.meas_share, out_share);
   EncodeVec<Field>(out_share, state.first(AggShareSize()));
 
   // Compute the joint randomness, with our own part instead of the one the client claims.
@@ -155,15 +155,15 @@ Result<Prio3Verification> Prio3Of<Circuit>::VerifyInit(ByteView verify_key, Byte
 
   // Query the measurement and proof shares.
   const FieldVec<Field> query_rands = QueryRands(verify_key, ctx, nonce);
-  FieldVec<Field> verifiers(flp().VerifierLen() * kProofs);
-  const size_t joint_len = flp().circuit().JointRandLen();
+  FieldVec<Field> verifiers(Flp().VerifierLen() * kProofs);
+  const size_t joint_len = Flp().circuit().JointRandLen();
   for (size_t i = 0; i < kProofs; ++i) {
     BAYA_RETURN_IF_ERROR(
-        flp().Query(share.meas_share,
-                    std::span(share.proofs_share).subspan(i * flp().ProofLen(), flp().ProofLen()),
-                    std::span(query_rands).subspan(i * flp().QueryRandLen(), flp().QueryRandLen()),
+        Flp().Query(share.meas_share,
+                    std::span(share.proofs_share).subspan(i * Flp().ProofLen(), Flp().ProofLen()),
+                    std::span(query_rands).subspan(i * Flp().QueryRandLen(), Flp().QueryRandLen()),
                     std::span<const Field>(joint_rands).subspan(i * joint_len, joint_len),
-                    std::span(verifiers).subspan(i * flp().VerifierLen(), flp().VerifierLen())));
+                    std::span(verifiers).subspan(i * Flp().VerifierLen(), Flp().VerifierLen())));
   }
   EncodeVec<Field>(verifiers, verifier_share.first(VerifiersSize()));
   return verification;
@@ -178,7 +178,7 @@ Result<Bytes> Prio3Of<Circuit>::VerifierSharesToMessage(
   if (verifier_shares.size() != Shares()) {
     return Status(StatusCode::kInvalidArgument, "every Aggregator gives one verifier share");
   }
-  FieldVec<Field> verifiers(flp().VerifierLen() * kProofs);
+  FieldVec<Field> verifiers(Flp().VerifierLen() * kProofs);
   FieldVec<Field> verifiers_share(verifiers.size());
   Bytes joint_rand_parts;
   for (ByteView share : verifier_shares) {
@@ -191,7 +191,7 @@ Result<Bytes> Prio3Of<Circuit>::VerifierSharesToMessage(
     joint_rand_parts.insert(joint_rand_parts.end(), part.begin(), part.end());
   }
   for (size_t i = 0; i < kProofs; ++i) {
-    if (!flp().Decide(std::span(verifiers).subspan(i * flp().VerifierLen(), flp().VerifierLen()))) {
+    if (!Flp().Decide(std::span(verifiers).subspan(i * Flp().VerifierLen(), Flp().VerifierLen()))) {
       return Status(StatusCode::kDataLoss, "the proof does not hold");
     }
   }
@@ -217,8 +217,8 @@ Result<SecretBytes> Prio3Of<Circuit>::VerifyNext(ByteView /*ctx*/, ByteView veri
 
 template <Valid Circuit>
 Status Prio3Of<Circuit>::AggUpdate(MutableByteView agg_share, ByteView out_share) const {
-  FieldVec<Field> agg(flp().circuit().OutputLen());
-  FieldVec<Field> out(flp().circuit().OutputLen());
+  FieldVec<Field> agg(Flp().circuit().OutputLen());
+  FieldVec<Field> out(Flp().circuit().OutputLen());
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(agg_share, agg));
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(out_share, out));
   AddInto<Field>(agg, out);
@@ -246,7 +246,7 @@ Result<std::vector<Integer>> Prio3Of<Circuit>::UnshardAs(std::span<const ByteVie
     return Status(StatusCode::kInvalidArgument, "an aggregate has at least one measurement");
   }
   BAYA_ASSIGN_OR_RETURN(const SecretBytes merged, Merge(agg_shares));
-  FieldVec<Field> agg(flp().circuit().OutputLen());
+  FieldVec<Field> agg(Flp().circuit().OutputLen());
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(merged.Expose(), agg));
   std::vector<Integer> result;
   result.reserve(agg.size());

@@ -166,7 +166,7 @@ class Prio3Sharding : public Base {
     return OkStatus();
   }
 
-  const FlpBBCGGI19<Circuit>& flp() const { return flp_; }
+  const FlpBBCGGI19<Circuit>& Flp() const { return flp_; }
 
  private:
   // The proofs of `meas`, one after the other.

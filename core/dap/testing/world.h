@@ -1,6 +1,7 @@
 // A task with both Aggregators, a Collector and devices, honest and otherwise, for tests.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -39,8 +40,8 @@ inline TaskConfiguration DefaultConfiguration() {
 struct Parts {
   ReportMetadata metadata;
   Bytes public_share;
-  Bytes shares[2];
-  std::vector<Extension> private_extensions[2];
+  std::array<Bytes, 2> shares;
+  std::array<std::vector<Extension>, 2> private_extensions;
 };
 
 class World {
