@@ -2,9 +2,10 @@
 //
 //   node serve.mjs --data DIR [--baya DIR] [--port 8080]
 //
-// DIR of --data holds catalogue.json, shop.json {name, currency, note, site, signer, measure} and
-// shop.pack; --baya is the package's dist folder. `signer` is the pack's public key, `site` the site
-// it is for; without a signer, or without a pack, the pages carry no tag and are a plain shop.
+// DIR of --data holds catalogue.json, shop.json {name, currency, note, site, signer, measure,
+// aggregators} and shop.pack; --baya is the package's dist folder. `signer` is the pack's public key,
+// `site` the site it is for; without a signer, or without a pack, the pages carry no tag and are a
+// plain shop. `aggregators` are the addresses of leader and helper, which the pages may then reach.
 import { readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
@@ -79,10 +80,17 @@ async function fillIn(page, data) {
   return page.toString().replace(/\{\{([\w.]+)\}\}/g, (_, key) => values[key] ?? '');
 }
 
-function headersFor(path) {
+// A page talks to the shop and, where it measures, to the two aggregators.
+function pagePolicy({ aggregators }) {
+  if (!Array.isArray(aggregators)) return PAGE_POLICY;
+  const origins = aggregators.map((address) => new URL(address).origin);
+  return `${PAGE_POLICY}; connect-src 'self' ${origins.join(' ')}`;
+}
+
+function headersFor(path, policy = PAGE_POLICY) {
   return {
     'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-    'Content-Security-Policy': path === '/baya/worker.js' ? WORKER_POLICY : PAGE_POLICY,
+    'Content-Security-Policy': path === '/baya/worker.js' ? WORKER_POLICY : policy,
     'Cache-Control': path.startsWith('/data/') ? 'no-store' : 'no-cache',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
@@ -116,7 +124,9 @@ export async function startShop({ dist = join(here, 'dist'), baya, data, port = 
     if (!named) return refusal(400, 'bad request');
     const path = named.endsWith('/') ? `${named}index.html` : named;
     const body = await bodyOf(path);
-    return body ? { status: 200, headers: headersFor(path), body } : refusal(404, 'not found');
+    if (!body) return refusal(404, 'not found');
+    const headers = headersFor(path, pagePolicy(await readShop(data)));
+    return { status: 200, headers, body };
   }
 
   async function respond(request, response) {

@@ -46,6 +46,11 @@ function scenes(products) {
   const [first, second, third] = products;
   const address = (item) => `/product.html?item=${encodeURIComponent(item)}`;
   return [
+    {
+      name: '00-my-data-before',
+      path: '/my-data.html',
+      before: "document.querySelector('#held-count').textContent === 'No entries'",
+    },
     { name: '01-front-asking', path: '/', before: "document.querySelector('.choice-inner')" },
     { name: '02-choose', path: '/', act: pressIn('[data-choice="choose"]') },
     { name: '03-front-allowed', path: '/', act: pressIn('[data-choice="accept"]') },
@@ -74,6 +79,12 @@ function scenes(products) {
       act: "document.querySelectorAll('details').forEach((d, i) => { if (i < 40) d.open = true; })",
     },
     { name: '15-erase', path: '/my-data.html', act: pressIn('[data-action="erase-all"]') },
+    {
+      name: '15-erased',
+      path: '/my-data.html',
+      act: `${pressIn('[data-action="erase-all"]')}; ${pressIn('#confirm [value="yes"]')}`,
+      after: "document.querySelector('#held-count').textContent === 'No entries'",
+    },
   ];
 }
 

@@ -15,7 +15,7 @@
 #include "base/testing/status_matchers.h"
 #include "codec/tls.h"
 #include "engine/ops.h"
-#include "vdaf/prio3_types.h"
+#include "vdaf/prio3_client.h"
 
 namespace {
 
@@ -249,18 +249,20 @@ TEST_F(AbiTest, ShardsWithTheEntropyOfTheHost) {
   writer.Opaque16(AsBytes("ctx"));
   writer.Raw(nonce);
   writer.U8(2);
-  writer.U8(1);
+  writer.U32(4);
+  writer.U32(2);
+  writer.U32(3);
   const Bytes request = std::move(writer).Finish().value();
   const uintptr_t block = baya_alloc(request.size());
   std::memcpy(reinterpret_cast<void*>(block), request.data(), request.size());
   EntropySizes().clear();
-  ASSERT_EQ(
-      Call(engine_, static_cast<uint32_t>(engine::Op::kShardCount), kNowMs, block, request.size()),
-      0u);
+  ASSERT_EQ(Call(engine_, static_cast<uint32_t>(engine::Op::kShardHistogram), kNowMs, block,
+                 request.size()),
+            0u);
 
-  const auto prio3 = vdaf::MakePrio3("Prio3Count", 2, {}).value();
+  const auto prio3 = vdaf::MakeHistogramClient(2, 4, 2).value();
   EXPECT_EQ(EntropySizes(), std::vector<size_t>{prio3->RandSize()});
-  const uint64_t measurement = 1;
+  const uint64_t measurement = 3;
   const auto report =
       prio3->Shard(AsBytes("ctx"), {&measurement, 1}, nonce, Entropy(prio3->RandSize())).value();
   codec::Reader reader{

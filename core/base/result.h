@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdlib>
-#include <optional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -20,21 +20,36 @@ class [[nodiscard]] Result {
       : status_(status.ok() ? Status(StatusCode::kInternal, "a result without a value") : status) {}
   Result(T value) : value_(std::move(value)) {}
 
-  bool ok() const { return value_.has_value(); }
+  Result(const Result& other) requires std::is_copy_constructible_v<T> : status_(other.status_) {
+    if (ok()) std::construct_at(std::addressof(value_), other.value_);
+  }
+  Result(Result&& other) noexcept : status_(other.status_) {
+    if (ok()) std::construct_at(std::addressof(value_), std::move(other.value_));
+  }
+  Result& operator=(Result&& other) noexcept {
+    if (this == &other) return *this;
+    Destroy();
+    status_ = other.status_;
+    if (ok()) std::construct_at(std::addressof(value_), std::move(other.value_));
+    return *this;
+  }
+  ~Result() { Destroy(); }
+
+  bool ok() const { return status_.ok(); }
   const Status& status() const { return status_; }
 
   // REQUIRES: ok(); aborts otherwise.
   T& value() & {
-    if (!value_) std::abort();
-    return *value_;
+    if (!ok()) std::abort();
+    return value_;
   }
   const T& value() const& {
-    if (!value_) std::abort();
-    return *value_;
+    if (!ok()) std::abort();
+    return value_;
   }
   T&& value() && {
-    if (!value_) std::abort();
-    return std::move(*value_);
+    if (!ok()) std::abort();
+    return std::move(value_);
   }
 
   T& operator*() & { return value(); }
@@ -44,8 +59,14 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
 
  private:
+  void Destroy() {
+    if (ok()) std::destroy_at(std::addressof(value_));
+  }
+
   Status status_;
-  std::optional<T> value_;
+  union {
+    T value_;  // alive while status_ is OK
+  };
 };
 
 }  // namespace baya

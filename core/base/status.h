@@ -36,20 +36,21 @@ class [[nodiscard]] Status {
 
   // `message`: a literal without personal data, one sentence that says what to do where possible.
   template <size_t N>
-  consteval Status(StatusCode code, const char (&message)[N])
-      : code_(code), message_(message, N - 1) {}
+  consteval Status(StatusCode code, const char (&message)[N]) : message_(message), code_(code) {}
 
   constexpr bool ok() const { return code_ == StatusCode::kOk; }
   constexpr StatusCode code() const { return code_; }
-  constexpr std::string_view message() const { return message_; }
+  constexpr std::string_view message() const {
+    return message_ == nullptr ? std::string_view() : std::string_view(message_);
+  }
 
   friend constexpr bool operator==(const Status& a, const Status& b) {
-    return a.code_ == b.code_ && a.message_ == b.message_;
+    return a.code_ == b.code_ && a.message() == b.message();
   }
 
  private:
+  const char* message_ = nullptr;  // ends with a zero: two words are copied on every way out
   StatusCode code_ = StatusCode::kOk;
-  std::string_view message_;
 };
 
 constexpr Status OkStatus() { return {}; }

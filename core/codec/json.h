@@ -118,8 +118,10 @@ struct JsonLimits {
 };
 
 // One JSON text and nothing after it. kInvalidArgument when it is malformed or too deep,
-// kResourceExhausted when it is too long.
-Result<JsonValue> ParseJson(std::string_view text, const JsonLimits& limits = {});
+// kResourceExhausted when it is too long. `error_offset` is set to the number of bytes up to where
+// it is malformed; it stays as it is when nobody can point there.
+Result<JsonValue> ParseJson(std::string_view text, const JsonLimits& limits = {},
+                            size_t* error_offset = nullptr);
 
 enum class JsonStyle : uint8_t {
   kCompact,   // no white space

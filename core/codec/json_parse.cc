@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "codec/json.h"
@@ -26,9 +27,13 @@ class JsonBuilder {
   bool end_object();
   bool start_array(size_t) { return Open(JsonValue::Array()); }
   bool end_array() { return Close(); }
-  bool parse_error(size_t, const std::string&, const nlohmann::detail::exception&) { return false; }
+  bool parse_error(size_t offset, const std::string&, const nlohmann::detail::exception&) {
+    error_offset_ = offset;
+    return false;
+  }
 
   JsonValue TakeRoot() { return std::move(root_); }
+  const std::optional<size_t>& error_offset() const { return error_offset_; }
 
  private:
   struct Level {
@@ -51,6 +56,7 @@ class JsonBuilder {
   const size_t max_depth_;
   std::vector<Level> open_;
   JsonValue root_;
+  std::optional<size_t> error_offset_;
 };
 
 bool JsonBuilder::Add(JsonValue value) {
@@ -77,12 +83,13 @@ bool JsonBuilder::end_object() {
   return twice == members.end() && Close();
 }
 
-Result<JsonValue> ParseJson(std::string_view text, const JsonLimits& limits) {
+Result<JsonValue> ParseJson(std::string_view text, const JsonLimits& limits, size_t* error_offset) {
   if (text.size() > limits.max_bytes) {
     return Status(StatusCode::kResourceExhausted, "a JSON text is too long");
   }
   JsonBuilder builder(limits.max_depth);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
+    if (error_offset != nullptr && builder.error_offset()) *error_offset = *builder.error_offset();
     return Status(StatusCode::kInvalidArgument, "a JSON text is malformed or nested too deep");
   }
   return builder.TakeRoot();

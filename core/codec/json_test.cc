@@ -44,6 +44,14 @@ TEST(ParseJsonTest, ReadsEveryKind) {
   EXPECT_TRUE(members.empty());
 }
 
+TEST(ParseJsonTest, TellsWhereItIsMalformed) {
+  size_t offset = 99;
+  EXPECT_FALSE(ParseJson("[1,\n x]", {}, &offset).ok());
+  EXPECT_EQ(offset, 6u);
+  EXPECT_FALSE(ParseJson(R"({"a":1,"a":2})", {}, &offset).ok());
+  EXPECT_EQ(offset, 6u) << "a name that occurs twice is seen at the end of its object";
+}
+
 TEST(ParseJsonTest, RefusesMalformedText) {
   for (const char* text :
        {"",      " ",      "nul",     "{",           "[1,]", "{\"a\":1,}", "[1 2]",   "1 2",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "consent/limits.h"
 #include "consent/refusal.h"
 #include "consent/signal_global_privacy_control.h"
@@ -21,9 +22,9 @@ const BannerChoice* FindChoice(std::span<const BannerChoice> choices, Purpose pu
 
 Consent::Consent(Policy policy) : policy_(std::move(policy)) {
   // `store` comes first: what the others need is settled before them.
-  std::sort(
-      policy_.purposes.begin(), policy_.purposes.end(),
-      [](const DeclaredPurpose& a, const DeclaredPurpose& b) { return a.purpose < b.purpose; });
+  StableSort(policy_.purposes, [](const DeclaredPurpose& a, const DeclaredPurpose& b) {
+    return a.purpose < b.purpose;
+  });
 }
 
 Result<Consent> Consent::Create(Policy policy) {
@@ -205,7 +206,7 @@ Result<Change> Consent::Settle(Source cause, std::span<const BannerChoice> act, 
 std::vector<ReceiptEntry> Consent::SettleWithdrawals(Source cause, int64_t now_ms) {
   std::vector<Purpose> recorded;
   for (const Record& record : records_) recorded.push_back(record.purpose);
-  std::sort(recorded.begin(), recorded.end());  // `store` first
+  StableSort(recorded);  // `store` first
   const bool had_store = MayKeepData();
   std::vector<ReceiptEntry> entries;
   for (const Purpose purpose : recorded) {
@@ -265,8 +266,8 @@ Status Consent::AppendReceipt(Source cause, std::vector<ReceiptEntry> entries, i
   receipt.sequence = static_cast<uint32_t>(receipts_.size());
   receipt.time_ms = std::max<int64_t>(now_ms, 0);
   receipt.source = cause;
-  std::sort(entries.begin(), entries.end(),
-            [](const ReceiptEntry& a, const ReceiptEntry& b) { return a.purpose < b.purpose; });
+  StableSort(entries,
+             [](const ReceiptEntry& a, const ReceiptEntry& b) { return a.purpose < b.purpose; });
   if (!receipts_.empty()) receipt.previous = HashReceipt(receipts_.back());
   receipt.entries = std::move(entries);
   BAYA_ASSIGN_OR_RETURN(Bytes encoded, EncodeReceipt(receipt));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "consent/refusal.h"
 
 namespace baya::engine {
@@ -26,7 +27,7 @@ Result<std::vector<Change>> ConsentDesk::SetPlan(const SitePlan& plan) {
   for (const consent::DeclaredPurpose& declared : plan.policy.purposes) {
     declared_.push_back(declared.purpose);
   }
-  std::sort(declared_.begin(), declared_.end());
+  StableSort(declared_);
   bool chain_broken = false;
   return Restart(receipts, chain_broken);
 }

@@ -229,8 +229,8 @@ TEST_F(DeviceConsentTest, AVaultThatDoesNotOpenIsAnErrorThatARefusalEnds) {
 }
 
 TEST_F(DeviceConsentTest, WithoutStoreASessionRunsInMemoryOnlyIfThePlanSaysSo) {
-  std::string plan(testing::kPlan);
-  plan.replace(plan.find(R"("currency")"), 0, R"("memory_only_session": true, )");
+  PlanSection plan = testing::Plan();
+  plan.memory_only_session = true;
   pack_ = testing::ShopPack(1, plan);
   NewPage();
   Choose({{"personalize", true}});
@@ -252,8 +252,8 @@ TEST_F(DeviceConsentTest, WithoutStoreASessionRunsInMemoryOnlyIfThePlanSaysSo) {
 
 TEST_F(DeviceConsentTest, AChangedTextIsAskedForAgain) {
   Consented();
-  std::string plan(testing::kPlan);
-  plan.replace(plan.find("Sort the shelves"), 4, "Rank");
+  PlanSection plan = testing::Plan();
+  plan.texts[1].text = "Rank the shelves for me, on this device.";
   pack_ = testing::ShopPack(2, plan);
   NewPage();
   ExpectReason("personalize", "text_changed");

@@ -49,20 +49,11 @@ class DeviceMeasureTest : public testing::DeviceTest {
   }
 
   static Bytes PackWith(const std::vector<measure::testing::BuiltTask>& tasks,
-                        std::string_view plan = testing::kPlan) {
+                        const PlanSection& plan = testing::Plan()) {
     pack::SealRequest request = pack::testing::LampsAndMugs().Request();
-    request.sections.push_back({pack::SectionType::kPlan, ToBytes(AsBytes(plan))});
+    request.sections.push_back({pack::SectionType::kPlan, EncodePlanSection(plan).value()});
     request.sections.push_back({pack::SectionType::kTasks, measure::testing::SectionOf(tasks)});
     return pack::Seal(request, pack::testing::TestSeed()).value();
-  }
-
-  static std::string PlanWithBudget(std::string_view budget) {
-    std::string plan(testing::kPlan);
-    const std::string_view first = R"("version": 1,)";
-    plan.replace(
-        plan.find(first), first.size(),
-        R"("version": 1, "measure": {"budget_epsilon_micro": )" + std::string(budget) + "},");
-    return plan;
   }
 
   void GrantMeasure() { Choose({{"store", true}, {"personalize", true}, {"measure", true}}); }
@@ -334,7 +325,9 @@ TEST_F(DeviceMeasureTest, ACrashNeitherLosesAChargeNorChargesTwice) {
 }
 
 TEST_F(DeviceMeasureTest, TheBudgetOfThePlanIsTheMost) {
-  pack_ = PackWith({Interest(), Conversion()}, PlanWithBudget("1000000"));
+  PlanSection plan = testing::Plan();
+  plan.budget_epsilon_micro = 1'000'000;
+  pack_ = PackWith({Interest(), Conversion()}, plan);
   Measuring();
   See("Product Viewed", "mug-1", "m1");
   BAYA_ASSERT_OK(Make(kConversion));
@@ -380,9 +373,11 @@ TEST_F(DeviceMeasureTest, WhatDisagreesIsRefused) {
 }
 
 TEST_F(DeviceMeasureTest, ThePlanMustShowWhatIsMeasured) {
-  std::string plan(testing::kPlan);
-  const std::string_view quantity = R"("item.quantity": ["store", "measure"])";
-  plan.replace(plan.find(quantity), quantity.size(), R"("item.quantity": ["store"])");
+  PlanSection plan = testing::Plan();
+  for (PlanField& field : plan.fields) {
+    const bool quantity = field.name == "item.quantity";
+    if (quantity) field.purposes = consent::PurposeSet::Of(consent::Purpose::kStore);
+  }
   pack_ = PackWith({Interest()}, plan);
   Measuring();
   See("Product Viewed", "mug-1", "m1");

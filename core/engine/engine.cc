@@ -1,6 +1,5 @@
 #include "engine/engine.h"
 
-#include <array>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -11,15 +10,14 @@
 #include "engine/operations.h"
 #include "engine/ops.h"
 #include "vdaf/draft.h"
-#include "vdaf/prio3.h"
-#include "vdaf/prio3_types.h"
+#include "vdaf/prio3_client.h"
 
 namespace baya::engine {
 namespace {
 
 // Draws the VDAF's whole randomness at once, so that a conformance vector's can be fed through
 // the host.
-Result<vdaf::Prio3Report> Shard(const vdaf::Prio3& prio3, Host& host, ByteView ctx,
+Result<vdaf::Prio3Report> Shard(const vdaf::Prio3Client& prio3, Host& host, ByteView ctx,
                                 uint64_t measurement, ByteView nonce) {
   SecretBytes rand(prio3.RandSize());
   host.FillRandom(rand.ExposeMutable());
@@ -43,8 +41,6 @@ Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
   switch (static_cast<Op>(op)) {
     case Op::kAbout:
       return About(request);
-    case Op::kShardCount:
-      return ShardCount(request);
     case Op::kShardHistogram:
       return ShardHistogram(request);
     case Op::kSetPack:
@@ -115,20 +111,10 @@ Result<Bytes> Engine::About(ByteView request) const {
                            .vdaf_version = vdaf::kVersion});
 }
 
-Result<Bytes> Engine::ShardCount(ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const auto decoded, DecodeShardCountRequest(request));
-  BAYA_ASSIGN_OR_RETURN(const auto prio3, vdaf::MakePrio3("Prio3Count", decoded.shares, {}));
-  BAYA_ASSIGN_OR_RETURN(const auto report, Shard(*prio3, host_, decoded.ctx,
-                                                 decoded.measurement ? 1 : 0, decoded.nonce));
-  return EncodeShardCountReply(
-      {.public_share = report.public_share, .input_shares = ViewsOf(report.input_shares)});
-}
-
 Result<Bytes> Engine::ShardHistogram(ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const auto decoded, DecodeShardHistogramRequest(request));
-  const std::array<uint64_t, 2> parameters = {decoded.length, decoded.chunk_length};
-  BAYA_ASSIGN_OR_RETURN(const auto prio3,
-                        vdaf::MakePrio3("Prio3Histogram", decoded.shares, parameters));
+  BAYA_ASSIGN_OR_RETURN(const auto prio3, vdaf::MakeHistogramClient(decoded.shares, decoded.length,
+                                                                    decoded.chunk_length));
   BAYA_ASSIGN_OR_RETURN(const auto report,
                         Shard(*prio3, host_, decoded.ctx, decoded.measurement, decoded.nonce));
   return EncodeShardHistogramReply(

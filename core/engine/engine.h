@@ -26,7 +26,6 @@ class Engine {
 
  private:
   Result<Bytes> About(ByteView request) const;
-  Result<Bytes> ShardCount(ByteView request);
   Result<Bytes> ShardHistogram(ByteView request);
 
   Host& host_;

@@ -55,15 +55,6 @@ Bytes Encode(const Histogram& request) {
   return std::move(writer).Finish().value();
 }
 
-Bytes EncodeCount(uint8_t shares, uint8_t measurement) {
-  codec::Writer writer;
-  writer.Opaque16(AsBytes(kCtx));
-  writer.Raw(kNonce);
-  writer.U8(shares);
-  writer.U8(measurement);
-  return std::move(writer).Finish().value();
-}
-
 Result<Bytes> Call(Op op, ByteView request) {
   testing::TestHost host;
   return Engine(host).Call(static_cast<uint32_t>(op), request);
@@ -100,7 +91,7 @@ TEST(EngineTest, AboutNamesTheDraft) {
 TEST(EngineTest, RefusesOperationsThatAreNone) {
   testing::TestHost host;
   Engine engine(host);
-  for (const uint32_t op : {0u, 32u, 1000u, UINT32_MAX}) {
+  for (const uint32_t op : {0u, 2u, 32u, 1000u, UINT32_MAX}) {
     EXPECT_THAT(engine.Call(op, {}), StatusIs(StatusCode::kUnimplemented)) << op;
   }
 }
@@ -110,8 +101,6 @@ TEST(EngineTest, ShardsAsTheVdafDoes) {
   for (const uint8_t shares : std::array<uint8_t, 3>{2, 3, 7}) {
     EXPECT_THAT(Call(Op::kShardHistogram, Encode({.shares = shares})),
                 IsOkAndHolds(Eq(ExpectedReply("Prio3Histogram", shares, parameters, 3))));
-    EXPECT_THAT(Call(Op::kShardCount, EncodeCount(shares, 1)),
-                IsOkAndHolds(Eq(ExpectedReply("Prio3Count", shares, {}, 1))));
   }
 }
 
@@ -132,8 +121,6 @@ TEST(EngineTest, RefusesRequestsOutOfRange) {
         Histogram{.measurement = UINT32_MAX}}) {
     EXPECT_THAT(Call(Op::kShardHistogram, Encode(wrong)), StatusIs(StatusCode::kInvalidArgument));
   }
-  EXPECT_THAT(Call(Op::kShardCount, EncodeCount(1, 1)), StatusIs(StatusCode::kInvalidArgument));
-  EXPECT_THAT(Call(Op::kShardCount, EncodeCount(2, 2)), StatusIs(StatusCode::kInvalidArgument));
 }
 
 TEST(EngineTest, RefusesEveryTruncationAndWhatIsLeftOver) {

@@ -213,26 +213,6 @@ Result<Bytes> EncodeAboutReply(const AboutReply& message) {
   return std::move(writer).Finish();
 }
 
-Result<ShardCountRequest> DecodeShardCountRequest(ByteView bytes) {
-  Reader reader(bytes);
-  ShardCountRequest message;
-  BAYA_ASSIGN_OR_RETURN(message.ctx, reader.Opaque16());
-  BAYA_ASSIGN_OR_RETURN(message.nonce, reader.Raw(16));
-  BAYA_ASSIGN_OR_RETURN(message.shares, reader.U8());
-  BAYA_ASSIGN_OR_RETURN(message.measurement, ReadBool(reader));
-  BAYA_RETURN_IF_ERROR(reader.Finish());
-  return message;
-}
-
-Result<Bytes> EncodeShardCountReply(const ShardCountReply& message) {
-  Writer writer;
-  writer.Opaque32(message.public_share);
-  writer.Vector32([&](Writer& vector) {
-    for (const auto& element : message.input_shares) vector.Opaque32(element);
-  });
-  return std::move(writer).Finish();
-}
-
 Result<ShardHistogramRequest> DecodeShardHistogramRequest(ByteView bytes) {
   Reader reader(bytes);
   ShardHistogramRequest message;
@@ -271,7 +251,6 @@ Result<Bytes> EncodeSetPackReply(const SetPackReply& message) {
   writer.U64(message.version);
   WriteFixed(writer, message.pack_id, 32);
   writer.U32(message.items);
-  writer.Opaque32(AsBytes(message.plan));
   WriteEffects(writer, message.effects);
   WriteStoreState(writer, message.store);
   return std::move(writer).Finish();

@@ -19,7 +19,6 @@ inline constexpr uint32_t kAbiVersion = 1;
 
 enum class Op : uint32_t {
   kAbout = 1,
-  kShardCount = 2,
   kShardHistogram = 3,
   kSetPack = 4,
   kStart = 5,
@@ -297,27 +296,6 @@ struct AboutReply {
 };
 Result<Bytes> EncodeAboutReply(const AboutReply& reply);
 
-// ShardCount: Splits one Prio3Count measurement into shares.
-struct ShardCountRequest {
-  // application context, the same for all parties of a task
-  ByteView ctx{};
-  // 16 bytes: public, never used twice in a task
-  ByteView nonce{};
-  // number of aggregators, at least 2
-  uint8_t shares = 0;
-  // counted when true
-  bool measurement = false;
-};
-Result<ShardCountRequest> DecodeShardCountRequest(ByteView bytes);
-
-struct ShardCountReply {
-  // for every aggregator
-  ByteView public_share{};
-  // secret, one for each aggregator, the leader's first
-  std::vector<ByteView> input_shares{};
-};
-Result<Bytes> EncodeShardCountReply(const ShardCountReply& reply);
-
 // ShardHistogram: Splits one Prio3Histogram measurement into shares.
 struct ShardHistogramRequest {
   // application context, the same for all parties of a task
@@ -365,8 +343,6 @@ struct SetPackReply {
   ByteView pack_id{};
   // in its catalogue; 0 when it ranks nothing
   uint32_t items = 0;
-  // JSON: what the site declares, as in the pack
-  std::string_view plan{};
   // what the host has to do
   Effects effects{};
   // afterwards

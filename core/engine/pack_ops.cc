@@ -20,7 +20,6 @@ Result<Bytes> SetPack(Device& device, ByteView request) {
   reply.version = pack.header().version;
   reply.pack_id = id;
   reply.items = pack.shop() == nullptr ? 0 : pack.shop()->catalogue.size();
-  reply.plan = device.plan().text;
   reply.effects = effects.View();
   reply.store = device.State();
   return EncodeSetPackReply(reply);

@@ -2,18 +2,18 @@
 
 #include <string>
 #include <utility>
-#include <variant>
 
-#include "codec/json.h"
+#include "codec/json_writer.h"
 #include "consent/limits.h"
 #include "engine/device.h"
 #include "engine/operations.h"
 #include "engine/ops.h"
+#include "profile/field_json.h"
 
 namespace baya::engine {
 namespace {
 
-using codec::JsonValue;
+using codec::JsonWriter;
 using consent::Operation;
 using consent::Purpose;
 using profile::Field;
@@ -25,41 +25,22 @@ Result<std::vector<Field>> ShowFields(Device& device) {
   return device.profile().Fields(std::move(use));
 }
 
-JsonValue ValueToJson(const profile::FieldValue& value) {
-  if (const int64_t* number = std::get_if<int64_t>(&value)) return *number;
-  if (const std::string* text = std::get_if<std::string>(&value)) return *text;
-  const profile::Money& money = std::get<profile::Money>(value);
-  JsonValue json = JsonValue::Object();
-  json.Set("minor", money.minor);
-  json.Set("currency", money.currency);
-  return json;
-}
-
-JsonValue PurposesToJson(consent::PurposeSet purposes) {
-  JsonValue list = JsonValue::Array();
-  for (const Purpose purpose : {Purpose::kStore, Purpose::kPersonalize, Purpose::kMeasure,
-                                Purpose::kTrain, Purpose::kSync, Purpose::kLocation}) {
-    if (purposes.Has(purpose)) list.Append(consent::PurposeName(purpose));
-  }
-  if (purposes.Has(consent::PartnerPurpose(0))) list.Append("partner");
-  return list;
-}
-
-JsonValue FieldToJson(const Field& field) {
-  JsonValue json = JsonValue::Object();
-  json.Set("field", field.name);
-  json.Set("card", profile::CardName(field.card));
-  json.Set("value", ValueToJson(field.value));
-  json.Set("origin", profile::OriginName(field.origin));
-  json.Set("inferred", field.origin == profile::Origin::kInferred);
-  json.Set("contradicted", field.contradicted);
-  json.Set("source", profile::EventSourceName(field.source));
-  json.Set("purposes", PurposesToJson(field.purposes));
-  json.Set("sinceMs", field.since_ms);
-  json.Set("updatedMs", field.updated_ms);
-  json.Set("lastUsedMs", field.last_used_ms);
-  json.Set("expiresMs", field.expires_ms);
-  return json;
+// Members ascend by name.
+void WriteField(JsonWriter& json, const Field& field) {
+  json.BeginObject();
+  json.Text("card", profile::CardName(field.card));
+  json.Bool("contradicted", field.contradicted);
+  json.Number("expiresMs", field.expires_ms);
+  json.Text("field", field.name);
+  json.Bool("inferred", field.origin == profile::Origin::kInferred);
+  json.Number("lastUsedMs", field.last_used_ms);
+  json.Text("origin", profile::OriginName(field.origin));
+  profile::WritePurposes(json, "purposes", field.purposes);
+  json.Number("sinceMs", field.since_ms);
+  json.Text("source", profile::EventSourceName(field.source));
+  json.Number("updatedMs", field.updated_ms);
+  profile::WriteFieldValue(json, "value", field.value);
+  json.EndObject();
 }
 
 }  // namespace
@@ -67,25 +48,29 @@ JsonValue FieldToJson(const Field& field) {
 Result<Bytes> ShowProfile(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeProfileRequest(request).status());
   BAYA_ASSIGN_OR_RETURN(const std::vector<Field> fields, ShowFields(device));
-  JsonValue cards = JsonValue::Object();
-  for (const profile::Card card : {profile::Card::kWho, profile::Card::kBuying,
-                                   profile::Card::kEngagement, profile::Card::kFeelings}) {
-    JsonValue list = JsonValue::Array();
+  JsonWriter json;
+  json.BeginObject();
+  for (const profile::Card card : {profile::Card::kBuying, profile::Card::kEngagement,
+                                   profile::Card::kFeelings, profile::Card::kWho}) {
+    json.BeginArray(profile::CardName(card));
     for (const Field& field : fields) {
-      if (field.card == card) list.Append(FieldToJson(field));
+      if (field.card == card) WriteField(json, field);
     }
-    cards.Set(profile::CardName(card), std::move(list));
+    json.EndArray();
   }
-  BAYA_ASSIGN_OR_RETURN(const std::string text, codec::WriteJson(cards));
+  json.EndObject();
+  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
   return EncodeProfileReply({.profile = text});
 }
 
 Result<Bytes> Inventory(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeInventoryRequest(request).status());
   BAYA_ASSIGN_OR_RETURN(const std::vector<Field> fields, ShowFields(device));
-  JsonValue list = JsonValue::Array();
-  for (const Field& field : fields) list.Append(FieldToJson(field));
-  BAYA_ASSIGN_OR_RETURN(const std::string text, codec::WriteJson(list));
+  JsonWriter json;
+  json.BeginArray();
+  for (const Field& field : fields) WriteField(json, field);
+  json.EndArray();
+  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
   return EncodeInventoryReply({.fields = text});
 }
 
@@ -94,18 +79,20 @@ Result<Bytes> ShowAccessLog(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(device.RequireData());
   BAYA_RETURN_IF_ERROR(
       device.desk().Check(Purpose::kStore, Operation::kShow, consent::kPerson).status());
-  JsonValue rows = JsonValue::Array();
+  JsonWriter json;
+  json.BeginArray();
   for (const auto& [key, count] : device.desk().access_log().entries()) {
-    JsonValue row = JsonValue::Object();
-    row.Set("hourMs", int64_t{key.hour} * consent::kHourMs);
-    row.Set("caller", key.caller);
-    row.Set("purpose", consent::PurposeName(key.purpose));
-    row.Set("operation", consent::OperationName(key.operation));
-    row.Set("allowed", count.allowed);
-    row.Set("refused", count.refused);
-    rows.Append(std::move(row));
+    json.BeginObject();
+    json.Number("allowed", count.allowed);
+    json.Text("caller", key.caller);
+    json.Number("hourMs", int64_t{key.hour} * consent::kHourMs);
+    json.Text("operation", consent::OperationName(key.operation));
+    json.Text("purpose", consent::PurposeName(key.purpose));
+    json.Number("refused", count.refused);
+    json.EndObject();
   }
-  BAYA_ASSIGN_OR_RETURN(const std::string text, codec::WriteJson(rows));
+  json.EndArray();
+  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
   return EncodeAccessLogReply({.rows = text});
 }
 

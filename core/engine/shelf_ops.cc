@@ -2,7 +2,7 @@
 #include <optional>
 #include <utility>
 
-#include "codec/json.h"
+#include "codec/json_writer.h"
 #include "engine/device.h"
 #include "engine/limits.h"
 #include "engine/operations.h"
@@ -11,7 +11,7 @@
 namespace baya::engine {
 namespace {
 
-using codec::JsonValue;
+using codec::JsonWriter;
 using consent::Operation;
 using consent::Purpose;
 
@@ -61,17 +61,18 @@ std::vector<ShelfReason> ReasonsOf(const Shelf& shelf, const recommend::Explanat
   return reasons;
 }
 
-JsonValue ContributionsToJson(const Shelf& shelf, const recommend::Explanation& explanation) {
-  JsonValue list = JsonValue::Array();
+void WriteContributions(JsonWriter& json, const Shelf& shelf,
+                        const recommend::Explanation& explanation) {
+  json.BeginArray("contributions");
   for (const recommend::Contribution& contribution : explanation.contributions) {
     const ReasonText text = shelf.TextOf(contribution);
-    JsonValue json = JsonValue::Object();
-    json.Set("code", text.code);
-    if (!text.because.empty()) json.Set("because", text.because);
-    json.Set("points", contribution.points);
-    list.Append(std::move(json));
+    json.BeginObject();
+    if (!text.because.empty()) json.Text("because", text.because);
+    json.Text("code", text.code);
+    json.Number("points", contribution.points);
+    json.EndObject();
   }
-  return list;
+  json.EndArray();
 }
 
 }  // namespace
@@ -107,12 +108,14 @@ Result<Bytes> Explain(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const bool personal, Prepare(device, *shelf, consent::kPerson));
   BAYA_ASSIGN_OR_RETURN(const recommend::Explanation explanation,
                         shelf->Explain(*item, device.host().NowMs()));
-  JsonValue json = JsonValue::Object();
-  json.Set("item", decoded.item);
-  json.Set("personal", personal);
-  json.Set("score", explanation.score);
-  json.Set("contributions", ContributionsToJson(*shelf, explanation));
-  BAYA_ASSIGN_OR_RETURN(const std::string text, codec::WriteJson(json));
+  JsonWriter json;
+  json.BeginObject();
+  WriteContributions(json, *shelf, explanation);
+  json.Text("item", decoded.item);
+  json.Bool("personal", personal);
+  json.Number("score", explanation.score);
+  json.EndObject();
+  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
   return EncodeExplainReply({.explanation = text});
 }
 

@@ -16,7 +16,6 @@
 namespace baya::engine {
 
 struct SitePlan {
-  std::string text;          // the JSON as it stands in the pack
   std::string text_version;  // the site's own name for the consent texts as they are now
   consent::Policy policy;
   profile::DataPlan data;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace baya::engine {
 namespace {
 
@@ -30,7 +32,7 @@ void SortAndMerge(std::vector<Event>& events) {
   for (auto event = events.rbegin(); event != events.rend(); ++event) {
     if (seen.insert(event->message_id).second) merged.push_back(std::move(*event));
   }
-  std::sort(merged.begin(), merged.end(), profile::EventBefore);
+  StableSort(merged, profile::EventBefore);
   events = std::move(merged);
 }
 

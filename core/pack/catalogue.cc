@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/sort.h"
 #include "pack/limits.h"
 #include "pack/varint.h"
 
@@ -47,8 +48,7 @@ Status Catalogue::ReadItems(codec::Reader& reader, uint32_t count) {
 Status Catalogue::IndexIds() {
   by_id_.resize(size());
   std::iota(by_id_.begin(), by_id_.end(), 0);
-  std::sort(by_id_.begin(), by_id_.end(),
-            [this](ItemIndex a, ItemIndex b) { return ids_[a] < ids_[b]; });
+  StableSort(by_id_, [this](ItemIndex a, ItemIndex b) { return ids_[a] < ids_[b]; });
   const auto same = std::adjacent_find(by_id_.begin(), by_id_.end(),
                                        [this](auto a, auto b) { return ids_[a] == ids_[b]; });
   if (same != by_id_.end()) {

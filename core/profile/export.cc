@@ -1,137 +1,129 @@
-// Writes the portable JSON: core/docs/formats/export.md.
+// Writes the portable JSON: core/docs/formats/export.md. Members ascend by name.
 
 #include <utility>
 
-#include "codec/json.h"
+#include "base/sort.h"
+#include "codec/json_writer.h"
 #include "profile/export_names.h"
+#include "profile/field_json.h"
 #include "profile/profile_data.h"
 
 namespace baya::profile {
 namespace {
 
-using codec::JsonValue;
+using codec::JsonWriter;
 
-void SetText(JsonValue& object, std::string_view name, const std::string& text) {
-  if (!text.empty()) object.Set(name, text);
+void WriteText(JsonWriter& json, std::string_view name, const std::string& text) {
+  if (!text.empty()) json.Text(name, text);
 }
 
-JsonValue ItemsToJson(const std::vector<EventItem>& items) {
-  JsonValue list = JsonValue::Array();
+void WriteMinor(JsonWriter& json, std::string_view name, const std::optional<int64_t>& minor) {
+  if (minor) json.Number(name, *minor);
+}
+
+void WriteCorrection(JsonWriter& json, const Correction& correction) {
+  json.BeginObject("correction");
+  json.Text("action", ActionName(correction.action));
+  json.Text("field", correction.field);
+  WriteText(json, "value", correction.value);
+  json.EndObject();
+}
+
+void WriteItems(JsonWriter& json, const std::vector<EventItem>& items) {
+  json.BeginArray("items");
   for (const EventItem& item : items) {
-    JsonValue json = JsonValue::Object();
-    json.Set("id", item.id);
-    json.Set("quantity", item.quantity);
-    if (item.price_minor) json.Set("price_minor", *item.price_minor);
-    SetText(json, "category", item.category);
-    SetText(json, "brand", item.brand);
-    list.Append(std::move(json));
+    json.BeginObject();
+    WriteText(json, "brand", item.brand);
+    WriteText(json, "category", item.category);
+    json.Text("id", item.id);
+    WriteMinor(json, "price_minor", item.price_minor);
+    json.Number("quantity", item.quantity);
+    json.EndObject();
   }
-  return list;
+  json.EndArray();
 }
 
-JsonValue TraitsToJson(const std::vector<Trait>& traits) {
-  JsonValue json = JsonValue::Object();
-  for (const Trait& trait : traits) json.Set(trait.name, trait.value);
-  return json;
+void WriteTraits(JsonWriter& json, const std::vector<Trait>& traits) {
+  json.BeginObject("traits");
+  for (const Trait& trait : traits) json.Text(trait.name, trait.value);
+  json.EndObject();
 }
 
-JsonValue CorrectionToJson(const Correction& correction) {
-  JsonValue json = JsonValue::Object();
-  json.Set("action", ActionName(correction.action));
-  json.Set("field", correction.field);
-  SetText(json, "value", correction.value);
-  return json;
+void WriteEvent(JsonWriter& json, const Event& event) {
+  json.BeginObject();
+  WriteText(json, "category", event.category);
+  if (event.correction) WriteCorrection(json, *event.correction);
+  WriteText(json, "currency", event.currency);
+  if (!event.items.empty()) WriteItems(json, event.items);
+  json.Text("kind", EventKindName(event.kind));
+  WriteText(json, "list_id", event.list_id);
+  json.Text("message_id", event.message_id);
+  WriteText(json, "name", event.name);
+  WriteText(json, "order_id", event.order_id);
+  WriteText(json, "query", event.query);
+  json.Text("source", EventSourceName(event.source));
+  WriteText(json, "subject_id", event.subject_id);
+  json.Number("time_ms", event.time_ms);
+  WriteMinor(json, "total_minor", event.total_minor);
+  if (!event.traits.empty()) WriteTraits(json, event.traits);
+  json.EndObject();
 }
 
-JsonValue EventToJson(const Event& event) {
-  JsonValue json = JsonValue::Object();
-  json.Set("kind", EventKindName(event.kind));
-  json.Set("source", EventSourceName(event.source));
-  json.Set("time_ms", event.time_ms);
-  json.Set("message_id", event.message_id);
-  SetText(json, "currency", event.currency);
-  if (!event.items.empty()) json.Set("items", ItemsToJson(event.items));
-  if (event.total_minor) json.Set("total_minor", *event.total_minor);
-  SetText(json, "order_id", event.order_id);
-  SetText(json, "query", event.query);
-  SetText(json, "list_id", event.list_id);
-  SetText(json, "category", event.category);
-  SetText(json, "name", event.name);
-  SetText(json, "subject_id", event.subject_id);
-  if (!event.traits.empty()) json.Set("traits", TraitsToJson(event.traits));
-  if (event.correction) json.Set("correction", CorrectionToJson(*event.correction));
-  return json;
+void WriteField(JsonWriter& json, const Field& field) {
+  json.BeginObject();
+  json.Text("card", CardName(field.card));
+  json.Bool("contradicted", field.contradicted);
+  json.Number("expires_ms", field.expires_ms);
+  json.Number("last_used_ms", field.last_used_ms);
+  json.Text("name", field.name);
+  json.Text("origin", OriginName(field.origin));
+  WritePurposes(json, "purposes", field.purposes);
+  json.Number("since_ms", field.since_ms);
+  json.Text("source", EventSourceName(field.source));
+  json.Number("updated_ms", field.updated_ms);
+  WriteFieldValue(json, "value", field.value);
+  json.EndObject();
 }
 
-JsonValue ValueToJson(const FieldValue& value) {
-  if (const int64_t* number = std::get_if<int64_t>(&value)) return *number;
-  if (const std::string* text = std::get_if<std::string>(&value)) return *text;
-  const auto& money = std::get<Money>(value);
-  JsonValue json = JsonValue::Object();
-  json.Set("minor", money.minor);
-  json.Set("currency", money.currency);
-  return json;
-}
-
-JsonValue PurposesToJson(consent::PurposeSet purposes) {
-  using consent::Purpose;
-  JsonValue list = JsonValue::Array();
-  for (const Purpose purpose : {Purpose::kStore, Purpose::kPersonalize, Purpose::kMeasure,
-                                Purpose::kTrain, Purpose::kSync, Purpose::kLocation}) {
-    if (purposes.Has(purpose)) list.Append(consent::PurposeName(purpose));
-  }
-  if (purposes.Has(consent::PartnerPurpose(0))) list.Append("partner");
-  return list;
-}
-
-JsonValue FieldToJson(const Field& field) {
-  JsonValue json = JsonValue::Object();
-  json.Set("card", CardName(field.card));
-  json.Set("name", field.name);
-  json.Set("value", ValueToJson(field.value));
-  json.Set("origin", OriginName(field.origin));
-  json.Set("source", EventSourceName(field.source));
-  json.Set("purposes", PurposesToJson(field.purposes));
-  json.Set("since_ms", field.since_ms);
-  json.Set("updated_ms", field.updated_ms);
-  json.Set("last_used_ms", field.last_used_ms);
-  json.Set("expires_ms", field.expires_ms);
-  json.Set("contradicted", field.contradicted);
-  return json;
-}
-
-JsonValue UsageToJson(const Usage& usage) {
-  JsonValue json = JsonValue::Object();
+void WriteUsage(JsonWriter& json, const Usage& usage) {
+  std::vector<Family> used;
   for (size_t family = 1; family <= kFamilies; ++family) {
-    if (usage[family] > 0) json.Set(FamilyName(static_cast<Family>(family)), usage[family]);
+    if (usage[family] > 0) used.push_back(static_cast<Family>(family));
   }
-  return json;
+  StableSort(used, [](Family a, Family b) { return FamilyName(a) < FamilyName(b); });
+  json.BeginObject("last_used_ms");
+  for (const Family family : used) {
+    json.Number(FamilyName(family), usage[static_cast<size_t>(family)]);
+  }
+  json.EndObject();
 }
 
-JsonValue HorizonToJson(const Horizon& horizon) {
-  JsonValue json = JsonValue::Object();
-  json.Set("time_ms", horizon.time_ms);
-  json.Set("message_id", horizon.message_id);
-  return json;
+void WriteHorizon(JsonWriter& json, const Horizon& horizon) {
+  json.BeginObject("horizon");
+  json.Text("message_id", horizon.message_id);
+  json.Number("time_ms", horizon.time_ms);
+  json.EndObject();
 }
 
 }  // namespace
 
 Result<std::string> ExportJson(const ProfileData& data, std::span<const Field> fields,
                                int64_t now_ms) {
-  JsonValue events = JsonValue::Array();
-  for (const Event& event : data.events) events.Append(EventToJson(event));
-  JsonValue shown = JsonValue::Array();
-  for (const Field& field : fields) shown.Append(FieldToJson(field));
-  JsonValue document = JsonValue::Object();
-  document.Set("format", kExportFormat);
-  document.Set("version", kExportVersion);
-  document.Set("exported_ms", now_ms);
-  if (!data.horizon.message_id.empty()) document.Set("horizon", HorizonToJson(data.horizon));
-  document.Set("last_used_ms", UsageToJson(data.usage));
-  document.Set("events", std::move(events));
-  document.Set("fields", std::move(shown));
-  return codec::WriteJson(document);
+  JsonWriter json;
+  json.BeginObject();
+  json.BeginArray("events");
+  for (const Event& event : data.events) WriteEvent(json, event);
+  json.EndArray();
+  json.Number("exported_ms", now_ms);
+  json.BeginArray("fields");
+  for (const Field& field : fields) WriteField(json, field);
+  json.EndArray();
+  json.Text("format", kExportFormat);
+  if (!data.horizon.message_id.empty()) WriteHorizon(json, data.horizon);
+  WriteUsage(json, data.usage);
+  json.Number("version", kExportVersion);
+  json.EndObject();
+  return std::move(json).Finish();
 }
 
 }  // namespace baya::profile

@@ -10,7 +10,7 @@
 namespace baya::profile {
 
 inline constexpr std::string_view kExportFormat = "baya.profile";
-inline constexpr uint64_t kExportVersion = 1;
+inline constexpr int64_t kExportVersion = 1;
 
 inline constexpr std::array<std::string_view, 3> kActionNames = {"set", "contradict", "undo"};
 

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sort.h"
 #include "profile/limits.h"
 
 namespace baya::profile {
@@ -55,7 +56,7 @@ class FieldList {
     AddEngagement();
     AddItems();
     AddInterests();
-    std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) {
+    StableSort(fields_, [](const Field& a, const Field& b) {
       return std::tie(a.card, a.family, a.name) < std::tie(b.card, b.family, b.name);
     });
     return std::move(fields_);

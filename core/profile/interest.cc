@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/sort.h"
 #include "profile/limits.h"
 
 namespace baya::profile {
@@ -91,7 +92,7 @@ std::vector<Interest> InterestsOf(const State& state) {
     interest.dealings = dealings;
     result.push_back(std::move(interest));
   }
-  std::sort(result.begin(), result.end(), ListsBefore);
+  StableSort(result, ListsBefore);
   return result;
 }
 

@@ -176,6 +176,16 @@ TEST(ImportTest, RandomChangesAreRefusedOrOtherData) {
   }
 }
 
+TEST(ImportTest, OrderAndWhiteSpaceMeanNothing) {
+  EXPECT_THAT(ImportJson(R"( { "version" : 1, "format" : "baya.profile", "exported_ms" : 11,
+                "fields" : [ { "any": [ 1.5e3, true, null ] } ],
+                "horizon" : { "time_ms" : 5, "message_id" : "\u0068" },
+                "last_used_ms" : { "viewed" : 7 },
+                "events" : [ { "time_ms" : 9, "source" : "page", "message_id" : "m",
+                  "kind" : "product_viewed", "items" : [ { "quantity" : 1, "id" : "a" } ] } ] } )"),
+              IsOkAndHolds(Small()));
+}
+
 TEST(ImportTest, RefusesWhatIsNotAnExport) {
   const std::string json = ExportJson(Small(), {}, 11).value();
   EXPECT_THAT(ImportJson(json), IsOk());
@@ -198,6 +208,10 @@ TEST(ImportTest, RefusesWhatIsNotAnExport) {
       {R"("last_used_ms")", R"("last_used")"},
       {R"("events")", R"("event")"},
       {R"("exported_ms":11,)", ""},
+      {R"("exported_ms":11,)", R"("exported_ms":11,"exported_ms":11,)"},
+      {R"("exported_ms":11,)", R"("exported_ms":1e1,)"},
+      {R"("time_ms":9)", R"("time_ms":9,"time_ms":9)"},
+      {R"("last_used_ms":{"viewed":7})", R"("last_used_ms":{"viewed":7,"viewed":7})"},
       {R"("version":1)", R"("version":1,"more":2)"},
       {R"("items":[{"id":"a","quantity":1}])", R"("items":[])"},
       {R"("items":[{"id":"a","quantity":1}])", R"("items":{})"},

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sort.h"
 #include "profile/limits.h"
 #include "profile/vocabulary_parts.h"
 
@@ -40,8 +41,7 @@ void ReadTraits(const Value& object, Properties& properties, Event& event) {
     std::optional<std::string> value = properties.Text({member.name}, planned, kMaxTraitValueBytes);
     if (value) event.traits.push_back({std::string(member.name), *std::move(value)});
   }
-  std::sort(event.traits.begin(), event.traits.end(),
-            [](const Trait& a, const Trait& b) { return a.name < b.name; });
+  StableSort(event.traits, [](const Trait& a, const Trait& b) { return a.name < b.name; });
 }
 
 Translation TranslateIdentify(const Call& call, const DataPlan& plan) {

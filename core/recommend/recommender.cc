@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "base/sort.h"
 #include "recommend/back_fill.h"
 #include "recommend/buy_again.h"
 
@@ -132,7 +133,7 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
     if (MayShow(item, request)) Offer(candidate, request.k, best);
   }
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
-  std::sort(best.begin(), best.end(), Better);
+  StableSort(best, Better);
   return best;
 }
 
@@ -154,11 +155,9 @@ Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
   Append(Reason::kBuyAgain, 0, BuyAgain(item), explanation);
   Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
-  std::sort(explanation.contributions.begin(), explanation.contributions.end(),
-            [](const Contribution& a, const Contribution& b) {
-              return std::tuple(-a.points, a.reason, a.ref) <
-                     std::tuple(-b.points, b.reason, b.ref);
-            });
+  StableSort(explanation.contributions, [](const Contribution& a, const Contribution& b) {
+    return std::tuple(-a.points, a.reason, a.ref) < std::tuple(-b.points, b.reason, b.ref);
+  });
   return explanation;
 }
 
@@ -170,7 +169,7 @@ std::vector<Leaning> Recommender::Leanings(int64_t now_ms) {
     const Leaning leaning{attribute, affinity_.Leaning(attribute), affinity_.IsDeclared(attribute)};
     if (leaning.strength_q10 != 0 || leaning.declared) leanings.push_back(leaning);
   }
-  std::sort(leanings.begin(), leanings.end(), [](const Leaning& a, const Leaning& b) {
+  StableSort(leanings, [](const Leaning& a, const Leaning& b) {
     return std::tuple(-std::abs(a.strength_q10), a.attribute) <
            std::tuple(-std::abs(b.strength_q10), b.attribute);
   });

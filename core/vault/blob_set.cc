@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/sort.h"
+
 namespace baya::vault {
 namespace {
 
@@ -41,8 +43,7 @@ Result<BlobSet> SortBlobs(std::span<const Blob> blobs) {
       ++set.foreign;
     }
   }
-  std::sort(set.chunks.begin(), set.chunks.end(),
-            [](const ChunkBlob& a, const ChunkBlob& b) { return a.id < b.id; });
+  StableSort(set.chunks, [](const ChunkBlob& a, const ChunkBlob& b) { return a.id < b.id; });
   for (size_t i = 1; i < set.chunks.size(); ++i) {
     if (set.chunks[i - 1].id == set.chunks[i].id) return kTwice;
   }

@@ -5,6 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace baya::vault {
 namespace {
 
@@ -71,8 +73,8 @@ bool HasNewerKey(const KeyTable& keys, const DataKey& key) {
 }  // namespace
 
 std::vector<ChunkPtr> PackRecords(Host& host, uint32_t key_id, std::vector<RecordView> records) {
-  std::sort(records.begin(), records.end(),
-            [](const RecordView& a, const RecordView& b) { return a.sequence < b.sequence; });
+  StableSort(records,
+             [](const RecordView& a, const RecordView& b) { return a.sequence < b.sequence; });
   std::vector<ChunkPtr> packed;
   std::span<const RecordView> rest(records);
   while (!rest.empty()) {

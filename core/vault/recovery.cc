@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/sort.h"
 #include "vault/blob_set.h"
 
 namespace baya::vault {
@@ -184,7 +185,7 @@ std::vector<ChunkPtr> FindAdoptable(const BlobSet& set, Recovered& recovered) {
     report.unlisted_bytes += blob.bytes.size();
     ReportTorn(report, fault, blob.bytes.size());
   }
-  std::sort(adoptable.begin(), adoptable.end(), [](const ChunkPtr& a, const ChunkPtr& b) {
+  StableSort(adoptable, [](const ChunkPtr& a, const ChunkPtr& b) {
     return a->generation != b->generation ? a->generation > b->generation
                                           : a->listed.id < b->listed.id;
   });
@@ -316,7 +317,7 @@ Result<Recovered> Recover(Host& host, std::span<const Blob> blobs,
   }
   NoteLosses(set, state.losses, recovered);
   Adopt(host, set, recovered);
-  std::sort(recovered.needed_ids.begin(), recovered.needed_ids.end());
+  StableSort(recovered.needed_ids);
   ReportPassedOver(state, recovered);
   for (const ChunkBlob& blob : set.chunks) recovered.stored_ids.push_back(blob.id);
   recovered.last_batch_id = std::max(recovered.newest_generation, options.newest_generation_seen);

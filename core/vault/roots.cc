@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "vault/key_slots.h"
 
 namespace baya::vault {
@@ -96,8 +97,7 @@ void MergeKeys(std::optional<KeyTable> (&copies)[2], OpenedRoot& opened) {
   for (DataKey& key : older->keys) {
     if (keys.Find(key.id) != nullptr) continue;
     keys.keys.push_back(std::move(key));
-    std::sort(keys.keys.begin(), keys.keys.end(),
-              [](const DataKey& a, const DataKey& b) { return a.id < b.id; });
+    StableSort(keys.keys, [](const DataKey& a, const DataKey& b) { return a.id < b.id; });
     opened.keys_merged = true;
   }
   keys.next_key_id = std::max(keys.next_key_id, older->next_key_id);
@@ -127,8 +127,7 @@ Result<std::vector<OpenedRoot>> OpenRoots(const BlobSet& set,
   const bool any_keys = std::any_of(
       roots.begin(), roots.end(), [](const OpenedRoot& opened) { return opened.keys.has_value(); });
   if (!any_keys) return Status(StatusCode::kDataLoss, "the key table of the vault is lost");
-  std::stable_sort(roots.begin(), roots.end(),
-                   [](const OpenedRoot& a, const OpenedRoot& b) { return a.epoch > b.epoch; });
+  StableSort(roots, [](const OpenedRoot& a, const OpenedRoot& b) { return a.epoch > b.epoch; });
   return roots;
 }
 

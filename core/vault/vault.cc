@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "vault/key_slots.h"
 
 namespace baya::vault {
@@ -16,7 +17,7 @@ void SortBySequence(std::vector<RecordView>& records) {
     return a.sequence < b.sequence;
   };
   if (!std::is_sorted(records.begin(), records.end(), before)) {
-    std::sort(records.begin(), records.end(), before);
+    StableSort(records, before);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "vault/compaction.h"
 #include "vault/key_slots.h"
 #include "vault/vault.h"
@@ -30,7 +31,7 @@ Status HealthAfter(StatusCode code) {
 std::vector<uint64_t> Vault::ChunkIds() const {
   std::vector<uint64_t> ids;
   for (const ChunkPtr& chunk : chunks_) ids.push_back(chunk->listed.id);
-  std::sort(ids.begin(), ids.end());
+  StableSort(ids);
   return ids;
 }
 

@@ -5,7 +5,17 @@ import type { Ack, Baya } from 'baya';
 import type { Rights } from 'baya/rights';
 
 export type { Ack, Baya, ConsentState, Purpose, Reason, Recommendation } from 'baya';
-export type { AccessRow, Contribution, Field, Protection, Rights } from 'baya/rights';
+export type {
+  AccessRow,
+  Contribution,
+  Explanation,
+  Field,
+  Measurements,
+  MeasureTask,
+  Protection,
+  Report,
+  Rights,
+} from 'baya/rights';
 
 declare global {
   interface Window {

@@ -19,6 +19,13 @@ export function properties(product: Product): Record<string, string | number> {
 export const listViewed = (list: string, category: string): Promise<Ack> =>
   track('Product List Viewed', category ? { list_id: list, category } : { list_id: list });
 
+// The shop's own shelf, and what was on it: whether that is bought then tells if the shelf is any good.
+export const shelfShown = (items: string[]): Promise<Ack> =>
+  track('Product List Viewed', {
+    list_id: 'for-you',
+    products: items.map((product_id) => ({ product_id })),
+  });
+
 export const clicked = (product: Product): Promise<Ack> =>
   track('Product Clicked', properties(product));
 

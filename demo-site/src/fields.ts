@@ -17,6 +17,11 @@ interface Family {
 const times = (value: unknown): string => (Number(value) === 1 ? 'once' : `${value} times`);
 const pieces = (value: unknown): string => (Number(value) === 1 ? '1 piece' : `${value} pieces`);
 
+const LISTS: Record<string, string> = {
+  all: 'Looked through: everything',
+  'for-you': 'Saw your shelf',
+};
+
 const FAMILIES: Record<string, Family> = {
   user: { label: () => 'Name you go by here' },
   group: { label: () => 'Group' },
@@ -36,7 +41,10 @@ const FAMILIES: Record<string, Family> = {
   },
   page: { label: (rest) => `Page: ${rest}`, value: times },
   search: { label: (rest) => `Searched: ${rest}`, value: times },
-  list: { label: (rest) => `Looked through: ${rest}`, value: times },
+  list: {
+    label: (rest) => LISTS[rest] ?? `Looked through: ${capital(rest)}`,
+    value: times,
+  },
   viewed: {
     label: (rest, titleOf) => `Looked at: ${titleOf(rest)}`,
     value: times,
@@ -101,8 +109,8 @@ const SOURCES: Record<string, string> = {
   person: 'you',
 };
 
-export const sourceText = ({ source, inferred }: Field): string =>
-  inferred ? 'worked out here from what you did' : (SOURCES[source] ?? source);
+const sourceText = ({ source, inferred }: Field): string =>
+  inferred ? 'what you did, worked out here' : (SOURCES[source] ?? source);
 
 const PURPOSES: Record<string, string> = {
   store: 'keeping it for you',
@@ -112,3 +120,12 @@ const PURPOSES: Record<string, string> = {
 
 export const purposeText = (purposes: readonly string[]): string =>
   purposes.map((purpose) => PURPOSES[purpose] ?? purpose).join(', ');
+
+// Where it comes from, how long it stays, what for, and when that was last made use of.
+export function provenanceText(field: Field): string {
+  const until = whenText(field.expiresMs, 'you say so');
+  const came = `From ${sourceText(field)}, since ${whenText(field.sinceMs)}, kept until ${until}.`;
+  if (field.purposes.length === 0) return `${came} Used for nothing; shown to you alone.`;
+  const used = field.lastUsedMs === 0 ? 'not used yet' : `last used ${whenText(field.lastUsedMs)}`;
+  return `${came} For ${purposeText(field.purposes)}; ${used}.`;
+}

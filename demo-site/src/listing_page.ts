@@ -147,6 +147,7 @@ startPage((catalogue) => {
     showResults(catalogue, query);
   });
   if (isFront(query)) dressWindow(catalogue);
+  else find('.listing').after(find('#shelf')); // what was asked for comes first
   startShelf(catalogue, SHELF_SIZE);
   if (query.words) events.searched(query.words);
   else events.listViewed(query.category || 'all', query.category);

@@ -2,13 +2,14 @@ import {
   type Ack,
   type Baya,
   type ConsentState,
+  type Explanation,
   loadRights,
   type Purpose,
   type Rights,
   whenBaya,
 } from './baya.ts';
 import type { Catalogue } from './catalogue.ts';
-import { find, html, setMarkup } from './markup.ts';
+import { find, html, type Markup, setMarkup } from './markup.ts';
 import {
   accessMarkup,
   cardsMarkup,
@@ -16,6 +17,7 @@ import {
   protectionMarkup,
 } from './my_data_view.ts';
 import { notify, startPage } from './page.ts';
+import { reportsMarkup, tasksMarkup } from './reports_view.ts';
 
 const SHELF_SIZE = 8;
 const SETTLE_MS = 200;
@@ -54,8 +56,19 @@ function answerOf({ asked, paused, purposes }: ConsentState): string {
     : 'You have not answered yet, so nothing is kept.';
 }
 
+// Without consent there is nothing to show, which is no failure.
+async function orNothing<T>(work: Promise<T>, nothing: T): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'permissionDenied') return nothing;
+    throw error;
+  }
+}
+
 class MyData {
   #timer = 0;
+  readonly #shown = new Map<Element, string>();
   constructor(
     readonly baya: Baya,
     readonly rights: Rights,
@@ -69,7 +82,13 @@ class MyData {
 
   // Each part by itself: one that cannot be read leaves the others.
   async show(): Promise<void> {
-    const parts = [this.#showAnswer(), this.#showHeld(), this.#showWhy(), this.#showUse()];
+    const parts = [
+      this.#showAnswer(),
+      this.#showHeld(),
+      this.#showLeft(),
+      this.#showWhy(),
+      this.#showUse(),
+    ];
     const settled = await Promise.allSettled(parts);
     find('#my-data').removeAttribute('aria-busy');
     const failed = settled.find((part) => part.status === 'rejected');
@@ -86,31 +105,50 @@ class MyData {
 
   async #showUse(): Promise<void> {
     setMarkup(find('#protection'), protectionMarkup(await this.rights.protection()));
-    setMarkup(find('#access'), accessMarkup(await this.rights.accessLog()));
+    setMarkup(find('#access'), accessMarkup(await orNothing(this.rights.accessLog(), [])));
+  }
+
+  async #showLeft(): Promise<void> {
+    setMarkup(find('#tasks'), tasksMarkup(await this.rights.measureTasks()));
+    const reports = await this.rights.reportLog().catch(() => []); // nothing may be held yet
+    setMarkup(find('#left'), reportsMarkup(reports));
   }
 
   async #showHeld(): Promise<void> {
-    const fields = await this.rights.inventory();
-    setMarkup(find('#cards'), cardsMarkup(fields, this.catalogue));
+    const fields = await orNothing(this.rights.inventory(), []);
+    this.#update(find('#cards'), cardsMarkup(fields, this.catalogue));
     find('#held-count').textContent =
       fields.length === 1 ? 'One entry' : `${fields.length || 'No'} entries`;
   }
 
   async #showWhy(): Promise<void> {
     const ranked = await this.baya.recommend({ limit: SHELF_SIZE });
-    setMarkup(
+    this.#update(
       find('#why'),
       ranked.length === 0
         ? html`<p class="empty-note">The shelf is empty.</p>`
         : html`${ranked.map(
             ({ item }) =>
-              html`<details data-why="${item}"><summary>${this.catalogue.titleOf(item)}</summary><div class="why-parts"></div></details>`,
+              html`<details data-fold="why ${item}" data-why="${item}"><summary>${this.catalogue.titleOf(item)}</summary><div class="why-parts"></div></details>`,
           )}`,
     );
   }
 
+  // Leaves alone what has not changed, and open what the person has opened.
+  #update(element: Element, markup: Markup): void {
+    if (this.#shown.get(element) === markup.text) return;
+    this.#shown.set(element, markup.text);
+    const folds = () => [...element.querySelectorAll<HTMLDetailsElement>('details[data-fold]')];
+    const open = new Set(folds().flatMap((fold) => (fold.open ? fold.dataset.fold : [])));
+    setMarkup(element, markup);
+    for (const fold of folds()) fold.open = open.has(fold.dataset.fold);
+  }
+
   async explain(details: HTMLDetailsElement): Promise<void> {
-    const { contributions } = await this.rights.explain(details.dataset.why ?? '');
+    const explained = this.rights.explain(details.dataset.why ?? '');
+    const { contributions } = await orNothing<Pick<Explanation, 'contributions'>>(explained, {
+      contributions: [],
+    });
     const titleOf = (item: string) => this.catalogue.titleOf(item);
     setMarkup(find('.why-parts', details), contributionsMarkup(contributions, titleOf));
   }

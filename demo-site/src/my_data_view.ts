@@ -7,19 +7,14 @@ import {
   isInterest,
   itemOf,
   labelOf,
+  provenanceText,
   purposeText,
-  sourceText,
   valueText,
-  whenText,
 } from './fields.ts';
 import { html, type Markup } from './markup.ts';
 import { reasonWords } from './reasons.ts';
 
 const SHOWN_AT_FIRST = 5;
-
-function fact(name: string, value: string): Markup {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-}
 
 function badge({ inferred, contradicted }: Field): Markup | '' {
   if (contradicted) return html`<p class="badge">you said it is wrong: not used</p>`;
@@ -39,7 +34,7 @@ function correction(field: Field, label: string): Markup | '' {
         ([value, words]) => html`<option value="${value}">${words}</option>`,
       )}</select>`
     : html`<input name="value" aria-label="Correct value of ${label}" placeholder="Empty: do not use it">`;
-  return html`<details class="correct"><summary>Correct</summary><form data-correct="${field.field}">${input}<button type="submit" class="small" aria-label="Save the correction of ${label}">Save</button></form></details>`;
+  return html`<details class="correct" data-fold="correct ${field.field}"><summary>Correct</summary><form data-correct="${field.field}">${input}<button type="submit" class="small" aria-label="Save the correction of ${label}">Save</button></form></details>`;
 }
 
 function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
@@ -49,13 +44,7 @@ function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
     <div class="held-head"><h4>${label}</h4><p class="held-value">${valueText(field)}</p>${badge(
       field,
     )}</div>
-    <dl>${fact('From', sourceText(field))}${fact('Used for', purposeText(field.purposes) || 'nothing')}${fact(
-      'Since',
-      whenText(field.sinceMs),
-    )}${fact('Kept until', whenText(field.expiresMs, 'you say so'))}${fact(
-      'Last used',
-      whenText(field.lastUsedMs, 'not yet'),
-    )}</dl>
+    <p class="held-why">${provenanceText(field)}</p>
     <div class="held-actions">${correction(field, label)}${
       item &&
       html`<button type="button" class="quiet" data-forget="${item}" aria-label="Forget everything about ${catalogue.titleOf(item)}">Forget</button>`
@@ -74,7 +63,7 @@ export function cardsMarkup(fields: readonly Field[], catalogue: Catalogue): Mar
       ${own.length === 0 ? html`<p class="empty-note">${empty}</p>` : html`<ul class="helds">${first}</ul>`}
       ${
         others.length > 0 &&
-        html`<details class="others"><summary>${others.length} more</summary><ul class="helds">${others}</ul></details>`
+        html`<details class="others" data-fold="others ${key}"><summary>${others.length} more</summary><ul class="helds">${others}</ul></details>`
       }</section>`;
   })}`;
 }
@@ -85,7 +74,30 @@ export function protectionMarkup({ isolated, words }: Protection): Markup {
 
 const HOUR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-const CALLERS: Record<string, string> = { 'shelf:page': 'the shelf on these pages' };
+const CALLERS: Record<string, string> = {
+  'shelf:page': 'the shelf on these pages',
+  reports: 'the totals you allowed',
+  page: 'these pages',
+  person: 'you',
+  engine: 'the profile\u2019s own upkeep',
+};
+
+const OPERATIONS: Record<string, string> = {
+  ingest: 'noted what you did',
+  rank: 'sorted the shelf',
+  segment: 'looked for a group you fit',
+  decide: 'chose what to show',
+  measure: 'counted',
+  train: 'learned from it',
+  backup: 'made a sealed copy',
+  answer: 'answered a question',
+  show: 'showed it to you',
+  export: 'exported it for you',
+  import: 'imported it for you',
+  correct: 'set it right for you',
+  erase: 'erased it for you',
+  keep: 'kept it in order',
+};
 
 export function accessMarkup(rows: readonly AccessRow[]): Markup {
   if (rows.length === 0) {
@@ -97,7 +109,7 @@ export function accessMarkup(rows: readonly AccessRow[]): Markup {
       ({ hourMs, caller, purpose, operation, allowed, refused }) =>
         html`<tr><td>${HOUR.format(hourMs)}</td><td>${CALLERS[caller] ?? caller}</td><td>${purposeText(
           [purpose],
-        )}</td><td>${operation}</td><td>${allowed}</td><td>${refused}</td></tr>`,
+        )}</td><td>${OPERATIONS[operation] ?? operation}</td><td>${allowed}</td><td>${refused}</td></tr>`,
     )}</tbody></table></div>`;
 }
 
@@ -107,7 +119,7 @@ export function contributionsMarkup(
   titleOf: (item: string) => string,
 ): Markup {
   const sum = parts.reduce((total, { points }) => total + Math.abs(points), 0);
-  if (sum === 0) return html`<p class="empty-note">Nothing speaks for or against it.</p>`;
+  if (sum === 0) return html`<p class="empty-note">Nothing about you speaks for or against it.</p>`;
   return html`<ul class="parts">${parts.map((part) => {
     const share = ((100 * part.points) / sum).toFixed(1);
     const words = reasonWords(part, titleOf);

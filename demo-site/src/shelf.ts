@@ -3,6 +3,7 @@ import { type Recommendation, whenBaya } from './baya.ts';
 import { productCard } from './card.ts';
 import { cartLines } from './cart.ts';
 import type { Catalogue } from './catalogue.ts';
+import { shelfShown } from './events.ts';
 import { find, html, type Markup, setMarkup } from './markup.ts';
 import { mainReason } from './reasons.ts';
 
@@ -72,6 +73,8 @@ class Shelf {
     const focused = this.#focusedItem();
     setMarkup(this.element, markup);
     this.element.removeAttribute('aria-busy');
+    const personal = (ranked ?? []).filter((entry) => entry.personal);
+    if (personal.length > 0) shelfShown(personal.map(({ item }) => item));
     if (focused) find<HTMLElement>('.card-link', this.element).focus();
   }
 

@@ -130,3 +130,25 @@ test('the server', async (t) => {
     assert.equal(await (await get('/style.css', { method: 'HEAD' })).text(), '');
   });
 });
+
+test('where it measures, pages may reach the aggregators and nothing else may', async (t) => {
+  const root = await makeFolders();
+  const aggregators = ['http://127.0.0.1:9001/dap/', 'https://helper.example/'];
+  await writeFile(join(root, 'data/shop.json'), JSON.stringify({ aggregators }));
+  const shop = await startShop({
+    dist: join(root, 'dist'),
+    baya: join(root, 'baya'),
+    data: join(root, 'data'),
+  });
+  t.after(async () => {
+    await shop.close();
+    await rm(root, { recursive: true });
+  });
+  const policyOf = async (path) =>
+    (await fetch(shop.origin + path)).headers.get('content-security-policy');
+  assert.equal(
+    await policyOf('/'),
+    `${PAGE_POLICY}; connect-src 'self' http://127.0.0.1:9001 https://helper.example`,
+  );
+  assert.equal(await policyOf('/baya/worker.js'), WORKER_POLICY);
+});

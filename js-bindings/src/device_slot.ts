@@ -15,7 +15,7 @@ import {
 } from './indexeddb.js';
 import { keyDatabaseName } from './names.js';
 import { NewestGeneration, type NewestPlace, newestFile } from './newest_generation.js';
-import { hasFileSystem } from './private_file.js';
+import { hasFileSystem, mayHaveFileSystem } from './private_file.js';
 import { type Share, type ShareStore, shareBytes } from './share.js';
 import { ShareDatabase } from './share_database.js';
 import { ShareFile } from './share_file.js';
@@ -39,15 +39,12 @@ export interface DeviceSlot {
   destroy(): Promise<void>;
   /** The newest generation of the vault that `sawGeneration` told of; 0 for none. */
   newestGeneration(): Promise<number>;
-  /** It is durable. Remembered soon, beside the shares. */
-  sawGeneration(generation: number): void;
+  /** It is durable. Remembered soon after, beside the shares. */
+  sawGeneration(generation: number): Promise<void>;
 }
 
-export async function openDeviceSlot(): Promise<DeviceSlot> {
-  return (await hasFileSystem())
-    ? new KeyAndShare(new ShareFile(), newestFile)
-    : new KeyAndShare(new ShareDatabase(), newestBesideKey);
-}
+/** Touches nothing before it is asked for secrets. */
+export const openDeviceSlot = (): DeviceSlot => new KeyAndShare();
 
 /** Secrets that end with the worker. */
 export class MemorySlot implements DeviceSlot {
@@ -76,66 +73,79 @@ export class MemorySlot implements DeviceSlot {
   async newestGeneration(): Promise<number> {
     return this.newest;
   }
-  sawGeneration(generation: number): void {
+  async sawGeneration(generation: number): Promise<void> {
     this.newest = Math.max(this.newest, generation);
   }
 }
 
+interface Places {
+  readonly shares: ShareStore;
+  readonly newest: NewestGeneration;
+}
+
+async function findPlaces(): Promise<Places> {
+  return (await hasFileSystem())
+    ? { shares: new ShareFile(), newest: new NewestGeneration(newestFile) }
+    : { shares: new ShareDatabase(), newest: new NewestGeneration(newestBesideKey) };
+}
+
 class KeyAndShare implements DeviceSlot {
-  private readonly newest: NewestGeneration;
-
-  constructor(
-    private readonly shares: ShareStore,
-    newest: NewestPlace,
-  ) {
-    this.newest = new NewestGeneration(newest);
-  }
-
-  get kind(): ShareStore['kind'] {
-    return this.shares.kind;
-  }
+  private found: Promise<Places> | undefined;
+  kind: ShareStore['kind'] = mayHaveFileSystem() ? 'opfs' : 'database';
 
   async secrets(): Promise<Uint8Array[]> {
-    const shares = await this.shares.read();
-    if (shares.length === 0) return [];
+    const { shares } = await this.places();
+    const held = await shares.read();
+    if (held.length === 0) return [];
     const key = await readKey();
     if (key === undefined) return [];
-    return Promise.all(shares.map((share) => secretOf(key, share)));
+    return Promise.all(held.map((share) => secretOf(key, share)));
   }
 
   async make(): Promise<Uint8Array> {
+    const { shares } = await this.places();
     const key = (await readKey()) ?? (await makeKey());
-    const held = await this.shares.read();
+    const held = await shares.read();
     const [, second] = held;
     if (second !== undefined) return secretOf(key, second); // made, and never offered to the end
     const number = (held[held.length - 1]?.number ?? 0) + 1;
     const share = { number, bytes: crypto.getRandomValues(new Uint8Array(shareBytes)) };
-    await this.shares.write(share);
+    await shares.write(share);
     return secretOf(key, share);
   }
 
   async keepOnly(index: number): Promise<void> {
-    const kept = (await this.shares.read())[index];
+    const { shares } = await this.places();
+    const kept = (await shares.read())[index];
     if (kept === undefined) throw new Error('there is no such share');
-    await this.shares.keepOnly(kept.number);
+    await shares.keepOnly(kept.number);
   }
 
   async keepNewest(): Promise<void> {
-    await this.keepOnly((await this.shares.read()).length - 1);
+    const { shares } = await this.places();
+    await this.keepOnly((await shares.read()).length - 1);
   }
 
   async destroy(): Promise<void> {
-    await this.shares.destroy();
-    await this.newest.destroy();
+    const { shares, newest } = await this.places();
+    await shares.destroy();
+    await newest.destroy();
     await deleteDatabase(keyDatabaseName);
   }
 
-  newestGeneration(): Promise<number> {
-    return this.newest.read();
+  async newestGeneration(): Promise<number> {
+    return (await this.places()).newest.read();
   }
 
-  sawGeneration(generation: number): void {
-    this.newest.keep(generation);
+  async sawGeneration(generation: number): Promise<void> {
+    (await this.places()).newest.keep(generation);
+  }
+
+  private async places(): Promise<Places> {
+    this.found ??= findPlaces();
+    const places = await this.found;
+    this.kind = places.shares.kind;
+    return places;
   }
 }
 

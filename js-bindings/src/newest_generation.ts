@@ -47,7 +47,9 @@ export class NewestGeneration {
   /** A place that cannot be read remembers nothing. */
   async read(): Promise<number> {
     await this.writing;
-    return this.place.read().catch(() => 0);
+    const kept = await this.place.read().catch(() => 0);
+    this.newest = Math.max(this.newest, kept);
+    return kept;
   }
 
   keep(generation: number): void {

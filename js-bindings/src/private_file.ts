@@ -19,13 +19,16 @@ const pauseMs = 100;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const nameOf = (error: unknown) => (error as { name?: string } | null)?.name;
 
-/** Whether this worker has the file system and may write to it in place. */
+/** Whether this worker may have the file system and write to it in place; touches nothing. */
+export function mayHaveFileSystem(): boolean {
+  const { FileSystemFileHandle } = globalThis as { FileSystemFileHandle?: { prototype: object } };
+  return !!FileSystemFileHandle && 'createSyncAccessHandle' in FileSystemFileHandle.prototype;
+}
+
+/** Whether it has: a private window may not. Asking makes a place for the site on the disk. */
 export async function hasFileSystem(): Promise<boolean> {
   try {
-    const { FileSystemFileHandle } = globalThis as { FileSystemFileHandle?: { prototype: object } };
-    if (!FileSystemFileHandle || !('createSyncAccessHandle' in FileSystemFileHandle.prototype)) {
-      return false;
-    }
+    if (!mayHaveFileSystem()) return false;
     await navigator.storage.getDirectory();
     return true;
   } catch {

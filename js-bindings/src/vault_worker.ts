@@ -56,7 +56,7 @@ async function keep(
   const hasDatabase = typeof indexedDB === 'object' && indexedDB !== null;
   if (elected && hasDatabase) {
     try {
-      return await open(new IndexedDbStore(), await openDeviceSlot());
+      return await open(new IndexedDbStore(), openDeviceSlot());
     } catch (error) {
       // What the engine refuses, it refuses in memory as well; what storage refuses, it may not.
       if (error instanceof BayaError) throw error;

@@ -377,7 +377,7 @@ test('a pack of another signer, site or shape is refused', async (t) => {
     { signer: 'short' },
     { pack: spoiled },
     { pack: new Uint8Array(10) },
-    { pack: sitePack({ plan: { ...plan, currency: 7 } }) },
+    { pack: sitePack({ plan: { ...plan, currency: 'euro' } }) },
   ]) {
     await assert.rejects(device.open(t, opening), { name: 'BayaError' });
   }

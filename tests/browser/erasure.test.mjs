@@ -6,23 +6,19 @@
 // WebCrypto key. So an attacker is granted both here. What is gone is the share.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { cp, lstat, readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { cp, lstat, readFile } from 'node:fs/promises';
 import test from 'node:test';
 
 import { deviceSecret, openStoredVault, slotOpener } from '../lib/stored_vault.mjs';
 import { engines } from './lib/browser.mjs';
 import { putBack, takeBlobs, takeSecrets } from './lib/device.mjs';
-import { searchProfile } from './lib/profile.mjs';
+import { searchProfile, siteFiles } from './lib/profile.mjs';
 import { grant, newProfile, startShop, view, visit, withBrowser } from './lib/tagged_shop.mjs';
 
 // Engines whose files of a deleted database go with it.
 const DELETES_FILES = ['firefox', 'webkit'];
 
 const SHARE_BYTES = 32;
-
-// Where the three engines keep what a site stores; Firefox's own storage is beside it.
-const SITE_FILES = /indexeddb|file system|local storage|storage\/(?!permanent)/i;
 
 const hold = (tab, canaries) =>
   tab.evaluate(async ({ user, name, email, item, query }) => {
@@ -47,14 +43,6 @@ async function copyOf(profileDir, t) {
   return copy;
 }
 
-async function* siteFiles(profileDir) {
-  for (const entry of await readdir(profileDir, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    const name = relative(profileDir, path);
-    if (entry.isFile() && SITE_FILES.test(name)) yield readFile(path);
-  }
-}
-
 // 32 random bytes have fewer than 16 different values less often than once in 10^12; zeros and text do.
 function looksRandom(bytes) {
   return new Set(bytes).size >= 16;
@@ -65,7 +53,8 @@ function looksRandom(bytes) {
 async function tryAllAsShare(profileDir, keyOutput, blobs) {
   const open = slotOpener(blobs);
   let tried = 0;
-  for await (const bytes of siteFiles(profileDir)) {
+  for (const { path } of await siteFiles(profileDir)) {
+    const bytes = await readFile(path);
     for (let at = 0; at + SHARE_BYTES <= bytes.length; at++) {
       const share = bytes.subarray(at, at + SHARE_BYTES);
       if (!looksRandom(share)) continue;

@@ -93,6 +93,10 @@ async function checkSlot(ask, kind) {
   await ask('keepOnly', { index: 0 });
   assert.deepEqual(await ask('secrets'), [second]);
   assert.notEqual(third, second);
+  assert.equal(await ask('newest'), 0);
+  assert.equal(await ask('newest', { saw: [1, 2, 3] }), 3);
+  assert.equal(await ask('newest', { saw: [2] }), 3);
+  assert.equal(await ask('newest', { saw: [4] }), 4);
   return { old, held: (await ask('shares'))[0], secret: second };
 }
 
@@ -139,7 +143,9 @@ for (const engine of engines) {
     const secrets = await withBrowser(engine, profileDir, site, async (ask) => {
       const held = await ask('secrets');
       assert.ok((await ask('readAll')).some(([name]) => name === 'canary'));
+      assert.equal(await ask('newest'), 4);
       await ask('destroyAll');
+      assert.equal(await ask('newest'), 0);
       assert.deepEqual(await ask('secrets'), []);
       return held;
     });

@@ -6,6 +6,7 @@ import test from 'node:test';
 
 import { engines, launch } from './lib/browser.mjs';
 import { sleep } from './lib/processes.mjs';
+import { siteFiles } from './lib/profile.mjs';
 import {
   askedFor,
   grant,
@@ -54,6 +55,42 @@ for (const engine of engines) {
       assert.match(local[0][1], /^\{"version":1,"choice":"refused","date":"\d{4}-\d{2}-\d{2}"\}$/);
       assert.deepEqual(askedFor(shop).sort(), staticFiles);
     });
+  });
+
+  test(`no file for the site before consent in ${engine}`, { timeout }, async (t) => {
+    const shop = await startShop();
+    t.after(() => shop.close());
+    const filesAfter = async (work) => {
+      const profileDir = await newProfile(t);
+      await withBrowser({ engine, profileDir }, work);
+      // Numbers are ports; WebKit names a site by a salted hash.
+      const files = await siteFiles(profileDir);
+      return files.map(({ name }) => name.replaceAll(/[\w-]{43}|\d+/g, '0'));
+    };
+    // What an engine notes of any page that looks whether something is stored.
+    const plain = await filesAfter(async (browser) => {
+      await browser.goto(`${shop.origin}/plain.html`);
+      await browser.evaluate(() => localStorage.getItem('baya'));
+      await browser.evaluate(async () => (await indexedDB.databases()).length);
+    });
+    shop.forget();
+    const tagged = await filesAfter(async (browser) => {
+      await visit(browser, shop);
+      await view(browser, 'lamp-2');
+      await browser.evaluate(() => baya.recommend());
+    });
+    assert.ok(shop.requests.length > staticFiles.length);
+    for (const { method, query, headers, body } of shop.requests) {
+      assert.deepEqual([method, query, headers.cookie, body.length], ['GET', '', undefined, 0]);
+    }
+    const added = (files) => files.filter((name) => !plain.includes(name));
+    assert.deepEqual(added(tagged), []);
+    const granted = await filesAfter(async (browser) => {
+      await visit(browser, shop);
+      await grant(browser);
+      await view(browser, 'lamp-2');
+    });
+    assert.ok(added(granted).length > 0, 'control: what is stored is in such a file');
   });
 
   test(`a profile lasts, is shared, and is erased in ${engine}`, { timeout }, async (t) => {

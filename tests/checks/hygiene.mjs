@@ -6,7 +6,7 @@ import { projectFiles, readText } from '../lib/tree.mjs';
 
 const LINE_LIMIT = 600;
 const UNLIMITED = ['package-lock.json', 'wasm/ops.json'];
-const GENERATED = /^\/\/ Generated from .*; edit that instead\.$/m;
+const GENERATED = /^(\/\/|<!--) Generated from .*; edit that instead\.( -->)?$/m;
 
 // Traces of one person's machine. (The patterns do not match their own source text.)
 const FORBIDDEN = [

@@ -29,7 +29,6 @@ const key = createPrivateKey({
 export const signer = createPublicKey(key).export({ format: 'jwk' }).x;
 
 export const plan = {
-  version: 1,
   currency: 'EUR',
   consent: {
     version: '2026-11',
@@ -113,6 +112,45 @@ export const measuringPlan = {
   },
 };
 
+const PURPOSES = { store: 1, personalize: 2, measure: 3, train: 4, sync: 5, location: 6 };
+
+const opaque = (width, text) => {
+  const bytes = Buffer.from(text);
+  const length = Buffer.alloc(width);
+  length.writeUIntBE(bytes.length, 0, width);
+  return Buffer.concat([length, bytes]);
+};
+
+function planSection({
+  currency,
+  retention_days = 395,
+  memory_only_session = false,
+  consent,
+  fields,
+  measure = { budget_epsilon_micro: 2_000_000 },
+}) {
+  const texts = Object.entries(consent.texts).map(([purpose, text]) =>
+    Buffer.concat([u16(PURPOSES[purpose]), opaque(2, text)]),
+  );
+  const planned = Object.entries(fields).map(([name, purposes]) =>
+    Buffer.concat([
+      u8(purposes.reduce((bits, purpose) => bits | (1 << PURPOSES[purpose]), 0)),
+      opaque(1, name),
+    ]),
+  );
+  return Buffer.concat([
+    u8(1),
+    Buffer.from(currency),
+    u16(retention_days),
+    u8(memory_only_session ? 1 : 0),
+    opaque(1, consent.version),
+    u16(consent.max_age_days ?? 0),
+    opaque(4, Buffer.concat(texts)),
+    opaque(4, Buffer.concat(planned)),
+    u32(measure.budget_epsilon_micro),
+  ]);
+}
+
 /** A pack with a catalogue of `items` lamps and mugs; with 0 it ranks nothing. */
 export function sitePack({
   items = 20,
@@ -123,7 +161,7 @@ export function sitePack({
 } = {}) {
   const bodies = [
     ...(items > 0 ? sections(items).map((body, i) => [i + 1, body]) : []),
-    [5, Buffer.from(JSON.stringify(own))],
+    [5, planSection(own)],
     ...(tasks === undefined ? [] : [[6, tasks]]),
   ];
   const listed = bodies.map(([type, body]) =>

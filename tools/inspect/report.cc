@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "codec/hex.h"
 #include "lib/files.h"
 #include "lib/key_file.h"
 #include "lib/tool_error.h"
+#include "plan/plan_json.h"
 #include "train/section_files.h"
 
 namespace baya::tools {
@@ -125,6 +127,9 @@ std::string DescribePack(const pack::SitePack& pack) {
   text += "id        " + codec::EncodeHex(pack::PackId(header)) + "\n";
   text += "sections\n" + DescribeSections(pack);
   if (pack.shop() != nullptr) text += DescribeShop(*pack.shop());
+  if (const std::optional<ByteView> plan = pack.Section(pack::SectionType::kPlan)) {
+    text += "plan\n" + PlanToJson(*plan);
+  }
   return text;
 }
 

@@ -11,6 +11,7 @@
 #include "pack/header.h"
 #include "pack/limits.h"
 #include "pack/writer/seal.h"
+#include "plan/plan_json.h"
 #include "train/section_files.h"
 
 namespace baya::tools {
@@ -32,11 +33,10 @@ struct Options {
   uint64_t replaces = 0;
 };
 
-void AddFile(const std::string& path, pack::SectionType type, pack::SealRequest& request) {
-  if (path.empty()) return;
+void Add(pack::SectionType type, Bytes body, pack::SealRequest& request) {
   std::erase_if(request.sections,
                 [type](const pack::Section& section) { return section.type == type; });
-  request.sections.push_back({type, ReadFile(path, pack::kMaxPackBytes)});
+  request.sections.push_back({type, std::move(body)});
 }
 
 void Pack(const Options& options) {
@@ -46,8 +46,13 @@ void Pack(const Options& options) {
   request.replaces = options.replaces;
   if (!options.next_key.empty()) request.next_key = ParsePublicKey(options.next_key);
   if (!options.sections.empty()) request.sections = ReadSections(options.sections);
-  AddFile(options.plan, pack::SectionType::kPlan, request);
-  AddFile(options.tasks, pack::SectionType::kTasks, request);
+  if (!options.plan.empty()) {
+    const Bytes json = ReadFile(options.plan, pack::kMaxPackBytes);
+    Add(pack::SectionType::kPlan, PlanFromJson(AsText(json)), request);
+  }
+  if (!options.tasks.empty()) {
+    Add(pack::SectionType::kTasks, ReadFile(options.tasks, pack::kMaxPackBytes), request);
+  }
   if (request.sections.empty()) throw ToolError("nothing to pack: give --sections FOLDER");
   const Bytes bytes = OrThrow(pack::Seal(request, ReadKeyFile(options.key)), "making the pack");
   WriteFile(options.out, bytes);
@@ -74,7 +79,8 @@ int main(int argc, char** argv) {
       ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--next-key", options.next_key, "Public key that may sign later packs as well");
-  app.add_option("--plan", options.plan, "Data plan to include")->check(CLI::ExistingFile);
+  app.add_option("--plan", options.plan, "plan.json to include (core/docs/formats/plan.md)")
+      ->check(CLI::ExistingFile);
   app.add_option("--tasks", options.tasks, "Measurement tasks to include")
       ->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "The pack")->required();

@@ -243,28 +243,6 @@ Result<Bytes> EncodeAboutRequest(const AboutRequest&) {
   return std::move(writer).Finish();
 }
 
-Result<ShardCountReply> DecodeShardCountReply(ByteView bytes) {
-  Reader reader(bytes);
-  ShardCountReply message;
-  BAYA_ASSIGN_OR_RETURN(message.public_share, reader.Opaque32());
-  BAYA_ASSIGN_OR_RETURN(Reader input_shares, reader.Vector32());
-  while (input_shares.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(auto element, input_shares.Opaque32());
-    message.input_shares.push_back(std::move(element));
-  }
-  BAYA_RETURN_IF_ERROR(reader.Finish());
-  return message;
-}
-
-Result<Bytes> EncodeShardCountRequest(const ShardCountRequest& message) {
-  Writer writer;
-  writer.Opaque16(message.ctx);
-  WriteFixed(writer, message.nonce, 16);
-  writer.U8(message.shares);
-  writer.U8(message.measurement ? 1 : 0);
-  return std::move(writer).Finish();
-}
-
 Result<ShardHistogramReply> DecodeShardHistogramReply(ByteView bytes) {
   Reader reader(bytes);
   ShardHistogramReply message;
@@ -295,7 +273,6 @@ Result<SetPackReply> DecodeSetPackReply(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(message.version, ReadUint64(reader));
   BAYA_ASSIGN_OR_RETURN(message.pack_id, reader.Raw(32));
   BAYA_ASSIGN_OR_RETURN(message.items, reader.U32());
-  BAYA_ASSIGN_OR_RETURN(message.plan, ReadString32(reader));
   BAYA_ASSIGN_OR_RETURN(message.effects, ReadEffects(reader));
   BAYA_ASSIGN_OR_RETURN(message.store, ReadStoreState(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());

@@ -11,9 +11,6 @@ namespace baya::engine {
 Result<Bytes> EncodeAboutRequest(const AboutRequest& request);
 Result<AboutReply> DecodeAboutReply(ByteView bytes);
 
-Result<Bytes> EncodeShardCountRequest(const ShardCountRequest& request);
-Result<ShardCountReply> DecodeShardCountReply(ByteView bytes);
-
 Result<Bytes> EncodeShardHistogramRequest(const ShardHistogramRequest& request);
 Result<ShardHistogramReply> DecodeShardHistogramReply(ByteView bytes);
 

@@ -10,44 +10,40 @@
 #include "base/bytes.h"
 #include "crypto/ed25519.h"
 #include "engine/ops.h"
+#include "engine/plan_section.h"
 #include "pack/testing/shop_builder.h"
 #include "profile/call.h"
 
 namespace baya::engine::testing {
 
-inline constexpr std::string_view kPlan = R"({
-  "version": 1,
-  "currency": "EUR",
-  "retention_days": 395,
-  "consent": {
-    "version": "2026-11",
-    "max_age_days": 390,
-    "texts": {
-      "store": "Remember on this device what I look at and buy.",
-      "personalize": "Sort the shelves for me, on this device.",
-      "measure": "Count me in."
-    }
-  },
-  "fields": {
-    "item.id": ["store", "personalize", "measure"],
-    "item.quantity": ["store", "measure"],
-    "item.price": ["store"],
-    "item.category": ["store", "personalize"],
-    "item.brand": ["store", "personalize"],
-    "order.id": ["store"],
-    "order.total": ["store"],
-    "query": ["store"],
-    "list.id": ["store", "measure"],
-    "page.name": ["store"],
-    "user.id": ["store"],
-    "trait.email": ["store"]
-  }
-})";
+// Three purposes, and what the calls below have in them.
+inline PlanSection Plan() {
+  using consent::Purpose;
+  constexpr auto kStored = consent::PurposeSet::Of(Purpose::kStore);
+  constexpr auto kRanked = consent::PurposeSet::Of(Purpose::kStore, Purpose::kPersonalize);
+  constexpr auto kMeasured = consent::PurposeSet::Of(Purpose::kStore, Purpose::kMeasure);
+  constexpr auto kAll =
+      consent::PurposeSet::Of(Purpose::kStore, Purpose::kPersonalize, Purpose::kMeasure);
+  PlanSection plan;
+  plan.currency = "EUR";
+  plan.retention_days = 395;
+  plan.text_version = "2026-11";
+  plan.max_age_days = 390;
+  plan.texts = {{Purpose::kStore, "Remember on this device what I look at and buy."},
+                {Purpose::kPersonalize, "Sort the shelves for me, on this device."},
+                {Purpose::kMeasure, "Count me in."}};
+  plan.fields = {
+      {"item.id", kAll},          {"item.quantity", kMeasured}, {"item.price", kStored},
+      {"item.category", kRanked}, {"item.brand", kRanked},      {"order.id", kStored},
+      {"order.total", kStored},   {"query", kStored},           {"list.id", kMeasured},
+      {"page.name", kStored},     {"user.id", kStored},         {"trait.email", kStored}};
+  return plan;
+}
 
-inline Bytes ShopPack(uint64_t version = 1, std::string_view plan = kPlan) {
+inline Bytes ShopPack(uint64_t version = 1, const PlanSection& plan = Plan()) {
   pack::SealRequest request = pack::testing::LampsAndMugs().Request();
   request.version = version;
-  request.sections.push_back({pack::SectionType::kPlan, ToBytes(AsBytes(plan))});
+  request.sections.push_back({pack::SectionType::kPlan, EncodePlanSection(plan).value()});
   return pack::Seal(request, pack::testing::TestSeed()).value();
 }
 

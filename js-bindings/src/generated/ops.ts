@@ -235,24 +235,6 @@ export interface AboutReply {
   readonly vdafVersion: number;
 }
 
-export interface ShardCountRequest {
-  /** application context, the same for all parties of a task */
-  readonly ctx: Uint8Array;
-  /** 16 bytes: public, never used twice in a task */
-  readonly nonce: Uint8Array;
-  /** number of aggregators, at least 2 */
-  readonly shares: number;
-  /** counted when true */
-  readonly measurement: boolean;
-}
-
-export interface ShardCountReply {
-  /** for every aggregator */
-  readonly publicShare: Uint8Array;
-  /** secret, one for each aggregator, the leader's first */
-  readonly inputShares: readonly Uint8Array[];
-}
-
 export interface ShardHistogramRequest {
   /** application context, the same for all parties of a task */
   readonly ctx: Uint8Array;
@@ -293,8 +275,6 @@ export interface SetPackReply {
   readonly packId: Uint8Array;
   /** in its catalogue; 0 when it ranks nothing */
   readonly items: number;
-  /** JSON: what the site declares, as in the pack */
-  readonly plan: string;
   /** what the host has to do */
   readonly effects: Effects;
   /** afterwards */
@@ -641,11 +621,6 @@ export interface Operations {
     readonly request: AboutRequest;
     readonly reply: AboutReply;
   };
-  /** Splits one Prio3Count measurement into shares. */
-  readonly shardCount: {
-    readonly request: ShardCountRequest;
-    readonly reply: ShardCountReply;
-  };
   /** Splits one Prio3Histogram measurement into shares. */
   readonly shardHistogram: {
     readonly request: ShardHistogramRequest;
@@ -974,21 +949,6 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
       };
     },
   },
-  shardCount: {
-    id: 2,
-    writeRequest(writer, request) {
-      writer.opaque16(request.ctx);
-      writer.raw(request.nonce, 16);
-      writer.uint8(request.shares);
-      writer.bool(request.measurement);
-    },
-    readReply(reader) {
-      return {
-        publicShare: reader.opaque32(),
-        inputShares: reader.vector32((inner) => inner.opaque32()),
-      };
-    },
-  },
   shardHistogram: {
     id: 3,
     writeRequest(writer, request) {
@@ -1019,7 +979,6 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
         version: reader.uint64(),
         packId: reader.raw(32),
         items: reader.uint32(),
-        plan: reader.string32(),
         effects: readEffects(reader),
         store: readStoreState(reader),
       };

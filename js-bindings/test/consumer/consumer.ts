@@ -7,11 +7,13 @@ import { rights } from 'baya/rights';
 export async function onAPage(): Promise<number> {
   const client = await Client.start({ workerUrl: '/worker.js', wasmUrl: '/engine.wasm' });
   if (client.isolation === 'not isolated') client.close();
-  const reply: ReplyOf<'shardCount'> = await client.call('shardCount', {
+  const reply: ReplyOf<'shardHistogram'> = await client.call('shardHistogram', {
     ctx: new Uint8Array(),
     nonce: new Uint8Array(16),
     shares: 2,
-    measurement: true,
+    length: 4,
+    chunkLength: 2,
+    measurement: 3,
   });
   return reply.inputShares.length;
 }
@@ -51,15 +53,12 @@ export function mistakes(engine: Engine): void {
   // @ts-expect-error: no such operation
   engine.call('shardNothing', {});
   // @ts-expect-error: fields are missing
-  engine.call('shardCount', { shares: 2 });
+  engine.call('shardHistogram', { shares: 2 });
   // @ts-expect-error: a reply is read only
   engine.call('about', {}).vdafVersion = 3;
-  engine.call('shardCount', {
-    ctx: new Uint8Array(),
-    nonce: new Uint8Array(16),
-    shares: 2,
+  engine.call('pause', {
     // @ts-expect-error: a number is no boolean
-    measurement: 1,
+    paused: 1,
   });
   // @ts-expect-error: the constructor is not public
   new Client();

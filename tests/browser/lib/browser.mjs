@@ -58,6 +58,20 @@ class Tab {
     await writeFile(path, await within(CALL_TIMEOUT_MS, 'screenshot', this.#page.screenshot()));
   }
 
+  // Chromium alone: a key such as "Tab" or "Enter", pressed by the user; and text, key by key.
+  press(key) {
+    return within(CALL_TIMEOUT_MS, `press ${key}`, this.#page.press(key));
+  }
+
+  type(text) {
+    return within(CALL_TIMEOUT_MS, 'type', this.#page.type(text));
+  }
+
+  // Chromium alone: a command of the DevTools protocol.
+  command(method, parameters = {}) {
+    return within(CALL_TIMEOUT_MS, method, this.#page.command(method, parameters));
+  }
+
   // [{type, text}] since the tab was opened: console calls of the page and uncaught exceptions
   // (type "pageerror").
   consoleMessages() {

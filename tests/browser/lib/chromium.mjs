@@ -33,6 +33,9 @@ async function toPage(context, page) {
       return answer.result.value;
     },
     screenshot: () => page.screenshot(),
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
+    command: (method, parameters) => protocol.send(method, parameters),
     close: () => page.close(),
   };
 }

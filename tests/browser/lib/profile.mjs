@@ -93,3 +93,16 @@ export async function searchProfile(directory, needles) {
   }
   return hits;
 }
+
+// Where the three engines keep what sites store; Firefox's own storage is beside it.
+const SITE_FILES = /indexeddb|file system|local storage|storage\/(?!permanent)/i;
+
+// [{name, path}] of the files in which the browser keeps what sites have stored, `name` relative.
+export async function siteFiles(profileDir) {
+  const files = [];
+  for await (const { path, entry } of entriesUnder(profileDir)) {
+    const name = relative(profileDir, path);
+    if (entry.isFile() && SITE_FILES.test(name)) files.push({ name, path });
+  }
+  return files;
+}

@@ -18,18 +18,26 @@ const commands = {
   fill: ({ name, size }) =>
     store.apply({ expects: [], puts: [{ name, bytes: new Uint8Array(size) }], deletes: [] }),
   readAll: async () => (await store.readAll()).map(({ name, bytes }) => [name, toHex(bytes)]),
-  slotKind: async () => (await openDeviceSlot()).kind,
-  secrets: async () => (await (await openDeviceSlot()).secrets()).map(toHex),
-  make: async () => toHex(await (await openDeviceSlot()).make()),
-  keepOnly: async ({ index }) => (await openDeviceSlot()).keepOnly(index),
-  keepNewest: async () => (await openDeviceSlot()).keepNewest(),
+  slotKind: () => openDeviceSlot().kind,
+  secrets: async () => (await openDeviceSlot().secrets()).map(toHex),
+  make: async () => toHex(await openDeviceSlot().make()),
+  keepOnly: async ({ index }) => openDeviceSlot().keepOnly(index),
+  keepNewest: async () => openDeviceSlot().keepNewest(),
+  // Two slots, as before and after a restart.
+  newest: async ({ saw }) => {
+    const slot = openDeviceSlot();
+    await slot.newestGeneration();
+    for (const generation of saw ?? []) await slot.sawGeneration(generation);
+    await slot.newestGeneration(); // after what was to be remembered
+    return openDeviceSlot().newestGeneration();
+  },
   destroyAll: async () => {
-    await (await openDeviceSlot()).destroy();
+    await openDeviceSlot().destroy();
     await store.destroy();
   },
   // The first 32 bytes of the share, or of each, wherever it is kept: for the search of the disk.
   shares: async () =>
-    (await (await openDeviceSlot()).shares.read()).map(({ bytes }) => toHex(bytes)),
+    (await (await openDeviceSlot().places()).shares.read()).map(({ bytes }) => toHex(bytes)),
 };
 
 globalThis.onmessage = async ({ data: { id, name, request } }) => {

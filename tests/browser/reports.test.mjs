@@ -1,0 +1,153 @@
+// Reports from a real page to two aggregators, seen from the aggregators' side: one half each, nothing
+// before consent, and nothing of a report whose consent was withdrawn while it waited.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { reportsPath, startAggregators, tasksSection } from '../lib/measure_tasks.mjs';
+import { measuringPlan, signer, sitePack } from '../lib/site_pack.mjs';
+import { engines, launch } from './lib/browser.mjs';
+import { sleep } from './lib/processes.mjs';
+import { startServer } from './lib/server.mjs';
+
+const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'";
+// Long enough for a person to change their mind, short enough to wait for.
+const DELAY_S = 12;
+// What is due sooner may leave before the test has withdrawn.
+const MARGIN_MS = 3_000;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function distFile(name) {
+  const path = join(root, 'js-bindings/dist', name);
+  if (!existsSync(path)) throw new Error(`${path} is missing: build js-bindings first`);
+  return readFileSync(path);
+}
+
+async function startShop(t, { leader, helper }, changes) {
+  const tasks = tasksSection({ leader: leader.url, helper: helper.url }, changes);
+  const served = ['baya.js', 'rights.js', 'engine.wasm'];
+  const shop = await startServer({
+    '/index.html': {
+      body: `<!doctype html>
+        <script src="/baya/baya.js" data-pack="/shop.pack" data-signer="${signer}" data-site="shop.example"></script>
+        <script type="module" src="/page.js"></script>`,
+      csp: `default-src 'self'; connect-src 'self' ${leader.url} ${helper.url}`,
+    },
+    '/page.js': {
+      body: `import { rights } from '/baya/rights.js';
+        globalThis.mine = rights(baya);
+        globalThis.isReady = true;`,
+    },
+    ...Object.fromEntries(served.map((name) => [`/baya/${name}`, { body: distFile(name) }])),
+    '/baya/worker.js': { body: distFile('worker.js'), csp: WORKER_POLICY },
+    '/shop.pack': { body: sitePack({ plan: measuringPlan, tasks }) },
+  });
+  t.after(() => shop.close());
+  return shop;
+}
+
+async function visit(t, engine, shop) {
+  const browser = await launch({ engine });
+  t.after(() => browser.close());
+  await browser.goto(`${shop.origin}/index.html`);
+  await browser.waitFor('globalThis.isReady');
+  return browser;
+}
+
+const choose = (tab, choices) => tab.evaluate((choice) => baya.consent(choice), choices);
+const view = (tab) => tab.evaluate(() => baya.track('Product Viewed', { product_id: 'mug-1' }));
+const log = (tab) => tab.evaluate(() => mine.reportLog());
+const everything = { store: true, personalize: true, measure: true };
+
+async function until(what, holds) {
+  for (let i = 0; i < 600; i++) {
+    if (await holds()) return;
+    await sleep(100);
+  }
+  assert.fail(what);
+}
+
+const asked = ({ requests }) =>
+  requests
+    .filter(({ method }) => method !== 'OPTIONS')
+    .map(({ method, url }) => `${method} ${url}`);
+
+for (const engine of engines) {
+  test(`a report goes to the leader, sealed for two, in ${engine}`, {
+    timeout: 240_000,
+  }, async (t) => {
+    const aggregators = await startAggregators(t);
+    const { leader, helper } = aggregators;
+    const shop = await startShop(t, aggregators);
+    const tab = await visit(t, engine, shop);
+    await choose(tab, { store: true, personalize: true });
+    await view(tab);
+    await sleep(2_000); // longer than a page waits after an event
+    assert.deepEqual([asked(leader), asked(helper)], [[], []], 'nothing without consent');
+    const preview = await tab.evaluate(() => mine.measureTasks());
+    assert.equal(preview.tasks[0].state, 'off');
+    assert.equal(preview.tasks[0].preview, 'mugs');
+
+    await choose(tab, everything);
+    await until('it was sent', async () => (await log(tab))[0]?.state === 'sent');
+    assert.deepEqual(asked(leader), ['GET /hpke_config', `POST ${reportsPath}`]);
+    assert.deepEqual(asked(helper), ['GET /hpke_config']);
+    for (const { headers } of [...leader.requests, ...helper.requests]) {
+      assert.equal(headers.cookie, undefined);
+      assert.equal(headers.referer, undefined);
+    }
+    const [report] = await log(tab);
+    assert.equal(report.label, 'mugs');
+    assert.equal(report.epsilon, 1);
+    await tab.reload();
+    await tab.waitFor('globalThis.isReady');
+    await view(tab);
+    await sleep(2_000);
+    assert.equal(leader.reports.length, 1, 'one in an epoch');
+  });
+}
+
+// A visitor whose report waits for a while yet, in a browser of its own.
+async function visitorWithReport(t, engine, shop) {
+  for (;;) {
+    const tab = await visit(t, engine, shop);
+    await choose(tab, everything);
+    await view(tab);
+    await until('it waits', async () => (await log(tab))[0]?.state === 'waiting');
+    const [{ dueMs }] = await log(tab);
+    if (dueMs - Date.now() >= MARGIN_MS) return { tab, dueMs };
+    await tab.close();
+  }
+}
+
+const untilPast = (timeMs) => sleep(Math.max(0, timeMs - Date.now()) + 3_000);
+
+for (const engine of engines) {
+  test(`a withdrawal before the upload sends nothing in ${engine}`, {
+    timeout: 240_000,
+  }, async (t) => {
+    const aggregators = await startAggregators(t);
+    const { leader } = aggregators;
+    const shop = await startShop(t, aggregators, { delayS: DELAY_S });
+    const stays = await visitorWithReport(t, engine, shop);
+    await untilPast(stays.dueMs);
+    assert.equal(leader.reports.length, 1, 'without a withdrawal it is sent');
+    await stays.tab.close();
+
+    leader.reports.length = 0;
+    const { tab, dueMs } = await visitorWithReport(t, engine, shop);
+    assert.equal(leader.reports.length, 0);
+    await choose(tab, { measure: false });
+    await untilPast(dueMs);
+    await tab.reload();
+    await tab.waitFor('globalThis.isReady');
+    await view(tab);
+    await sleep(2_000);
+    assert.equal(leader.reports.length, 0);
+    const [{ state, label }] = await log(tab);
+    assert.deepEqual({ state, label }, { state: 'withdrawn', label: '' });
+  });
+}
