@@ -29,9 +29,9 @@ void PrintValue(sqlite3_stmt* statement, int column) {
   } else {
     const auto* const bytes =
         static_cast<const unsigned char*>(sqlite3_column_blob(statement, column));
-    std::printf("\"");
+    std::printf(R"(")");
     for (int i = 0; i < sqlite3_column_bytes(statement, column); ++i) std::printf("%02x", bytes[i]);
-    std::printf("\"");
+    std::printf(R"(")");
   }
 }
 
@@ -39,9 +39,9 @@ void PrintTable(sqlite3* database, const std::string& table) {
   sqlite3_stmt* statement = nullptr;
   sqlite3_prepare_v2(database, ("SELECT * FROM " + table).c_str(), -1, &statement, nullptr);
   while (sqlite3_step(statement) == SQLITE_ROW) {
-    std::printf("{\"table\":\"%s\"", table.c_str());
+    std::printf(R"({"table":"%s")", table.c_str());
     for (int column = 0; column < sqlite3_column_count(statement); ++column) {
-      std::printf(",\"%s\":", sqlite3_column_name(statement, column));
+      std::printf(R"(,"%s":)", sqlite3_column_name(statement, column));
       PrintValue(statement, column);
     }
     std::printf("}\n");
@@ -55,7 +55,7 @@ int main(int argc, char** argv) {
   sqlite3* database = nullptr;
   if (argc != 2 ||
       sqlite3_open_v2(argv[1], &database, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
-    std::fprintf(stderr, "dump DATABASE\n");
+    (void)std::fputs("dump DATABASE\n", stderr);
     return 2;
   }
   for (const std::string& table : Tables(database)) PrintTable(database, table);

@@ -1,4 +1,5 @@
-// make_reports SECTION TASK LEADER_CONFIG HELPER_CONFIG: makes reports as a device would, for tests.
+// make_reports SECTION TASK LEADER_CONFIG HELPER_CONFIG: makes reports as a device would, for
+// tests.
 //
 // SECTION is the tasks.section of `baya tasks`, TASK a task's name, the configurations are what the
 // aggregators answer to GET /hpke_config. Reads lines `unix_s measurement`; writes the body of one

@@ -13,6 +13,8 @@ const LIBRARIES = [
     header: /^(unsupported\/)?Eigen\//,
     allowed: ['core/recommend', 'tools/train'],
   },
+  { name: 'cpp-httplib', header: /^httplib\.h$/, allowed: ['tools/http'] },
+  { name: 'SQLite', header: /^sqlite3\.h$/, allowed: ['tools/aggregator', 'tests/aggregator'] },
 ];
 const STANDARD_HEADER = /^[a-z_0-9]+$/;
 const TEST_HEADER = /^(gtest|gmock)\//;

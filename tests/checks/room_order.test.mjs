@@ -54,7 +54,7 @@ const plants = [
   ['JSON outside codec', 'tools/x/main.cc', '#include <nlohmann/json.hpp>\n', /nlohmann/],
   ['Eigen outside recommend', 'core/planted/a.cc', '#include <Eigen/Core>\n', /Eigen/],
   ['a library in a public header', 'core/crypto/a.h', '#include <sodium.h>\n', /public header/],
-  ['an unknown library', 'core/base/a.cc', '#include <sqlite3.h>\n', /does not know/],
+  ['an unknown library', 'core/base/a.cc', '#include <lmdb.h>\n', /does not know/],
   ['GoogleTest outside a test', 'core/base/a.cc', '#include <gtest/gtest.h>\n', /not know/],
   ['wasm/ reaching below', 'wasm/a.cc', '#include "vdaf/prio3.h"\n', /wasm\/ may include only/],
 ];

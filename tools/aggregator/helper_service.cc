@@ -71,7 +71,7 @@ HelperService::HelperService(Parts& parts)
 Response HelperService::HandleTask(const Request& request, const Route& route) {
   const bool job = route.resource == Resource::kAggregationJobs;
   if (!job && route.resource != Resource::kAggregateShares) return Problem(404, "Not Found");
-  if (!IsAuthorized(request, parts().settings.aggregator_token_sha256)) return Unauthorized();
+  if (!IsAuthorized(request, Common().settings.aggregator_token_sha256)) return Unauthorized();
   const auto found = tasks_.find(route.task);
   if (found == tasks_.end()) return Problem(ProblemType::kUnrecognizedTask, &route.task);
   if (route.id) return Existing(found->second, request, route);
@@ -86,7 +86,7 @@ Response HelperService::HandleTask(const Request& request, const Route& route) {
 Response HelperService::CreateJob(const Task& task, const Request& request, const Route& route) {
   const ByteView body = AsBytes(request.body);
   const ResourceId id = ResourceIdOf(body);
-  const auto earlier = parts().writer.Do(
+  const auto earlier = Common().writer.Do(
       [&](Database& database) { return FindAnswer(database, Answers::kJobs, task.key, id); });
   if (earlier) return Created(route, id, *earlier, dap::kAggregationJobRespType);
   const auto verify_inits = task.machine.DecodeInitReq(body);
@@ -94,11 +94,11 @@ Response HelperService::CreateJob(const Task& task, const Request& request, cons
   if (verify_inits->size() > kMaxJobReports) {
     return Problem(ProblemType::kInvalidMessage, &route.task);
   }
-  const uint64_t now_s = parts().NowS();
+  const uint64_t now_s = Common().NowS();
   const auto verified = MapInParallel(verify_inits->size(), [&](size_t i) {
-    return task.machine.Verify((*verify_inits)[i], parts().keys, now_s);
+    return task.machine.Verify((*verify_inits)[i], Common().keys, now_s);
   });
-  const Bytes answer = parts().writer.Do(
+  const Bytes answer = Common().writer.Do(
       [&](Database& database) { return CommitJob(database, task, id, *verify_inits, verified); });
   Log("task " + task.name + ": a job of " + std::to_string(verified.size()) + " reports");
   return Created(route, id, answer, dap::kAggregationJobRespType);
@@ -112,14 +112,14 @@ Response HelperService::CreateShare(const Task& task, const Request& request, co
   if (asked->selector.start + asked->selector.duration > kMaxTime) {
     return Problem(ProblemType::kBatchInvalid, &route.task);
   }
-  const auto answer = parts().writer.Do(
-      [&](Database& database) { return AnswerShare(database, task, id, *asked, parts().host); });
+  const auto answer = Common().writer.Do(
+      [&](Database& database) { return AnswerShare(database, task, id, *asked, Common().host); });
   if (!answer.ok()) {
     Log("task " + task.name +
         ": a batch was refused: " + std::string(dap::ProblemUrn(answer.error())));
     return Problem(answer.error(), &route.task);
   }
-  parts().writer.Scrub();
+  Common().writer.Scrub();
   Log("task " + task.name + ": a batch was collected");
   return Created(route, id, *answer, dap::kAggregateShareType);
 }
@@ -131,7 +131,7 @@ Response HelperService::Existing(const Task& task, const Request& request, const
   if (job && request.method == "POST") return Problem(ProblemType::kStepMismatch, &route.task);
   if (request.method != "GET" && request.method != "DELETE") return WrongMethod("GET, DELETE");
   const bool remove = request.method == "DELETE";
-  const auto answer = parts().writer.Do([&](Database& database) {
+  const auto answer = Common().writer.Do([&](Database& database) {
     auto found = FindAnswer(database, answers, task.key, *route.id);
     if (remove) DeleteAnswer(database, answers, task.key, *route.id);
     return found;

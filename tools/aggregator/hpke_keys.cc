@@ -119,6 +119,7 @@ std::vector<dap::HpkeKey> LoadHpkeKeys(const std::string& path, const HpkeKeyOpt
   }
   if (make || keys.size() != before) WriteKeys(path, keys);
   std::vector<dap::HpkeKey> result;
+  result.reserve(keys.size());
   for (StoredKey& key : keys) result.push_back(std::move(key.key));
   return result;
 }

@@ -15,7 +15,7 @@
 namespace baya::aggregator {
 
 // How long a client may keep our configuration: Cache-Control of /hpke_config.
-inline constexpr int64_t kConfigMaxAgeS = 24 * 60 * 60;
+inline constexpr int64_t kConfigMaxAgeS = int64_t{24} * 60 * 60;
 
 struct HpkeKeyOptions {
   bool new_key = false;   // make one even if there is one

@@ -67,7 +67,7 @@ LeaderService::LeaderService(Parts& parts, const ServedTasks<dap::Leader>& tasks
 Response LeaderService::HandleTask(const Request& request, const Route& route) {
   const bool upload = route.resource == Resource::kReports;
   if (!upload && route.resource != Resource::kCollectionJobs) return Problem(404, "Not Found");
-  if (!upload && !IsAuthorized(request, parts().settings.collector_token_sha256)) {
+  if (!upload && !IsAuthorized(request, Common().settings.collector_token_sha256)) {
     return Unauthorized();
   }
   const auto found = tasks_.find(route.task);
@@ -87,17 +87,17 @@ Response LeaderService::Upload(const Task& task, const Request& request, const R
   if (!reports.ok()) return Problem(reports.error(), &route.task);
   if (reports->size() > kMaxUploadReports) return Problem(413, "Content Too Large");
   std::vector<Received> received(reports->size());
-  const uint64_t now_s = parts().NowS();
+  const uint64_t now_s = Common().NowS();
   for (size_t i = 0; i < received.size(); ++i) {
     const dap::Report& report = (*reports)[i];
-    const auto checked = task.machine.CheckUpload(report, parts().keys, now_s);
+    const auto checked = task.machine.CheckUpload(report, Common().keys, now_s);
     if (!checked.ok()) {
       received[i].error = checked.error();
     } else {
       received[i].encoded = OrThrow(dap::Encode(report), "encoding a report");
     }
   }
-  const bool stored = parts().writer.Do([&](Database& database) {
+  const bool stored = Common().writer.Do([&](Database& database) {
     if (CountShares(database) >= kMaxWaiting) return false;
     StoreUpload(database, task.key, *reports, received);
     return true;
@@ -119,7 +119,7 @@ Response LeaderService::CreateCollection(const Task& task, const Request& reques
   if (interval->start + interval->duration > kMaxTime) {
     return Problem(ProblemType::kBatchInvalid, &route.task);
   }
-  const auto job = parts().writer.Do([&](Database& database) -> std::optional<CollectionJob> {
+  const auto job = Common().writer.Do([&](Database& database) -> std::optional<CollectionJob> {
     auto found = FindCollectionJob(database, task.key, id);
     if (found && found->state != CollectionState::kFailed) return found;
     if (AnyClosed(database, task.key, *interval)) return std::nullopt;
@@ -140,7 +140,7 @@ Response LeaderService::ExistingCollection(const Task& task, const Request& requ
                                            const Route& route) {
   if (request.method != "GET" && request.method != "DELETE") return WrongMethod("GET, DELETE");
   const bool remove = request.method == "DELETE";
-  const auto job = parts().writer.Do([&](Database& database) {
+  const auto job = Common().writer.Do([&](Database& database) {
     auto found = FindCollectionJob(database, task.key, *route.id);
     const bool busy = found && (found->state == CollectionState::kClosed ||
                                 found->state == CollectionState::kAsked);

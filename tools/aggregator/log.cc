@@ -31,7 +31,7 @@ void Log(const std::string& message) {
   gmtime_r(&now, &parts);
   char time[32];
   (void)std::strftime(time, sizeof time, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  std::fprintf(stderr, "%s %s: %s\n", time, LogName().c_str(), message.c_str());
+  (void)std::fprintf(stderr, "%s %s: %s\n", time, LogName().c_str(), message.c_str());
 }
 
 }  // namespace baya::aggregator

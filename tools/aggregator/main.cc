@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -101,7 +102,7 @@ void Serve(Service& service, const Options& options, StopSignals& signals,
   }
   std::thread thread([&server] { server.Run(); });
   std::printf("%s listens on http://%s:%d\n", options.role.c_str(), options.host.c_str(), port);
-  std::fflush(stdout);
+  (void)std::fflush(stdout);
   signals.Wait();
   Log("stopping");
   stop();
@@ -111,7 +112,7 @@ void Serve(Service& service, const Options& options, StopSignals& signals,
 
 void Run(const Options& options) {
   StopSignals signals;
-  std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
   SetLogName(options.role);
   const dap::Role role = options.role == "leader" ? dap::Role::kLeader : dap::Role::kHelper;
   const std::string folder = options.folder + "/";
@@ -140,12 +141,9 @@ void Run(const Options& options) {
   Serve(service, options, signals, [&driver] { driver.Stop(); });
 }
 
-}  // namespace
-}  // namespace baya::aggregator
-
-int main(int argc, char** argv) {
+int Main(int argc, char** argv) {
   CLI::App app("Adds up reports without reading them: one of two servers", "baya-aggregator");
-  baya::aggregator::Options options;
+  Options options;
   app.add_option("--role", options.role, "leader or helper")
       ->required()
       ->check(CLI::IsMember({"leader", "helper"}));
@@ -158,6 +156,18 @@ int main(int argc, char** argv) {
   app.add_option("--host", options.host, "Address to listen on (127.0.0.1)");
   app.add_flag("--new-key", options.new_key,
                "Announce a new HPKE key; the one before is good for two more days");
-  app.footer(baya::aggregator::kExamples);
-  return baya::tools::RunTool(app, argc, argv, [&] { baya::aggregator::Run(options); });
+  app.footer(kExamples);
+  return tools::RunTool(app, argc, argv, [&] { Run(options); });
+}
+
+}  // namespace
+}  // namespace baya::aggregator
+
+int main(int argc, char** argv) {
+  try {
+    return baya::aggregator::Main(argc, argv);
+  } catch (const std::exception& error) {
+    (void)std::fprintf(stderr, "baya-aggregator: %s\n", error.what());
+    return 1;
+  }
 }

@@ -58,7 +58,7 @@ class Service {
   virtual tools::http::Response HandleTask(const tools::http::Request& request,
                                            const Route& route) = 0;
 
-  Parts& parts() { return parts_; }
+  Parts& Common() { return parts_; }
   bool IsFromPage(Resource resource) const;
 
   static tools::http::Response Unauthorized();

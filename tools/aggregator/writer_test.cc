@@ -48,7 +48,7 @@ class WriterTest : public ::testing::Test {
     return false;
   }
 
-  const std::string& path() const { return path_; }
+  const std::string& Path() const { return path_; }
 
  private:
   static std::string MakeFolder() {
@@ -91,6 +91,7 @@ TEST_F(WriterTest, ManyThreadsEachTheirOwnResult) {
   Writer writer(Open());
   std::atomic<int> refused{0};
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < kEach; ++i) {
@@ -137,7 +138,7 @@ TEST_F(WriterTest, WhatAnUpdateReplacedIsInNoFileEither) {
 TEST_F(WriterTest, NobodyElseMayReadTheDatabase) {
   const auto database = Open();
   struct stat status {};
-  ASSERT_EQ(stat(path().c_str(), &status), 0);
+  ASSERT_EQ(stat(Path().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
 }
 

@@ -1,6 +1,7 @@
 // baya-collect: what the reports of an interval add up to.
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <optional>
 #include <string>
 
@@ -57,18 +58,15 @@ void Run(const Options& options) {
       CollectBatch(collector, task, interval, std::chrono::seconds(options.wait_s));
   const std::string text = ResultText(task, interval, aggregate);
   if (options.out.empty()) {
-    std::fputs(text.c_str(), stdout);
+    (void)std::fputs(text.c_str(), stdout);
   } else {
     WriteFile(options.out, AsBytes(text));
   }
 }
 
-}  // namespace
-}  // namespace baya::tools
-
-int main(int argc, char** argv) {
+int Main(int argc, char** argv) {
   CLI::App app("Fetches what the reports of an interval add up to", "baya-collect");
-  baya::tools::Options options;
+  Options options;
   app.add_option("--collector", options.collector, "collector.json of baya tasks")
       ->required()
       ->check(CLI::ExistingFile);
@@ -79,6 +77,18 @@ int main(int argc, char** argv) {
   app.add_option("--out", options.out, "JSON file (standard output)");
   app.add_option("--wait", options.wait_s, "Seconds to wait for the aggregators (120)")
       ->check(CLI::Range(1, 86400));
-  app.footer(baya::tools::kExamples);
-  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Run(options); });
+  app.footer(kExamples);
+  return RunTool(app, argc, argv, [&] { Run(options); });
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  try {
+    return baya::tools::Main(argc, argv);
+  } catch (const std::exception& error) {
+    (void)std::fprintf(stderr, "baya-collect: %s\n", error.what());
+    return 1;
+  }
 }

@@ -22,13 +22,13 @@ Client::Client(const Url& url, std::chrono::seconds timeout)
 
 Client::~Client() = default;
 
-std::optional<Response> Client::Send(const Request& from) {
-  httplib::Request request;
-  request.method = from.method;
-  request.path = from.path;
-  request.body = from.body;
-  for (const auto& [name, value] : from.headers) request.set_header(name, value);
-  const httplib::Result result = parts_->client.send(request);
+std::optional<Response> Client::Send(const Request& request) {
+  httplib::Request sent;
+  sent.method = request.method;
+  sent.path = request.path;
+  sent.body = request.body;
+  for (const auto& [name, value] : request.headers) sent.set_header(name, value);
+  const httplib::Result result = parts_->client.send(sent);
   if (!result) return std::nullopt;
   Response response{result->status, {}, result->body};
   for (const auto& [name, value] : result->headers) response.headers.emplace_back(name, value);

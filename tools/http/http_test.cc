@@ -109,6 +109,17 @@ TEST(Server, AHandlerThatThrows) {
   EXPECT_EQ(response->body, "");
 }
 
+TEST(Server, StopsHoweverEarly) {
+  for (int i = 0; i < 300; ++i) {
+    Server server({}, [](const Request&) { return Response{}; });
+    ASSERT_GT(server.Bind("127.0.0.1", 0), 0);
+    std::thread thread([&server] { server.Run(); });
+    for (int spin = 0; spin < i % 20; ++spin) std::this_thread::yield();
+    server.Stop();
+    thread.join();
+  }
+}
+
 TEST(Server, APortIsTakenOnce) {
   Server one({}, [](const Request&) { return Response{}; });
   const int port = one.Bind("127.0.0.1", 0);

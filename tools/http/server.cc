@@ -2,8 +2,10 @@
 
 #include <httplib.h>
 
+#include <atomic>
 #include <cctype>
 #include <exception>
+#include <thread>
 #include <utility>
 
 namespace baya::tools::http {
@@ -21,17 +23,17 @@ Request ToRequest(const httplib::Request& from) {
   return request;
 }
 
-void Answer(Response from, httplib::Response& to) {
+void Answer(const Response& from, httplib::Response& to) {
   to.status = from.status;
   std::string type;
-  for (auto& [name, value] : from.headers) {
+  for (const auto& [name, value] : from.headers) {
     if (SameName(name, "Content-Type")) {
       type = value;
     } else {
       to.set_header(name, value);
     }
   }
-  to.set_content(std::move(from.body), type.c_str());
+  to.set_content(from.body, type);
   if (type.empty()) to.headers.erase("Content-Type");
 }
 
@@ -47,6 +49,8 @@ std::string_view FindHeader(const Headers& headers, std::string_view name) {
 struct Server::Parts {
   httplib::Server server;
   Handler handler;
+  std::atomic<bool> running{false};
+  std::atomic<bool> stopped{false};
 };
 
 Server::Server(const ServerOptions& options, Handler handler) : parts_(std::make_unique<Parts>()) {
@@ -85,8 +89,17 @@ int Server::Bind(const std::string& host, int port) {
   return parts_->server.bind_to_port(host, port) ? port : -1;
 }
 
-void Server::Run() { parts_->server.listen_after_bind(); }
+void Server::Run() {
+  parts_->running = true;
+  if (!parts_->stopped) parts_->server.listen_after_bind();
+  parts_->running = false;
+}
 
-void Server::Stop() { parts_->server.stop(); }
+void Server::Stop() {
+  parts_->stopped = true;
+  // The library forgets a stop() that comes before it listens.
+  while (parts_->running && !parts_->server.is_running()) std::this_thread::yield();
+  if (parts_->running) parts_->server.stop();
+}
 
 }  // namespace baya::tools::http

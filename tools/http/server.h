@@ -30,7 +30,8 @@ class Server {
   // Takes the port, 0 for any free one, and returns it; -1 when it cannot be had.
   int Bind(const std::string& host, int port);
 
-  // Serves until Stop, which any thread may call; then what was being answered is finished.
+  // Serves until Stop, which any thread may call, once and at any time; then what was being
+  // answered is finished. Returns at once after a Stop.
   void Run();
   void Stop();
 

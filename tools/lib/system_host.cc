@@ -18,7 +18,7 @@ void SystemHost::FillRandom(MutableByteView out) {
   while (!out.empty()) {
     const ssize_t count = getrandom(out.data(), out.size(), 0);
     if (count < 0) {
-      std::fputs("the machine gives no random bytes\n", stderr);
+      (void)std::fputs("the machine gives no random bytes\n", stderr);
       std::abort();
     }
     out = out.subspan(static_cast<size_t>(count));

@@ -76,7 +76,7 @@ TEST(Definition, SaysWhichTaskAndMember) {
   EXPECT_THAT(ErrorOf(File(With("epsilon", "0.0000001"))), HasSubstr("task 1, epsilon"));
   EXPECT_THAT(ErrorOf(File(With("epsilon", "-1"))), HasSubstr("task 1, epsilon"));
   EXPECT_THAT(ErrorOf(File(With("period_s", "4294967296"))), HasSubstr("task 1, period_s"));
-  EXPECT_THAT(ErrorOf(File(With("signals", "[\"looked\"]"))), HasSubstr("task 1, signals"));
+  EXPECT_THAT(ErrorOf(File(With("signals", R"(["looked"])"))), HasSubstr("task 1, signals"));
   EXPECT_THAT(ErrorOf(File(With("time_precision_s", "0"))), HasSubstr("time_precision_s"));
   EXPECT_THAT(ErrorOf(File(With("title", ""))), HasSubstr("task 1, title"));
   EXPECT_THAT(ErrorOf(File(With("labels", "7"))), HasSubstr("task 1, labels"));
@@ -86,7 +86,7 @@ TEST(Definition, RefusesWhatTheDescriptorDoes) {
   for (const auto& [member, value] : {std::pair<std::string, std::string>{"mechanism", "\"none\""},
                                       {"epsilon", "0"},
                                       {"min_batch_size", "3"},
-                                      {"labels", "[\"Lamps\", \"Lamps\"]"},
+                                      {"labels", R"(["Lamps", "Lamps"])"},
                                       {"name", "\"\""}}) {
     EXPECT_THAT(ErrorOf(File(With(member, value))), HasSubstr("x.json, task 1")) << member;
   }

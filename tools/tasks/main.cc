@@ -1,5 +1,6 @@
 // baya-tasks: declares what is measured.
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <string>
 
@@ -52,18 +53,27 @@ void Run(const Options& options) {
   }
 }
 
-}  // namespace
-}  // namespace baya::tools
-
-int main(int argc, char** argv) {
+int Main(int argc, char** argv) {
   CLI::App app("Declares what is measured: a file for each party", "baya-tasks");
-  baya::tools::Options options;
+  Options options;
   app.add_option("--definition", options.definition, "JSON file: what is measured")
       ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--leader", options.leader, "Address of the leader")->required();
   app.add_option("--helper", options.helper, "Address of the helper")->required();
   app.add_option("--out", options.out, "New folder")->required();
-  app.footer(baya::tools::kExamples);
-  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Run(options); });
+  app.footer(kExamples);
+  return RunTool(app, argc, argv, [&] { Run(options); });
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  try {
+    return baya::tools::Main(argc, argv);
+  } catch (const std::exception& error) {
+    (void)std::fprintf(stderr, "baya-tasks: %s\n", error.what());
+    return 1;
+  }
 }

@@ -180,6 +180,7 @@ SecretBytes CollectorFile(const std::vector<PublishedTask>& tasks, const Parties
 
 Bytes Section(const std::vector<PublishedTask>& tasks) {
   std::vector<measure::Task> section;
+  section.reserve(tasks.size());
   for (const PublishedTask& task : tasks) {
     section.push_back({task.id, task.configuration, task.descriptor, task.definition->View()});
   }
@@ -205,6 +206,7 @@ TaskFiles MakeTaskFiles(const std::vector<TaskDefinition>& definitions, const st
   Parties parties{leader, helper, MakeToken(host), MakeToken(host),
                   OrThrow(dap::MakeHpkeKey(kCollectorConfigId, host), "the Collector's key")};
   std::vector<PublishedTask> tasks;
+  tasks.reserve(definitions.size());
   for (const TaskDefinition& definition : definitions) {
     tasks.push_back(MakeTask(definition, parties, host));
   }

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { programCommand } from '../../lib/programs.mjs';
 
 const START_MS = 20_000;
+const STOP_MS = 20_000; // after that it is killed, and the answer is SIGKILL
 
 // Ports that are free now. The tasks name the addresses before the servers run.
 export async function freePorts(count) {
@@ -73,7 +74,9 @@ export class Aggregator {
     const exit = this.#exit;
     this.#child = undefined;
     child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     const [code, by] = await exit;
+    clearTimeout(timer);
     return code ?? by;
   }
 }
