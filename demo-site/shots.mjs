@@ -82,7 +82,7 @@ function scenes(products) {
     {
       name: '15-erased',
       path: '/my-data.html',
-      act: `${pressIn('[data-action="erase-all"]')}; ${pressIn('#confirm [value="yes"]')}`,
+      act: `${pressIn('[data-action="erase-all"]')}, ${pressIn('#confirm [value="yes"]')}`,
       after: "document.querySelector('#held-count').textContent === 'No entries'",
     },
   ];

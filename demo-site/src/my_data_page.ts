@@ -104,7 +104,12 @@ class MyData {
   }
 
   async #showUse(): Promise<void> {
-    setMarkup(find('#protection'), protectionMarkup(await this.rights.protection()));
+    const [protection, { purposes }] = await Promise.all([
+      this.rights.protection(),
+      this.baya.consentState(),
+    ]);
+    const kept = purposes.store?.allowed === true;
+    setMarkup(find('#protection'), protectionMarkup(protection, kept));
     setMarkup(find('#access'), accessMarkup(await orNothing(this.rights.accessLog(), [])));
   }
 

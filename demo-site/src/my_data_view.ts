@@ -68,8 +68,9 @@ export function cardsMarkup(fields: readonly Field[], catalogue: Catalogue): Mar
   })}`;
 }
 
-export function protectionMarkup({ isolated, words }: Protection): Markup {
-  return html`<p class="state"><strong>${isolated ? 'Isolated' : 'Not isolated'}</strong></p><p>${words}</p>`;
+export function protectionMarkup({ isolated, words }: Protection, kept: boolean): Markup {
+  const now = kept ? '' : 'No profile is kept now. This is how one would be: ';
+  return html`<p class="state"><strong>${isolated ? 'Isolated' : 'Not isolated'}</strong></p><p>${now}${words}</p>`;
 }
 
 const HOUR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

@@ -158,3 +158,32 @@ for (const engine of engines) {
     t.diagnostic(`${Date.now() - began} ms`);
   });
 }
+
+for (const engine of engines) {
+  test(`a vault put back to an earlier state is noticed in ${engine}`, {
+    timeout: 180_000,
+  }, async (t) => {
+    const shop = await startShop();
+    t.after(() => shop.close());
+    const options = { engine, profileDir: await newProfile(t) };
+    const putBackNotice = 'degraded the stored profile was put back to an earlier state';
+    const earlier = await withBrowser(options, async (browser) => {
+      await visit(browser, shop);
+      await grant(browser);
+      await view(browser, 'lamp-2');
+      const blobs = await takeBlobs(browser);
+      await view(browser, 'mug-3');
+      return blobs;
+    });
+    await withBrowser(options, async (browser) => {
+      await visit(browser, shop);
+      assert.ok((await exported(browser)).includes('mug-3'));
+      assert.ok(!(await browser.evaluate(() => heard)).includes(putBackNotice)); // control
+      await browser.goto(`${shop.origin}/plain.html`);
+      await putBack(browser, earlier);
+      await visit(browser, shop);
+      assert.ok((await exported(browser)).includes('lamp-2'));
+      await browser.waitFor(`heard.includes('${putBackNotice}')`);
+    });
+  });
+}

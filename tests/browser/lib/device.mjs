@@ -74,6 +74,7 @@ const inPage = {
     opening.onupgradeneeded = () => opening.result.createObjectStore('blobs');
     const database = await done(opening);
     const transaction = database.transaction('blobs', 'readwrite', { durability: 'strict' });
+    transaction.objectStore('blobs').clear();
     for (const [name, hex] of blobs) {
       const bytes = Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
       transaction.objectStore('blobs').put(bytes.buffer, name);
