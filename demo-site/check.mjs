@@ -14,6 +14,7 @@ import { launch } from '../tests/browser/lib/browser.mjs';
 import { startShop } from './serve.mjs';
 
 const SHELF_SIZE = 8;
+const MEASURED = 2; // tasks that a browser takes part in: catalogue/tasks.mjs
 const WAIT_MS = 30_000;
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -78,6 +79,10 @@ const inPage = {
   erase: async () => {
     const { rights } = await import('/baya/rights.js');
     return rights(window.baya).erase({ all: true });
+  },
+  reportLog: async () => {
+    const { rights } = await import('/baya/rights.js');
+    return rights(window.baya).reportLog();
   },
   shelf: () =>
     [...document.querySelectorAll('#shelf [data-item]')].map((card) => ({
@@ -223,6 +228,26 @@ async function mainStory(origin) {
         rises,
         explained: contributions.length,
       };
+    });
+
+    await step('what was agreed to be counted leaves in two halves', async () => {
+      let sent;
+      await waitUntil(async () => {
+        sent = (await browser.evaluate(inPage.reportLog)).filter(({ state }) => state === 'sent');
+        return sent.length === MEASURED;
+      });
+      const uploads = browser.uploads();
+      assert.equal(uploads.length, MEASURED);
+      leave(
+        'visitor-reports.jsonl',
+        uploads
+          .map(({ url, bytes, timeMs }) =>
+            JSON.stringify({ url, bytes, status: 200, sent_ms: timeMs }),
+          )
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+      return { reports: sent.map(({ title, label }) => ({ title, label })) };
     });
 
     await step('a control visitor keeps the popular shelf', async () => {

@@ -148,7 +148,8 @@ int main(int argc, char** argv) {
   CLI::App app("Replays a log as real devices that report to aggregators", "baya-simulate");
   baya::tools::Options options;
   options.replay.shelf = 12;
-  app.add_option("--interactions", options.log.path, "Log with the Online Retail columns, or gzip")
+  app.add_option("--interactions", options.log.path,
+                 "Log with the Online Retail columns, or user,item,timestamp; plain or gzip")
       ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--pack", options.pack, "Signed site pack with tasks")

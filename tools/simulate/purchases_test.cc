@@ -69,6 +69,16 @@ TEST_F(PurchasesTest, TheFirstCustomersById) {
   EXPECT_EQ(customers[1].id, "2");
 }
 
+TEST_F(PurchasesTest, RowsOfOneUserAndTimeAreAnInvoice) {
+  const std::string path = ::testing::TempDir() + "purchases_test_plain.csv";
+  std::ofstream(path) << "user,item,timestamp\nu,A,1320282000\nu,B,1320282000\nu,A,1320290000\n";
+  const auto customers = ReadPurchases({.path = path, .from_ms = 0, .until_ms = INT64_MAX});
+  ASSERT_EQ(customers.size(), 1U);
+  ASSERT_EQ(customers[0].invoices.size(), 2U);
+  EXPECT_EQ(customers[0].invoices[0].lines.size(), 2U);
+  EXPECT_EQ(customers[0].invoices[0].lines[1].quantity, 1U);
+}
+
 TEST_F(PurchasesTest, NamesTheLineThatIsWrong) {
   try {
     Read(

@@ -78,6 +78,11 @@ class Tab {
     return this.#page.messages.slice();
   }
 
+  // [{url, bytes, timeMs}] of requests with a body since the tab was opened. Chromium alone.
+  uploads() {
+    return this.#page.uploads.slice();
+  }
+
   close() {
     return within(CLOSE_TIMEOUT_MS, 'close tab', this.#page.close());
   }

@@ -17,9 +17,15 @@ async function toPage(context, page) {
   const messages = [];
   page.on('console', (message) => messages.push({ type: message.type(), text: message.text() }));
   page.on('pageerror', (error) => messages.push({ type: 'pageerror', text: error.message }));
+  const uploads = [];
+  page.on('request', (request) => {
+    const bytes = request.postDataBuffer()?.length;
+    if (bytes) uploads.push({ url: request.url(), bytes, timeMs: Date.now() });
+  });
   const protocol = await context.newCDPSession(page);
   return {
     messages,
+    uploads,
     goto: (url, timeout) => page.goto(url, { waitUntil: 'load', timeout }),
     reload: (timeout) => page.reload({ waitUntil: 'load', timeout }),
     async run(expression) {

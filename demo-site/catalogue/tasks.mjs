@@ -1,0 +1,101 @@
+// What the demonstration shop measures:
+//
+//   node tasks.mjs definition < catalogue.json      for `baya tasks`
+//   node tasks.mjs columns TASKS.json FROM UNTIL < catalogue.json
+//                                                   what `baya tasks` wrote, in terms of a log's columns
+//                                                   as well, so that anybody can count by hand
+import { readFileSync } from 'node:fs';
+
+const DAY_S = 86_400;
+const WINDOW_S = 39 * DAY_S;
+const CATEGORIES = 15;
+const OTHER = 'other';
+
+const kindOf = (product) => product.categories[0];
+
+/** The largest kinds of product, as many as fit, then the rest. */
+export function labelsOf(catalogue) {
+  const sizes = new Map();
+  for (const kind of catalogue.map(kindOf).filter(Boolean)) {
+    sizes.set(kind, (sizes.get(kind) ?? 0) + 1);
+  }
+  const largest = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return [...largest.slice(0, CATEGORIES).map(([kind]) => kind), OTHER];
+}
+
+const common = {
+  policy: 'production',
+  mechanism: 'discrete_laplace',
+  min_batch_size: 20,
+  period_s: 7 * DAY_S,
+  window_s: WINDOW_S,
+  delay_s: 5, // so that a visitor of the demonstration sees it leave; a shop would take hours
+  time_precision_s: DAY_S,
+};
+
+const interest = {
+  title: 'What kind of product you buy most',
+  text: 'Adds you to the count of one kind of product: the one of which you bought the most pieces here in the last 39 days. The shop learns how many people there are for each kind, with noise, and never whose device said what.',
+  measurement: 'category_interest',
+  signals: ['ordered'],
+};
+
+export function definition(catalogue) {
+  const labels = labelsOf(catalogue);
+  return {
+    tasks: [
+      { name: 'category-interest', ...interest, ...common, epsilon: 1, labels },
+      {
+        name: 'conversion-after-recommendation',
+        title: 'Whether the "For you" shelf is of use',
+        text: 'Says one of four things about the last 39 days: you were shown no shelf; you were shown one and bought nothing; you bought something else; you bought something that had been shown. The shop learns how many people there are for each, with noise, and never whose device said what.',
+        measurement: 'conversion_after_recommendation',
+        ...common,
+        epsilon: 0.5,
+      },
+      {
+        name: 'category-interest-test',
+        ...interest,
+        ...common,
+        title: 'A test without noise',
+        text: 'For tests with simulated people alone: your browser takes no part in it.',
+        policy: 'test',
+        mechanism: 'none',
+        labels,
+      },
+    ],
+  };
+}
+
+const ROWS = 'CustomerID is not empty, InvoiceNo does not begin with C, Quantity is above 0';
+
+/** `declared`: what `baya tasks` wrote about its tasks. */
+export function inColumns(catalogue, declared, { from, until }) {
+  const labels = labelsOf(catalogue);
+  const place = (kind) => (labels.includes(kind) ? labels.indexOf(kind) : labels.length - 1);
+  const buckets = Object.fromEntries(catalogue.map((one) => [one.item, place(kindOf(one))]));
+  const rules = {
+    category_interest: {
+      rule: 'For each CustomerID: the bucket with the largest sum of Quantity over the rows of the window, of equals the first. A StockCode that is not listed belongs to the last bucket.',
+      bucket_of_stock_code: buckets,
+    },
+    conversion_after_recommendation: {
+      rule: 'For each CustomerID in shown.jsonl, the items shown at the start of the window: 3 when a row of the window has a StockCode that was shown, else 2 when there is a row, else 1.',
+    },
+  };
+  return {
+    rows: ROWS,
+    window: { column: 'InvoiceDate', from, until },
+    tasks: declared.tasks.map((task) => ({ ...task, columns: rules[task.measurement] })),
+  };
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const [, , what, file, from, until] = process.argv;
+  const catalogue = JSON.parse(readFileSync(0, 'utf8'));
+  const made =
+    what === 'columns'
+      ? inColumns(catalogue, JSON.parse(readFileSync(file, 'utf8')), { from, until })
+      : definition(catalogue);
+  process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
+}
