@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { reportsPath, startAggregators, tasksSection } from '../lib/measure_tasks.mjs';
+import { decodeReport, HELPER, LEADER } from '../aggregator/lib/draft.mjs';
+import { addVectors, measurementShare, openInputShare } from '../aggregator/lib/shares.mjs';
+import {
+  declaredTask,
+  labels,
+  reportsPath,
+  startAggregators,
+  tasksSection,
+} from '../lib/measure_tasks.mjs';
 import { measuringPlan, signer, sitePack } from '../lib/site_pack.mjs';
 import { engines, launch } from './lib/browser.mjs';
 import { sleep } from './lib/processes.mjs';
@@ -70,6 +78,20 @@ async function until(what, holds) {
   assert.fail(what);
 }
 
+// Both halves, opened by code that is not ours.
+async function assertSharesAddUp({ leader, helper }, bucket) {
+  const task = declaredTask({ leader: leader.url, helper: helper.url });
+  const report = decodeReport(leader.reports[0]);
+  const halves = await Promise.all([
+    openInputShare(task, report, LEADER, leader.privateKey),
+    openInputShare(task, report, HELPER, helper.privateKey),
+  ]);
+  const shares = halves.map((half, i) => measurementShare(task, [LEADER, HELPER][i], half));
+  const measurement = labels.map((_, i) => (i === bucket ? 1n : 0n));
+  assert.deepEqual(addVectors(...shares), measurement);
+  for (const share of shares) assert.notDeepEqual(share, measurement);
+}
+
 const asked = ({ requests }) =>
   requests
     .filter(({ method }) => method !== 'OPTIONS')
@@ -101,6 +123,7 @@ for (const engine of engines) {
     }
     const [report] = await log(tab);
     assert.equal(report.label, 'mugs');
+    await assertSharesAddUp(aggregators, labels.indexOf('mugs'));
     assert.equal(report.epsilon, 1);
     await tab.reload();
     await tab.waitFor('globalThis.isReady');

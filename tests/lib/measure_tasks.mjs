@@ -61,8 +61,8 @@ function configurationOf(task, descriptor) {
   ]);
 }
 
-/** The pack's section with one category interest for these aggregators. */
-export function tasksSection({ leader, helper }, changes = {}) {
+/** One category interest for these aggregators, its parts in base64url. */
+export function declaredTask({ leader, helper }, changes = {}) {
   const task = {
     name: 'category-interest',
     title: 'Which kind of product people look for',
@@ -79,13 +79,20 @@ export function tasksSection({ leader, helper }, changes = {}) {
     ...changes,
   };
   const descriptor = descriptorOf(task);
-  return opaque(u24)(
-    Buffer.concat([
-      Buffer.alloc(32, 9),
-      opaque16(configurationOf(task, descriptor)),
-      opaque16(descriptor),
-    ]),
+  return {
+    id: Buffer.alloc(32, 9).toString('base64url'),
+    configuration: configurationOf(task, descriptor).toString('base64url'),
+    descriptor: descriptor.toString('base64url'),
+  };
+}
+
+/** The pack's section with that task. */
+export function tasksSection(aggregators, changes = {}) {
+  const task = declaredTask(aggregators, changes);
+  const [id, ...parts] = [task.id, task.configuration, task.descriptor].map((text) =>
+    Buffer.from(text, 'base64url'),
   );
+  return opaque(u24)(Buffer.concat([id, ...parts.map(opaque16)]));
 }
 
 /** Where a report of that section's task is POSTed, from the leader's root. */
@@ -98,7 +105,7 @@ export class Aggregator {
   answer = (response) => response.writeHead(201).end();
   #id;
   #server;
-  #key = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x;
+  #key = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
 
   constructor(id) {
     this.#id = id;
@@ -112,9 +119,13 @@ export class Aggregator {
       u16(0x0020),
       u16(0x0001),
       u16(0x0003),
-      opaque16(Buffer.from(this.#key, 'base64url')),
+      opaque16(Buffer.from(this.#key.x, 'base64url')),
     ];
     return opaque16(Buffer.concat(config));
+  }
+
+  get privateKey() {
+    return Buffer.from(this.#key.d, 'base64url');
   }
 
   async start(t) {

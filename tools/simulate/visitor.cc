@@ -29,7 +29,8 @@ void Buy(const Invoice& invoice, Device& device) {
     const size_t end = std::min(begin + profile::kMaxItemsPerEvent, invoice.lines.size());
     std::vector<Value> products;
     for (size_t i = begin; i < end; ++i) products.push_back(ProductOf(invoice.lines[i]));
-    const std::string order = invoice.id + (begin == 0 ? "" : "+" + std::to_string(begin));
+    std::string order = invoice.id;
+    if (begin > 0) order.append("+").append(std::to_string(begin));
     profile::Call call;
     call.name = "Order Completed";
     call.properties = Value::Object(
