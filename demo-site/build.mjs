@@ -17,6 +17,12 @@ const PAGES = [
   { page: 'cart', script: 'cart_page', title: 'Cart \u2013 {{shop.name}}' },
   { page: 'checkout', script: 'checkout_page', title: 'Checkout \u2013 {{shop.name}}' },
   { page: 'thanks', script: 'thanks_page', title: 'Thank you \u2013 {{shop.name}}' },
+  {
+    page: 'dashboard',
+    script: 'dashboard_page',
+    title: 'Dashboard \u2013 {{shop.name}}',
+    layout: 'business_layout',
+  },
   { page: 'my-data', script: 'my_data_page', title: 'My data \u2013 {{shop.name}}' },
 ];
 
@@ -24,10 +30,10 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 cpSync(join(here, 'static'), dist, { recursive: true });
 
-const layout = readFileSync(join(here, 'pages/layout.html'), 'utf8');
-for (const { page, script, title } of PAGES) {
+for (const { page, script, title, layout = 'layout' } of PAGES) {
+  const frame = readFileSync(join(here, 'pages', `${layout}.html`), 'utf8');
   const main = readFileSync(join(here, 'pages', `${page}.html`), 'utf8').trimEnd();
-  const text = layout
+  const text = frame
     .replace('{{title}}', () => title)
     .replace('{{script}}', () => script)
     .replace('{{main}}', () => main);

@@ -85,6 +85,11 @@ function scenes(products) {
       act: `${pressIn('[data-action="erase-all"]')}, ${pressIn('#confirm [value="yes"]')}`,
       after: "document.querySelector('#held-count').textContent === 'No entries'",
     },
+    {
+      name: '19-dashboard',
+      path: '/dashboard.html',
+      settled: "!document.querySelector('[aria-busy]')",
+    },
   ];
 }
 

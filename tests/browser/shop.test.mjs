@@ -1,7 +1,7 @@
 // The demonstration shop with the real package, by keyboard alone: every page on the way to an order
 // and to the end of the profile, each without a violation that axe-core finds.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { startShop } from '../../demo-site/serve.mjs';
+import { conversion, interest } from '../lib/collected.mjs';
 import { plan, signer, sitePack } from '../lib/site_pack.mjs';
 import { launch } from './lib/browser.mjs';
 
@@ -45,6 +46,20 @@ async function dataFolder(t) {
   const pinned = { site: 'shop.example', signer };
   await writeFile(join(data, 'shop.json'), JSON.stringify({ ...shop, ...pinned }));
   return data;
+}
+
+async function addCollected(data) {
+  const files = {
+    'a.json': interest(),
+    'b.json': conversion(),
+    'c.json': interest({ fromDay: 15_310 }),
+  };
+  await mkdir(join(data, 'collected'));
+  for (const [name, batch] of Object.entries(files)) {
+    await writeFile(join(data, 'collected', name), JSON.stringify(batch));
+  }
+  const index = { files: [...Object.keys(files), 'missing.json'], one_machine: true };
+  await writeFile(join(data, 'collected/index.json'), JSON.stringify(index));
 }
 
 // Whether the element that has the focus is the one that is looked for, and shows that it has it.
@@ -155,5 +170,52 @@ test('the whole story by keyboard alone', { timeout: 300_000 }, async (t) => {
     t.diagnostic(`${visitor.tabs} presses of Tab`);
   } finally {
     await browser.close();
+  }
+});
+
+test('the dashboard, by keyboard alone, in both schemes and on a phone', {
+  timeout: 180_000,
+}, async (t) => {
+  const data = await dataFolder(t);
+  const shop = await startShop({ data, baya });
+  t.after(() => shop.close());
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 390],
+  ]) {
+    const browser = await launch({
+      engine: 'chromium',
+      colorScheme,
+      viewport: { width, height: 844 },
+    });
+    try {
+      const visitor = new Visitor(browser);
+      if (colorScheme === 'light') {
+        await browser.goto(`${shop.origin}/dashboard.html`);
+        await visitor.arrive('/dashboard.html', '#nothing:not([hidden])');
+        await addCollected(data);
+      }
+      await browser.goto(`${shop.origin}/dashboard.html`);
+      await visitor.arrive('/dashboard.html', '#task-1 .bars');
+      const words = await browser.evaluate("document.querySelector('main').innerText");
+      for (const text of [
+        'one machine',
+        '431, give or take 24',
+        'missing.json could not be read',
+      ]) {
+        assert.ok(words.includes(text), text);
+      }
+      assert.ok(
+        !(await browser.evaluate('scrollX + document.documentElement.scrollWidth > innerWidth')),
+      );
+      await visitor.enter('#task-0 summary');
+      await browser.waitFor("document.querySelector('#task-0 table').checkVisibility()");
+      await visitor.arrive('/dashboard.html', '#task-0 details[open]');
+      assert.equal(await browser.evaluate('localStorage.length + document.scripts.length'), 1);
+      const errors = browser.consoleMessages().filter(({ type }) => type === 'pageerror');
+      assert.deepEqual(errors, []);
+    } finally {
+      await browser.close();
+    }
   }
 });
