@@ -140,8 +140,8 @@ std::vector<ReportToSend> Device::ReportsToSend() {
   while (true) {
     const auto taken = Call(Op::kTakeUploads, engine::EncodeTakeUploadsRequest({}),
                             engine::DecodeTakeUploadsReply);
-    if (taken->next_ms <= static_cast<uint64_t>(clock_.now_ms)) return ToSend(taken.value);
-    clock_.now_ms = static_cast<int64_t>(taken->next_ms);
+    if (!taken->uploads.empty() || taken->next_ms == 0) return ToSend(taken.value);
+    SetTime(static_cast<int64_t>(taken->next_ms));
   }
 }
 

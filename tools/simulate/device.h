@@ -53,7 +53,8 @@ class Device {
   std::vector<ReportToMake> ReportsToMake();
   void MakeReport(const ReportToMake& report, ByteView leader_configs, ByteView helper_configs);
 
-  // Waits, on the device's own clock, until every report that was made may leave.
+  // Waits, on the device's own clock, until a report may leave. Empty: none is left. Each is to be
+  // followed by ReportDone.
   std::vector<ReportToSend> ReportsToSend();
   void ReportDone(const ReportToSend& report, bool accepted);
 

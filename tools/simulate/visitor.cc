@@ -60,15 +60,18 @@ std::vector<SentReport> Report(Device& device, Aggregators& aggregators) {
                       aggregators.HpkeConfigs(report.helper_config_url));
   }
   std::vector<SentReport> sent;
-  for (const ReportToSend& report : device.ReportsToSend()) {
-    const int status = aggregators.Upload(report.url, report.body);
-    if (status >= kFirstServerError) {
-      throw ToolError("the leader answered an upload with status " + std::to_string(status));
+  while (true) {
+    const std::vector<ReportToSend> reports = device.ReportsToSend();
+    if (reports.empty()) return sent;
+    for (const ReportToSend& report : reports) {
+      const int status = aggregators.Upload(report.url, report.body);
+      if (status >= kFirstServerError) {
+        throw ToolError("the leader answered an upload with status " + std::to_string(status));
+      }
+      device.ReportDone(report, status < kFirstClientError);
+      sent.push_back({report.url, report.body.size(), status, SystemHost().NowMs()});
     }
-    device.ReportDone(report, status < kFirstClientError);
-    sent.push_back({report.url, report.body.size(), status, SystemHost().NowMs()});
   }
-  return sent;
 }
 
 }  // namespace
