@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 
 const DAY_S = 86_400;
 const WINDOW_S = 39 * DAY_S;
-const CATEGORIES = 15;
+const CATEGORIES = 31;
 const OTHER = 'other';
 
 const kindOf = (product) => product.categories[0];
