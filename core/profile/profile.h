@@ -11,14 +11,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/function_ref.h"
 #include "base/result.h"
 #include "base/status.h"
 #include "consent/gate.h"
@@ -119,7 +119,7 @@ class Profile {
   void Place(Event event);
   void Evict();
   void RaiseHorizon(const Horizon& horizon);
-  Erased RemoveIf(const std::function<bool(const Event&)>& goes);
+  Erased RemoveIf(FunctionRef<bool(const Event&)> goes);
   // Keep the index and the sums in step with events_.
   void Count(const Event& event);
   void Uncount(const Event& event);
@@ -130,10 +130,10 @@ class Profile {
 
   DataPlan plan_;
   ProfileLimits limits_;
-  std::vector<Event> events_;            // by EventBefore
-  std::unordered_set<std::string> ids_;  // of events_
-  size_t bytes_ = 0;                     // encoded, without corrections
-  size_t corrections_ = 0;               // of events_
+  std::vector<Event> events_;               // by EventBefore
+  std::set<std::string, std::less<>> ids_;  // of events_
+  size_t bytes_ = 0;                        // encoded, without corrections
+  size_t corrections_ = 0;                  // of events_
   Horizon horizon_;
   Usage usage_{};
   State state_;

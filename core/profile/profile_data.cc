@@ -1,7 +1,8 @@
 #include "profile/profile_data.h"
 
-#include <unordered_set>
+#include <algorithm>
 
+#include "base/sort.h"
 #include "profile/limits.h"
 
 namespace baya::profile {
@@ -19,14 +20,15 @@ Status CheckHorizon(const Horizon& horizon) {
 }
 
 Status CheckEvents(std::span<const Event> events) {
-  std::unordered_set<std::string_view> ids;
+  std::vector<std::string_view> ids;
   for (size_t i = 0; i < events.size(); ++i) {
     if (i > 0 && !EventBefore(events[i - 1], events[i])) return kMalformed;
-    if (!ids.insert(events[i].message_id).second) return kMalformed;
+    ids.emplace_back(events[i].message_id);
     if (!events[i].correction) continue;
     BAYA_RETURN_IF_ERROR(CheckCorrection(*events[i].correction));
   }
-  return OkStatus();
+  StableSort(ids);
+  return std::adjacent_find(ids.begin(), ids.end()) == ids.end() ? OkStatus() : kMalformed;
 }
 
 }  // namespace baya::profile

@@ -32,7 +32,7 @@ void TakeOut(Event& event, std::string_view item) {
 
 }  // namespace
 
-Erased Profile::RemoveIf(const std::function<bool(const Event&)>& goes) {
+Erased Profile::RemoveIf(FunctionRef<bool(const Event&)> goes) {
   Erased erased;
   std::vector<Event> kept;
   for (Event& event : events_) {

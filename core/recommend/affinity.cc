@@ -11,12 +11,15 @@ Affinity::Affinity(const pack::Attributes& attributes, uint16_t blend)
     : attributes_(&attributes),
       blend_(blend),
       inferred_q10_(attributes.attribute_count()),
-      points_(attributes.attribute_count()) {}
+      points_(attributes.attribute_count()),
+      declared_(attributes.attribute_count()) {}
 
 void Affinity::Clear() {
   std::fill(inferred_q10_.begin(), inferred_q10_.end(), 0);
   std::fill(points_.begin(), points_.end(), 0);
-  for (const auto& [attribute, leaning] : declared_) Refresh(attribute);
+  for (size_t attribute = 0; attribute < declared_.size(); ++attribute) {
+    if (declared_[attribute]) Refresh(static_cast<AttributeId>(attribute));
+  }
 }
 
 void Affinity::Add(ItemIndex item, int32_t delta_q10) {
@@ -27,17 +30,12 @@ void Affinity::Add(ItemIndex item, int32_t delta_q10) {
 }
 
 void Affinity::Declare(AttributeId attribute, std::optional<int32_t> leaning_q10) {
-  if (leaning_q10) {
-    declared_[attribute] = *leaning_q10;
-  } else {
-    declared_.erase(attribute);
-  }
+  declared_[attribute] = leaning_q10;
   Refresh(attribute);
 }
 
 int64_t Affinity::Leaning(AttributeId attribute) const {
-  const auto found = declared_.find(attribute);
-  return found == declared_.end() ? inferred_q10_[attribute] : found->second;
+  return declared_[attribute].value_or(inferred_q10_[attribute]);
 }
 
 int64_t Affinity::Score(ItemIndex item) const {

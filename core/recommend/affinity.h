@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "pack/attributes.h"
@@ -33,7 +32,7 @@ class Affinity {
 
   // Inferred or declared. Q10, 1024 for one fresh purchase.
   int64_t Leaning(AttributeId attribute) const;
-  bool IsDeclared(AttributeId attribute) const { return declared_.contains(attribute); }
+  bool IsDeclared(AttributeId attribute) const { return declared_[attribute].has_value(); }
 
   // What one attribute adds to any item that has it, in units of 2^-30.
   int64_t Points(AttributeId attribute) const { return points_[attribute]; }
@@ -46,9 +45,9 @@ class Affinity {
 
   const pack::Attributes* attributes_;
   uint16_t blend_;
-  std::vector<int64_t> inferred_q10_;  // [m]
-  std::vector<int64_t> points_;        // [m]
-  std::unordered_map<AttributeId, int32_t> declared_;
+  std::vector<int64_t> inferred_q10_;             // [m]
+  std::vector<int64_t> points_;                   // [m]
+  std::vector<std::optional<int32_t>> declared_;  // [m]
 };
 
 }  // namespace baya::recommend

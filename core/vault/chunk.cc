@@ -91,7 +91,7 @@ ChunkPtr MakeLogChunk(Host& host, uint32_t key_id, std::span<const RecordView> r
   const uint64_t first = records.front().sequence;
   size_t bytes = kHeaderBytes;
   for (const RecordView& record : records) bytes += kRecordHeaderBytes + record.payload.size();
-  auto chunk = std::make_shared<Chunk>();
+  auto chunk = ChunkPtr::Make();
   chunk->listed = {.id = RandomId(host),
                    .key_id = key_id,
                    .type = ChunkType::kLog,
@@ -112,7 +112,7 @@ ChunkPtr MakeLogChunk(Host& host, uint32_t key_id, std::span<const RecordView> r
 
 ChunkPtr MakeSnapshotChunk(Host& host, uint32_t key_id, uint8_t kind, uint64_t through_sequence,
                            ByteView bytes) {
-  auto chunk = std::make_shared<Chunk>();
+  auto chunk = ChunkPtr::Make();
   chunk->listed = {.id = RandomId(host),
                    .key_id = key_id,
                    .type = ChunkType::kSnapshot,
@@ -148,7 +148,7 @@ OpenedChunk OpenChunk(const SecretBytes& key, uint32_t key_id, const VaultId& va
 }
 
 Result<ChunkPtr> DecodeChunk(uint64_t id, uint32_t key_id, Plaintext plaintext) {
-  auto chunk = std::make_shared<Chunk>();
+  auto chunk = ChunkPtr::Make();
   codec::Reader reader(plaintext.content());
   BAYA_ASSIGN_OR_RETURN(const uint8_t type, reader.U8());
   BAYA_ASSIGN_OR_RETURN(chunk->epoch, reader.U32());

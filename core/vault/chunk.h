@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/counted_ptr.h"
 #include "base/host.h"
 #include "base/result.h"
 #include "base/secret_bytes.h"
@@ -48,7 +48,7 @@ struct Chunk {
 };
 
 // Chunks are shared between what is held now and what a batch in flight carries.
-using ChunkPtr = std::shared_ptr<Chunk>;
+using ChunkPtr = CountedPtr<Chunk>;
 
 // How many of `records`, from the first on, fit into one chunk; at least 1 unless there are none.
 // Their sequences ascend.

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,6 +22,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/function_ref.h"
 #include "base/host.h"
 #include "base/result.h"
 #include "base/secret_bytes.h"
@@ -114,7 +114,7 @@ class Vault {
   // derived from an erased record is the caller's to replace first. Returns how many were removed;
   // with 0 nothing was rewritten.
   Result<uint64_t> EraseRecords(std::string_view purpose,
-                                const std::function<bool(const RecordView&)>& matches);
+                                FunctionRef<bool(const RecordView&)> matches);
 
   // Puts all that a purpose holds under fresh keys: what was replaced or merged away before can
   // then not be opened from old bytes.
@@ -205,9 +205,9 @@ class Vault {
 
   // vault_destroy.cc
   void RemoveKeys(const std::set<uint32_t>& key_ids);
-  void Replace(uint32_t old_key_id, const std::function<bool(const RecordView&)>& keep,
+  void Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> keep,
                std::vector<ChunkPtr>& fresh);
-  void RekeyKeeping(std::string_view purpose, const std::function<bool(const RecordView&)>& keep);
+  void RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep);
 
   // vault_flush.cc
   bool IsFenced() const { return health_.code() == StatusCode::kAborted; }

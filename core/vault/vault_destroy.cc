@@ -48,7 +48,7 @@ Status Vault::DestroyWeeks(std::string_view purpose, uint32_t first_week, uint32
 }
 
 // Adds to `fresh` what `old_key` holds and `keep` accepts, under a new key of the same week.
-void Vault::Replace(uint32_t old_key_id, const std::function<bool(const RecordView&)>& keep,
+void Vault::Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> keep,
                     std::vector<ChunkPtr>& fresh) {
   std::vector<ChunkPtr> logs;
   std::vector<ChunkPtr> snapshots;
@@ -67,8 +67,7 @@ void Vault::Replace(uint32_t old_key_id, const std::function<bool(const RecordVi
   }
 }
 
-void Vault::RekeyKeeping(std::string_view purpose,
-                         const std::function<bool(const RecordView&)>& keep) {
+void Vault::RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep) {
   QueueToChunks();
   std::set<uint32_t> old_keys;
   for (const DataKey& key : keys_.keys) {
@@ -82,7 +81,7 @@ void Vault::RekeyKeeping(std::string_view purpose,
 }
 
 Result<uint64_t> Vault::EraseRecords(std::string_view purpose,
-                                     const std::function<bool(const RecordView&)>& matches) {
+                                     FunctionRef<bool(const RecordView&)> matches) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
   std::set<uint64_t> erased;
   for (const RecordView& record : Records(purpose)) {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { ROOT, readText, withTempFolder } from '../lib/tree.mjs';
 import { run } from './lint.mjs';
 import { checkBudgets, linkWithNames, sizesByRoom, table } from './sizes.mjs';
-import { attribute, ownerOf, ownersOf, parseSymbols, readModule } from './wasm_size.mjs';
+import { attribute, ownerOf, ownersOf, parseSymbols, readModule, unwanted } from './wasm_size.mjs';
 
 const BUDGETS = 'tests/size/budgets.json';
 const DIST = 'js-bindings/dist';
@@ -36,6 +36,7 @@ test('the module by room', { skip: noModule }, (t) =>
     const unnamed = rooms.find(([owner]) => owner === 'toolchain')?.[1] ?? 0;
     const all = rooms.reduce((sum, [, bytes]) => sum + bytes, 0);
     assert.ok(unnamed < all / 2, 'most of the module belongs to nobody: the names were lost');
+    assert.deepEqual(unwanted(readModule(readFileSync(twin)).functions), []);
   }),
 );
 
@@ -69,6 +70,20 @@ test('planted: files within their budgets but over the sum are found', async () 
   };
   const problems = await problemsWith({ 'dist/a.js': noise(60), 'dist/b.js': noise(60) }, two);
   assert.deepEqual(problems, ['total: 120 bytes raw, the budget is 100']);
+});
+
+test('planted: printing, locales, long doubles and JSON trees are unwanted, our own code is not', () => {
+  const why = (name) => unwanted([{ name, size: 1 }])[0]?.why;
+  assert.equal(why('printf_core'), 'printing by format');
+  assert.equal(why('vsnprintf'), 'printing by format');
+  assert.equal(why('strtold_l'), 'reading numbers by locale');
+  assert.equal(why('__multf3'), 'long double');
+  assert.equal(why('__extenddftf2'), 'long double');
+  assert.match(why('nlohmann::detail::lexer::scan()'), /JSON/);
+  assert.match(why('std::__2::__hash_table<int>::rehash(unsigned long)'), /hash/);
+  assert.match(why('__cxxabiv1::__class_type_info::can_catch(void*&) const'), /type information/);
+  for (const name of ['memcpy', 'std::__2::vector<int>::push_back(int&&)', '__multi3', 'strlen'])
+    assert.equal(why(name), undefined);
 });
 
 test('a symbol defined in several libraries belongs to none, a strong one to its own', () => {

@@ -151,6 +151,30 @@ export function ownerOf(name, owners) {
   return owner ?? 'toolchain';
 }
 
+// What a page has no use for and pays kilobytes for. Numbers are printed and read by integer
+// arithmetic (core/codec/decimal.h, json_reader.h); std::sort, std::map and the like of a new type
+// are seen as growth of a room, these as what they are.
+const UNWANTED = [
+  [/nlohmann::/, 'the JSON tree of the tools'],
+  [/^(v?s?n?f?i?printf|printf_core|fmt_fp)$/, 'printing by format'],
+  [/^(strto(l?d|f|ll?|ull?)(_l)?|__floatscan|__intscan|scanexp)$/, 'reading numbers by locale'],
+  [
+    /^__(add|sub|mul|div|trunc|extend|fix|float|cmp|eq|ne|lt|le|gt|ge|unord)\w*tf\w*$/,
+    'long double',
+  ],
+  [/^std::.*::(basic_i?o?stream|locale|ctype|num_(get|put))\b/, 'streams and locales'],
+  [/^__cxxabiv1::\w*type_info::/, 'run-time type information'],
+  [/^std::.*(hash_table|__next_prime)/, 'hash tables'],
+];
+
+// The functions of a module, from readModule, that are unwanted: [{name, why}].
+export function unwanted(functions) {
+  return functions.flatMap(({ name }) => {
+    const found = UNWANTED.find(([pattern]) => pattern.test(name.replace(/\.\d+$/, '')));
+    return found ? [{ name, why: found[1] }] : [];
+  });
+}
+
 // Bytes by owner, largest first: [[owner, bytes]]. Data and the rest are owners of their own.
 export function attribute(module, owners) {
   const sums = new Map([

@@ -55,6 +55,8 @@ set(sodium_files
     verify.c
     x25519_ref10.c)
 set(sodium_sources "${CMAKE_CURRENT_LIST_DIR}/libsodium_port.c")
+# The cipher of the vault is built for speed; a page checks one signature and derives few keys.
+set(sodium_fast chacha20_ref.c onetimeauth_poly1305.c poly1305_donna.c)
 foreach(file IN LISTS sodium_files)
   file(GLOB_RECURSE found "${sodium_root}/${file}")
   list(LENGTH found count)
@@ -63,6 +65,9 @@ foreach(file IN LISTS sodium_files)
                         "libsodium is laid out in a new way; see tools/cmake/libsodium.cmake.")
   endif()
   list(APPEND sodium_sources "${found}")
+  if(EMSCRIPTEN AND NOT file IN_LIST sodium_fast)
+    set_source_files_properties("${found}" PROPERTIES COMPILE_OPTIONS "-Oz;-finline-functions")
+  endif()
   if(file STREQUAL x25519_ref10.c)
     # Its table of functions names X25519 by the Ed25519 base-point table (30 KB), which would be
     # linked with it. We compute public keys by the ladder, and the name leads to an abort.

@@ -10,9 +10,10 @@ function(baya_room name)
     set(scope PUBLIC)
     target_link_libraries(baya_${name} PRIVATE baya_core_options ${ROOM_LIBRARIES})
     # A page pays for each byte of the module and waits for little of it: loops over field elements,
-    # ciphertext and scores are built for speed, everything else for size.
+    # ciphertext and scores are built for speed, everything else for size. emcc turns inlining off at
+    # -Os and -Oz (its INLINING_LIMIT), and then every accessor of the standard library stays a call.
     if(EMSCRIPTEN AND NOT ROOM_HOT)
-      target_compile_options(baya_${name} PRIVATE -Oz)
+      target_compile_options(baya_${name} PRIVATE -Oz -finline-functions)
     endif()
   else()
     add_library(baya_${name} INTERFACE)
