@@ -74,7 +74,7 @@ Result<Erased> Profile::EraseItem(consent::Use use, std::string_view item) {
 
 Result<Erased> Profile::EraseIdentity(consent::Use use) {
   if (use.operation() != consent::Operation::kErase) return kWrongUse;
-  return RemoveIf(SaysWho);
+  return RemoveIf([](const Event& event) { return SaysWho(event); });
 }
 
 Result<Erased> Profile::EraseSpan(consent::Use use, int64_t from_ms, int64_t to_ms) {
