@@ -1,6 +1,7 @@
 // Reports from a real page to two aggregators, seen from the aggregators' side: one half each, nothing
 // before consent, and nothing of a report whose consent was withdrawn while it waited.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -78,6 +79,21 @@ async function until(what, holds) {
   assert.fail(what);
 }
 
+const CANARY = `canary-${randomBytes(8).toString('hex')}`;
+const EMAIL = `${CANARY}@shop.example`;
+
+// In no address, header or body, as it is or in base64; the search finds what is there.
+function assertNoCanary(aggregators) {
+  const seen = aggregators.flatMap(({ requests, reports }) => [
+    JSON.stringify(requests),
+    ...reports.map((body) => body.toString('latin1')),
+  ]);
+  const forms = [CANARY, Buffer.from(CANARY).toString('base64').slice(0, 16)];
+  const finds = (texts) => texts.some((text) => forms.some((form) => text.includes(form)));
+  assert.ok(finds([...seen, EMAIL]));
+  assert.ok(!finds(seen), 'what was said of the person has left');
+}
+
 // Both halves, opened by code that is not ours.
 async function assertSharesAddUp({ leader, helper }, bucket) {
   const task = declaredTask({ leader: leader.url, helper: helper.url });
@@ -114,6 +130,7 @@ for (const engine of engines) {
     assert.equal(preview.tasks[0].preview, 'mugs');
 
     await choose(tab, everything);
+    await tab.evaluate((name, email) => baya.identify(name, { email }), CANARY, EMAIL);
     await until('it was sent', async () => (await log(tab))[0]?.state === 'sent');
     assert.deepEqual(asked(leader), ['GET /hpke_config', `POST ${reportsPath}`]);
     assert.deepEqual(asked(helper), ['GET /hpke_config']);
@@ -121,6 +138,7 @@ for (const engine of engines) {
       assert.equal(headers.cookie, undefined);
       assert.equal(headers.referer, undefined);
     }
+    assertNoCanary([leader, helper]);
     const [report] = await log(tab);
     assert.equal(report.label, 'mugs');
     await assertSharesAddUp(aggregators, labels.indexOf('mugs'));
