@@ -67,7 +67,8 @@ export function definition(catalogue) {
   };
 }
 
-const ROWS = 'CustomerID is not empty, InvoiceNo does not begin with C, Quantity is above 0';
+const ROWS =
+  'CustomerID is not empty, InvoiceNo does not begin with C, Quantity is above 0. In a log with the columns user,item,timestamp: all; user, item and timestamp for CustomerID, StockCode and InvoiceDate, a Quantity of 1';
 
 /** `declared`: what `baya tasks` wrote about its tasks. */
 export function inColumns(catalogue, declared, { from, until }) {

@@ -21,18 +21,14 @@ function* records(text) {
   }
 }
 
-export function rowsOf(log) {
-  const bytes = readFileSync(log);
-  const text = (log.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const [names, ...rows] = records(text.replace(/^\uFEFF/, ''));
-  const at = (name) => names.indexOf(name);
+function onlineRetail(names, rows) {
   const [customer, invoice, item, quantity, date] = [
     'CustomerID',
     'InvoiceNo',
     'StockCode',
     'Quantity',
     'InvoiceDate',
-  ].map(at);
+  ].map((name) => names.indexOf(name));
   return rows
     .filter((row) => row[customer] && !row[invoice].startsWith('C') && Number(row[quantity]) > 0)
     .map((row) => ({
@@ -41,6 +37,23 @@ export function rowsOf(log) {
       quantity: Number(row[quantity]),
       time: Date.parse(`${row[date].replace(' ', 'T').replace('Z', '')}Z`),
     }));
+}
+
+function plain(names, rows) {
+  const [user, item, time] = ['user', 'item', 'timestamp'].map((name) => names.indexOf(name));
+  return rows.map((row) => ({
+    customer: row[user],
+    item: row[item],
+    quantity: 1,
+    time: Number(row[time]) * 1000,
+  }));
+}
+
+export function rowsOf(log) {
+  const bytes = readFileSync(log);
+  const text = (log.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  const [names, ...rows] = records(text.replace(/^\uFEFF/, ''));
+  return names.includes('InvoiceNo') ? onlineRetail(names, rows) : plain(names, rows);
 }
 
 function byCustomer(rows) {
