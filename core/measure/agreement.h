@@ -10,8 +10,10 @@ namespace baya::measure {
 // The DAP task that a device may report to.
 //
 // Errors: those of dap::MakeTask; kInvalidArgument (another task_info, minimum batch or number of
-// buckets than the descriptor's); kPermissionDenied (leader and helper have one origin, or one is
-// reached over neither HTTPS nor this machine's loopback).
+// buckets than the descriptor's, another chunk length than dap::ChunkLengthFor);
+// kPermissionDenied (leader and helper have one origin, an address that has no one spelling, or one
+// reached over neither HTTPS nor this machine's loopback); kResourceExhausted (an address past
+// kMaxUrlBytes).
 Result<dap::Task> Agree(const Task& task);
 
 }  // namespace baya::measure

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/testing/status_matchers.h"
+#include "dap/client.h"
+#include "measure/limits.h"
 #include "measure/testing/built_task.h"
 #include "measure/testing/samples.h"
 
@@ -60,8 +62,9 @@ TEST(AgreementTest, AnotherCrowdOrShapeIsRefused) {
 
 TEST(AgreementTest, TheAggregatorsAreTwo) {
   const std::string leader = "https://one.example/";
-  for (const char* helper : {"https://one.example/", "https://one.example/other/path",
-                             "https://ONE.example", "https://one.example?x"}) {
+  for (const char* helper :
+       {"https://one.example/", "https://one.example/other/path", "https://ONE.example",
+        "https://one.example?x", "https://one.example:443/"}) {
     EXPECT_THAT(AgreeWithUrls(leader, helper), StatusIs(StatusCode::kPermissionDenied)) << helper;
   }
   EXPECT_THAT(AgreeWithUrls(leader, "https://one.example:8443/"), IsOk());
@@ -72,13 +75,46 @@ TEST(AgreementTest, TheAggregatorsAreReachedInPrivate) {
   const std::string leader = "https://one.example/";
   for (const char* helper :
        {"http://two.example/", "ftp://two.example/", "two.example", "https://",
-        "http://localhost.example/", "http://127.0.0.10/", "https://user@two.example/"}) {
+        "http://localhost.example/", "http://127.0.0.10/", "https://user@two.example/",
+        // A browser reads these as one.example, as two.example or not at all.
+        "https:///one.example/", "https://one.example\\two/", "https://one.exa\tmple/",
+        "https://%6fne.example/", "https://two.example:/", "https://two.example:0443/",
+        "https://two.example:x/", "https://two.example./", "https://:8443/"}) {
     EXPECT_THAT(AgreeWithUrls(leader, helper), StatusIs(StatusCode::kPermissionDenied)) << helper;
   }
   for (const char* helper : {"http://127.0.0.1:9002/", "http://localhost/", "http://[::1]:1/"}) {
     EXPECT_THAT(AgreeWithUrls(leader, helper), IsOk()) << helper;
   }
   EXPECT_THAT(AgreeWithUrls("http://127.0.0.1:1/", "http://127.0.0.1:2/"), IsOk());
+}
+
+// A queue or a log that holds more could not be read again.
+TEST(AgreementTest, AddressesFitTheQueueAndTheLog) {
+  const auto padded = [](std::string url, size_t size) {
+    url.resize(size, 'x');
+    return url;
+  };
+  const std::string leader = "https://one.example/";
+  const std::string helper = "https://two.example/";
+  // "/tasks/", 43 letters of the id, "/reports".
+  const size_t most = kMaxUrlBytes - 7 - 43 - 8;
+  BAYA_ASSERT_OK_AND_ASSIGN(const dap::Task task, AgreeWithUrls(padded(leader, most), helper));
+  EXPECT_EQ(dap::ReportsUrl(task).size(), kMaxUrlBytes);
+  EXPECT_THAT(AgreeWithUrls(padded(leader, most + 1), helper),
+              StatusIs(StatusCode::kResourceExhausted));
+  EXPECT_THAT(AgreeWithUrls(leader, padded(helper, kMaxUrlBytes)), IsOk());
+  EXPECT_THAT(AgreeWithUrls(leader, padded(helper, kMaxUrlBytes + 1)),
+              StatusIs(StatusCode::kResourceExhausted));
+}
+
+TEST(AgreementTest, ALongerProofIsRefused) {
+  for (const uint32_t chunk_length : {1U, 3U, uint32_t{1} << 20}) {
+    EXPECT_THAT(AgreeWith([&](dap::TaskConfiguration& c) {
+                  c.vdaf_configuration = dap::EncodeHistogramConfig({3, chunk_length});
+                }),
+                StatusIs(StatusCode::kInvalidArgument))
+        << chunk_length;
+  }
 }
 
 }  // namespace

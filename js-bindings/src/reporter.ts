@@ -97,8 +97,10 @@ export class Reporter {
   }
 }
 
-// Of the aggregator itself: not by way of another origin, and with nothing that tells who asks.
+// Of the aggregator itself: not by way of another origin, and with nothing that tells who asks. Nor
+// by way of the browser's cache, which would give back a tag or a key that was made for one device.
 const common = (signal: AbortSignal): RequestInit => ({
+  cache: 'no-store',
   credentials: 'omit',
   referrerPolicy: 'no-referrer',
   redirect: 'error',

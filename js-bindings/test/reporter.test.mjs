@@ -141,6 +141,9 @@ test('one report goes to the leader, once', async (t) => {
   for (const { headers } of [...leader.requests, ...helper.requests]) {
     assert.equal(headers.cookie, undefined);
     assert.equal(headers.referer, undefined);
+    // Fetch Standard, "HTTP-network-or-cache fetch": what mode no-store says to proxies.
+    assert.equal(headers['cache-control'], 'no-cache');
+    assert.equal(headers['if-none-match'], undefined);
   }
   assert.equal(
     leader.requests[1].headers['content-type'],

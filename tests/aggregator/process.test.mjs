@@ -1,7 +1,14 @@
 // The programs as an operator meets them.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { programCommand } from '../lib/programs.mjs';
@@ -67,6 +74,23 @@ test('port 0 is a free one, which is printed', async () => {
 
 test('a task that adds no noise is called one for tests', () => {
   assert.match(world.helper.log, /task one adds no noise: for tests only/);
+});
+
+test('a file cannot ask for less noise than devices were promised', () => {
+  const folder = world.file('quieter');
+  mkdirSync(folder);
+  const file = JSON.parse(readFileSync(world.file('helper/helper.json'), 'utf8'));
+  const promised = Buffer.from(file.tasks[0].descriptor, 'base64url');
+  const words = ['A test', 'Counts what the test says.', 'one'];
+  // version, name, title, text; then policy, mechanism, adjacency and epsilon.
+  const at = 1 + words.reduce((size, word) => size + 1 + word.length, 1) + 3;
+  const quieter = Buffer.from(promised);
+  quieter.writeBigUInt64BE(promised.readBigUInt64BE(at) + 1n, at);
+  file.tasks[0].descriptor = quieter.toString('base64url');
+  writeFileSync(`${folder}/helper.json`, JSON.stringify(file), { mode: 0o600 });
+  const run = runAggregator('--role', 'helper', '--folder', folder, '--port', '0');
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /descriptor: the descriptor is not the one that the task's reports/);
 });
 
 test('what cannot run says why', async () => {

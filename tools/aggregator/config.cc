@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "aggregator/promise.h"
 #include "codec/base64url.h"
 #include "codec/json.h"
 #include "crypto/fixed_bytes.h"
@@ -61,14 +62,8 @@ TaskSettings ReadTask(const Reader& reader) {
   task.parameters.collector_hpke_config =
       OrThrow(dap::DecodeHpkeConfig(reader.Blob("collector_hpke_config")),
               reader.Doing("collector_hpke_config"));
-  const std::string mechanism = reader.Text("mechanism");
-  if (mechanism == "discrete_laplace") {
-    task.noise = OrThrow(
-        vdaf::DiscreteLaplace::Create(reader.Number("epsilon_micro"), reader.Number("sensitivity")),
-        reader.Doing("epsilon_micro"));
-  } else if (mechanism != "none") {
-    throw ToolError(reader.Doing("mechanism") + ": not one that this program knows");
-  }
+  task.noise = OrThrow(PromisedNoise(task.parameters.task, reader.Blob("descriptor")),
+                       reader.Doing("descriptor"));
   return task;
 }
 

@@ -1,5 +1,11 @@
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <string>
@@ -97,6 +103,57 @@ TEST(Server, BodyPastTheLimit) {
             200);
   EXPECT_EQ(client.Send({"POST", "/", {{"Content-Type", "a/b"}}, std::string(1001, 'x')})->status,
             413);
+}
+
+// The bytes that come back on a connection to which those of `sent` were written.
+std::string Exchange(const Url& url, const std::string& sent) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(std::stoi(url.origin.substr(17))));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  EXPECT_EQ(connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(send(descriptor, sent.data(), sent.size(), MSG_NOSIGNAL),
+            static_cast<ssize_t>(sent.size()));
+  std::string answer(1 << 16, '\0');
+  size_t size = 0;
+  ssize_t got = 0;
+  while ((got = recv(descriptor, &answer[size], answer.size() - size, 0)) > 0) {
+    size += static_cast<size_t>(got);
+  }
+  close(descriptor);
+  answer.resize(size);
+  return answer;
+}
+
+// Whatever the framing: without a Content-Length nothing announces how much there is.
+TEST(Server, ABodyPastTheLimitInChunks) {
+  ServerOptions options;
+  options.max_body_bytes = 1000;
+  options.idle = std::chrono::seconds(1);
+  std::atomic<size_t> most{0};
+  const Running running(options, [&most](const Request& request) {
+    most = std::max<size_t>(most, request.body.size());
+    return Response{200, {}, request.body};
+  });
+  const auto chunk = [](const std::string& data) {
+    return std::to_string(data.size()) + "\r\n" + data + "\r\n";  // of less than 10: hex, too
+  };
+  for (const char* method : {"POST", "PUT", "PATCH"}) {
+    const std::string head = std::string(method) + " / HTTP/1.1\r\nConnection: close\r\n" +
+                             "Transfer-Encoding: chunked\r\n\r\n";
+    std::string full = head;
+    for (int i = 0; i < 200; ++i) full += chunk("five!");
+    EXPECT_EQ(Exchange(running.url(), full + chunk("")).substr(9, 3), "200") << method;
+    EXPECT_EQ(Exchange(running.url(), full + chunk("x") + chunk("")).substr(9, 3), "413") << method;
+  }
+  EXPECT_EQ(most, 1000U);
+  // What is dropped is not taken for the next request.
+  std::string inner = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n";
+  inner += std::string(1001, 'x') + "\r\n12\r\nGET / HTTP/1.1\r\n\r\n\r\n" + chunk("");
+  const std::string answer = Exchange(running.url(), inner);
+  EXPECT_EQ(answer.substr(9, 3), "413");
+  EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos);
 }
 
 TEST(Server, AHandlerThatThrows) {

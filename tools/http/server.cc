@@ -18,9 +18,23 @@ bool SameName(std::string_view a, std::string_view b) {
 }
 
 Request ToRequest(const httplib::Request& from) {
-  Request request{from.method, from.path, {}, from.body};
+  Request request{from.method, from.path, {}, {}};
   for (const auto& [name, value] : from.headers) request.headers.emplace_back(name, value);
   return request;
+}
+
+// The library holds a body to its limit only where a Content-Length announces it. What is past the
+// limit is read and dropped, or it would be taken for the next request. Returns 0 or the status of
+// a body that did not come whole.
+int ReadBody(const httplib::ContentReader& read, size_t max_bytes, std::string& body) {
+  bool fits = true;
+  const bool whole = read([&](const char* data, size_t size) {
+    fits = fits && size <= max_bytes - body.size();
+    if (fits) body.append(data, size);
+    return true;
+  });
+  if (!fits) return 413;
+  return whole ? 0 : 400;
 }
 
 void Answer(const Response& from, httplib::Response& to) {
@@ -66,20 +80,31 @@ Server::Server(const ServerOptions& options, Handler handler) : parts_(std::make
     const int yes = 1;
     (void)setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
-  const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
+  const auto answer = [this](const Request& request, httplib::Response& response) {
     try {
-      Answer(parts_->handler(ToRequest(request)), response);
+      Answer(parts_->handler(request), response);
     } catch (const std::exception&) {
       response.status = 500;
     }
   };
+  const auto serve = [answer](const httplib::Request& request, httplib::Response& response) {
+    answer(ToRequest(request), response);
+  };
+  const auto serve_with_body = [answer, max_bytes = options.max_body_bytes](
+                                   const httplib::Request& from, httplib::Response& response,
+                                   const httplib::ContentReader& read) {
+    Request request = ToRequest(from);
+    const int failed = ReadBody(read, max_bytes, request.body);
+    if (failed == 0) return answer(request, response);
+    if (response.status < 400) response.status = failed;  // the library has its own reasons
+  };
   constexpr char kEverything[] = R"([\s\S]*)";
   server.Get(kEverything, serve);
-  server.Post(kEverything, serve);
-  server.Put(kEverything, serve);
-  server.Patch(kEverything, serve);
-  server.Delete(kEverything, serve);
   server.Options(kEverything, serve);
+  server.Post(kEverything, serve_with_body);
+  server.Put(kEverything, serve_with_body);
+  server.Patch(kEverything, serve_with_body);
+  server.Delete(kEverything, serve_with_body);
 }
 
 Server::~Server() = default;

@@ -15,7 +15,7 @@ namespace baya::tools::http {
 using Handler = std::function<Response(const Request&)>;
 
 struct ServerOptions {
-  size_t max_body_bytes = 1 << 20;  // more is answered with 413
+  size_t max_body_bytes = 1 << 20;  // more is never held, and answered with 413
   size_t threads = 32;              // connections served at once; others wait
   std::chrono::seconds idle{2};     // a connection without a request is closed
 };

@@ -92,12 +92,6 @@ std::string Text(const JsonValue& file) {
 
 SecretBytes SecretText(const JsonValue& file) { return SecretBytes::CopyOf(AsBytes(Text(file))); }
 
-void SetNoise(JsonValue& json, const measure::Descriptor& descriptor) {
-  json.Set("mechanism", MechanismWord(descriptor.mechanism));
-  json.Set("epsilon_micro", descriptor.epsilon_micro);
-  json.Set("sensitivity", kHistogramSensitivity);
-}
-
 // Open to everyone, and the Collector's too.
 JsonValue Description(const PublishedTask& task) {
   const TaskDefinition& definition = *task.definition;
@@ -111,7 +105,9 @@ JsonValue Description(const PublishedTask& task) {
   json.Set("text", definition.text);
   json.Set("policy", PolicyWord(descriptor.policy));
   json.Set("adjacency", "replace_one");
-  SetNoise(json, descriptor);
+  json.Set("mechanism", MechanismWord(descriptor.mechanism));
+  json.Set("epsilon_micro", descriptor.epsilon_micro);
+  json.Set("sensitivity", kHistogramSensitivity);
   json.Set("min_batch_size", descriptor.min_batch_size);
   json.Set("time_precision_s", definition.time_precision_s);
   json.Set("period_s", descriptor.period_s);
@@ -157,10 +153,10 @@ SecretBytes AggregatorFile(const std::vector<PublishedTask>& tasks, const Partie
     json.Set("name", task.definition->name);
     json.Set("id", EncodeBase64Url(task.id));
     json.Set("configuration", EncodeBase64Url(task.configuration));
+    json.Set("descriptor", EncodeBase64Url(task.descriptor));
     json.Set("verify_key_id", kVerifyKeyId);
     json.Set("verify_key", EncodeBase64Url(task.verify_key.Expose()));
     json.Set("collector_hpke_config", collector);
-    SetNoise(json, task.definition->descriptor);
     list.Append(std::move(json));
   }
   file.Set("tasks", std::move(list));
