@@ -31,7 +31,8 @@ TEST(CountedPtrTest, TheLastOwnerDestroys) {
   EXPECT_EQ(gone, 1);
   std::vector<CountedPtr<Bird>> flock(5, three);
   (*three).gone = &gone;
-  three = three;
+  const CountedPtr<Bird>& itself = three;
+  three = itself;
   flock.clear();
   EXPECT_EQ(gone, 1);
   three = nullptr;
