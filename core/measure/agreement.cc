@@ -14,6 +14,8 @@ constexpr Status kDisagrees(StatusCode::kInvalidArgument,
                             "a measurement task's configuration differs from its text");
 constexpr Status kBadUrls(StatusCode::kPermissionDenied,
                           "the aggregators must be two, reached over HTTPS");
+constexpr Status kTooExact(StatusCode::kPermissionDenied,
+                           "a measurement task asks for too exact times");
 constexpr Status kTooLong(StatusCode::kResourceExhausted,
                           "an aggregator's address is past its limit");
 
@@ -79,6 +81,10 @@ Result<dap::Task> Agree(const Task& task) {
   if (!BytesEqual(configuration.task_info, TaskInfoOf(task.encoded_descriptor)) ||
       configuration.min_batch_size != descriptor.min_batch_size) {
     return kDisagrees;
+  }
+  if (descriptor.policy == Policy::kProduction &&
+      configuration.time_precision_s < kMinProductionPrecisionS) {
+    return kTooExact;
   }
   BAYA_ASSIGN_OR_RETURN(dap::Task dap, dap::MakeTask(task.id, task.configuration));
   // Another chunk length would make a longer report, past kMaxReportBytes even.

@@ -12,7 +12,8 @@ namespace baya::measure {
 // Errors: those of dap::MakeTask; kInvalidArgument (another task_info, minimum batch or number of
 // buckets than the descriptor's, another chunk length than dap::ChunkLengthFor);
 // kPermissionDenied (leader and helper have one origin, an address that has no one spelling, or one
-// reached over neither HTTPS nor this machine's loopback); kResourceExhausted (an address past
+// reached over neither HTTPS nor this machine's loopback, in production times more exact than
+// kMinProductionPrecisionS); kResourceExhausted (an address past
 // kMaxUrlBytes).
 Result<dap::Task> Agree(const Task& task);
 

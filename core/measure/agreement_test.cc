@@ -107,6 +107,20 @@ TEST(AgreementTest, AddressesFitTheQueueAndTheLog) {
               StatusIs(StatusCode::kResourceExhausted));
 }
 
+TEST(AgreementTest, TimesAreOfManyDevices) {
+  const auto precise = [](Policy policy, uint64_t precision_s) {
+    Descriptor descriptor = testing::CategoryInterest();
+    descriptor.policy = policy;
+    dap::TaskConfiguration configuration = testing::ConfigurationOf(descriptor);
+    configuration.time_precision_s = precision_s;
+    return Agree(testing::Build(7, descriptor, configuration).View());
+  };
+  EXPECT_THAT(precise(Policy::kProduction, kMinProductionPrecisionS), IsOk());
+  EXPECT_THAT(precise(Policy::kProduction, kMinProductionPrecisionS - 1),
+              StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(precise(Policy::kTest, 1), IsOk());
+}
+
 TEST(AgreementTest, ALongerProofIsRefused) {
   for (const uint32_t chunk_length : {1U, 3U, uint32_t{1} << 20}) {
     EXPECT_THAT(AgreeWith([&](dap::TaskConfiguration& c) {

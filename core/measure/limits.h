@@ -19,6 +19,13 @@ inline constexpr size_t kMaxLabels = 512;
 // W3C Attribution Level 1: fewer devices than this do not make an aggregate.
 inline constexpr uint32_t kMinProductionBatch = 20;
 
+// Less often than this a report is no beacon, and the log, with kMaxTasks of them a day, holds
+// those of 26 days.
+inline constexpr uint32_t kMinProductionPeriodS = 24 * 3600;
+
+// Both aggregators read when a report was made: to the hour, which many devices share.
+inline constexpr uint64_t kMinProductionPrecisionS = 3600;
+
 // Ten times what is usual for one report, 1: above it noise hides nobody.
 inline constexpr uint64_t kMaxEpsilonMicro = 10'000'000;
 

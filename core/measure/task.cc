@@ -53,6 +53,7 @@ Status CheckPrivacy(const Descriptor& descriptor) {
   if (descriptor.adjacency != Adjacency::kReplaceOne) return kUnknown;
   if (descriptor.epsilon_micro > kMaxEpsilonMicro) return kTooMany;
   if (descriptor.min_batch_size < (test ? 1 : kMinProductionBatch)) return kBroken;
+  if (!test && descriptor.period_s < kMinProductionPeriodS) return kBroken;
   switch (descriptor.mechanism) {
     case Mechanism::kNone:
       return test && descriptor.epsilon_micro == 0 ? OkStatus() : kBroken;

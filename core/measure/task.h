@@ -58,7 +58,8 @@ struct Descriptor {
   Adjacency adjacency = Adjacency::kReplaceOne;
   uint64_t epsilon_micro = 0;   // of one report; 0 exactly when there is no mechanism
   uint32_t min_batch_size = 0;  // 1 or more, in production kMinProductionBatch or more
-  uint32_t period_s = 0;        // 1 or more; one report in each epoch floor(t / period_s)
+  uint32_t period_s = 0;        // 1 or more, in production a day or more; one report in each epoch
+                                // floor(t / period_s)
   uint32_t window_s = 0;        // 1 or more; looked back when the measurement is taken
   uint32_t delay_s = 0;         // a report leaves at random within [0, delay_s] after it was made
   Measurement measurement = Measurement::kCategoryInterest;

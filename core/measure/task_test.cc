@@ -118,6 +118,16 @@ TEST(DescriptorTest, ProductionNeedsACrowd) {
   EXPECT_THAT(Check(descriptor), StatusIs(StatusCode::kInvalidArgument));
 }
 
+TEST(DescriptorTest, ProductionIsNoBeacon) {
+  Descriptor descriptor = testing::CategoryInterest();
+  descriptor.period_s = kMinProductionPeriodS;
+  BAYA_EXPECT_OK(Check(descriptor));
+  descriptor.period_s = kMinProductionPeriodS - 1;
+  EXPECT_THAT(Check(descriptor), StatusIs(StatusCode::kInvalidArgument));
+  descriptor.policy = Policy::kTest;
+  BAYA_EXPECT_OK(Check(descriptor));
+}
+
 TEST(DescriptorTest, RefusesWhatItDoesNotKnow) {
   const auto changed = [](auto change) {
     Descriptor descriptor = testing::CategoryInterest();

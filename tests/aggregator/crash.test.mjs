@@ -5,8 +5,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { encodeCollectionJobReq } from './lib/draft.mjs';
 import { Wire } from './lib/wire.mjs';
-import { hoursAround, REPORT_ERROR, testTask, until, uploadErrors, World } from './lib/world.mjs';
+import {
+  HOUR_S,
+  hoursAround,
+  MEDIA,
+  REPORT_ERROR,
+  testTask,
+  until,
+  uploadErrors,
+  World,
+} from './lib/world.mjs';
 
 const KILLS = process.env.BAYA_FULL ? 20 : 3;
 const REPORTS = KILLS * 60;
@@ -127,6 +137,53 @@ test('answers of the Helper that get lost are asked for again, in the same words
   assert.ok([...seen.values()].every((times) => times === 3));
   assert.ok([...answers.keys()].some((key) => key.includes('/aggregation_jobs')));
   assert.ok([...answers.keys()].some((key) => key.includes('/aggregate_shares')));
+});
+
+test('a query that is deleted while another is answered takes no batch with it', async () => {
+  const world = await makeWorld(testTask('slow'), testTask('deleted'));
+  const wire = await behindWire(world);
+  await world.start();
+  for (const task of ['slow', 'deleted']) {
+    for (const body of world.makeReports(task, [0, 1, 1, 2, 2])) {
+      await uploadUntilAnswered(world, task, body);
+    }
+  }
+  const isAdded = () => world.rows('leader').every((row) => row.table !== 'input_share');
+  await until(isAdded, 'the reports to be added up');
+  let answer;
+  const held = new Promise((resolve) => {
+    wire.hold = ({ path }) => {
+      if (!path.endsWith('/aggregate_shares')) return;
+      resolve(path);
+      return new Promise((go) => {
+        answer = go;
+      });
+    };
+  });
+  const { token } = world.collectorSecrets();
+  const [from, to] = hoursAround();
+  const ask = (method, path, body) =>
+    fetch(world.leader.url + path, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': MEDIA('collection-job-req') },
+      body,
+    });
+  const query = encodeCollectionJobReq(from / HOUR_S, (to - from) / HOUR_S);
+  const asked = await Promise.all(
+    ['slow', 'deleted'].map((task) =>
+      ask('POST', `/tasks/${world.task(task).id}/collection_jobs`, query),
+    ),
+  );
+  // The leader answers one of them after the other.
+  const first = (await held).includes(world.task('slow').id) ? 'slow' : 'deleted';
+  const other = first === 'slow' ? 1 : 0;
+  const deleted = await ask('DELETE', asked[other].headers.get('location'));
+  assert.equal(deleted.status, 200);
+  wire.hold = async () => {};
+  answer();
+  assert.deepEqual(countsOf(await world.collect(first, [from, to])), [1, 2, 2, 0]);
+  const second = first === 'slow' ? 'deleted' : 'slow';
+  assert.deepEqual(countsOf(await world.collect(second, [from, to])), [1, 2, 2, 0]);
 });
 
 test('what was uploaded is gone from the disk once it is added up', async () => {

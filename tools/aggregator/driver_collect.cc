@@ -30,6 +30,8 @@ void Driver::Collect(CollectionJob job) {
 // aggregated.
 void Driver::CloseBatch(const Task& task, CollectionJob& job) {
   parts_.writer.Do([&](Database& database) {
+    // The Collector may have deleted it while another job was driven.
+    if (!IsWaiting(database, job)) return;
     const Batch batch = MergeBuckets(database, task.key, task.machine, job.interval);
     const int64_t waiting = CountShares(database, task.key, job.interval);
     if (AnyClosed(database, task.key, job.interval)) {

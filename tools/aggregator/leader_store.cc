@@ -141,6 +141,17 @@ void AddCollectionJob(Database& database, TaskKey task, const ResourceId& id, By
       .Run();
 }
 
+bool IsWaiting(Database& database, const CollectionJob& job) {
+  return database
+      .Prepare(
+          "SELECT 1 FROM collection_job "
+          "WHERE key = ? AND task = ? AND request = ? AND state = 0")
+      .Bind(job.key)
+      .Bind(job.task)
+      .Bind(ByteView(job.request))
+      .Step();
+}
+
 void UpdateCollectionJob(Database& database, const CollectionJob& job) {
   database
       .Prepare(

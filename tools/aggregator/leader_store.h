@@ -69,6 +69,8 @@ std::optional<CollectionJob> FindCollectionJob(Database& database, TaskKey task,
 std::vector<CollectionJob> OpenCollectionJobs(Database& database);
 void AddCollectionJob(Database& database, TaskKey task, const ResourceId& id, ByteView request,
                       const dap::Interval& interval);
+// Whether the job is still as it was read: neither deleted, nor deleted and its row another's.
+bool IsWaiting(Database& database, const CollectionJob& job);
 // Stores state, share_request, response and problem.
 void UpdateCollectionJob(Database& database, const CollectionJob& job);
 // The answer alone: the interval stays closed.

@@ -11,6 +11,7 @@
 #include "dap/task.h"
 #include "http/url.h"
 #include "lib/tool_error.h"
+#include "measure/agreement.h"
 #include "vdaf/histogram.h"
 #include "vdaf/prio3.h"
 
@@ -57,7 +58,9 @@ PublishedTask MakeTask(const TaskDefinition& definition, const Parties& parties,
   configuration.vdaf_configuration =
       dap::EncodeHistogramConfig({buckets, dap::ChunkLengthFor(buckets)});
   task.configuration = OrThrow(dap::Encode(configuration), definition.name);
-  OrThrow(dap::MakeTask(task.id, task.configuration), definition.name);
+  // What devices would refuse is not published.
+  OrThrow(measure::Agree({task.id, task.configuration, task.descriptor, definition.View()}),
+          definition.name);
   task.verify_key = SecretBytes(vdaf::Prio3::kVerifyKeySize);
   host.FillRandom(task.verify_key.ExposeMutable());
   return task;

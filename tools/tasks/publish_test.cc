@@ -102,6 +102,14 @@ TEST(Publish, Addresses) {
   EXPECT_THROW(make(kLeader, "helper.example"), ToolError);
   EXPECT_THROW(make(kLeader, kLeader), ToolError);
   EXPECT_THROW(make("https://leader.example/", kHelper), ToolError);
+  EXPECT_THROW(make(kLeader, "https://leader.example:443"), ToolError);
+}
+
+TEST(Publish, WhatDevicesRefuse) {
+  testing::TestHost host;
+  std::vector<TaskDefinition> definitions = Definitions();
+  definitions[0].time_precision_s = 60;
+  EXPECT_THROW(MakeTaskFiles(definitions, kLeader, kHelper, host), ToolError);
 }
 
 }  // namespace

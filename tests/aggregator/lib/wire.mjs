@@ -9,6 +9,7 @@ export class Wire {
     const wire = new Wire();
     wire.passed = []; // {method, path, body, answer}
     wire.cut = () => false; // of one exchange: its answer is lost
+    wire.hold = async () => {}; // of one exchange: its answer waits for this
     wire.server = createServer((from, to) => wire.#pass(target, from, to));
     wire.server.listen(0, '127.0.0.1');
     await once(wire.server, 'listening');
@@ -24,6 +25,7 @@ export class Wire {
       exchange.answer = await read(answer);
       exchange.status = answer.statusCode;
       this.passed.push(exchange);
+      await this.hold(exchange);
       if (this.cut(exchange)) {
         to.destroy();
       } else {
