@@ -49,9 +49,9 @@ inline constexpr uint32_t kMinEvidence = 3;
 // A snapshot of all of it stays below 4 MiB, the most that the vault keeps as one value: 2 MiB of
 // events, 1,000 corrections of at most 1,362 bytes, and two bytes before each.
 struct ProfileLimits {
-  size_t max_events = 20'000;          // fifty a day for 400 days
+  size_t max_events = 20'000;                  // fifty a day for 400 days
   size_t max_bytes = size_t{2} * 1024 * 1024;  // encoded; 20,000 events of 104 bytes
-  size_t max_corrections = 1'000;      // kept apart: never pushed out and never expired
+  size_t max_corrections = 1'000;              // kept apart: never pushed out and never expired
 };
 
 }  // namespace baya::profile

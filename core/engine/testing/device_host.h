@@ -16,8 +16,8 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/testing/test_host.h"
-#include "engine/engine.h"
 #include "engine/client_ops.h"
+#include "engine/engine.h"
 #include "vault/testing/memory_storage.h"
 
 namespace baya::engine::testing {
