@@ -65,7 +65,7 @@ class [[nodiscard]] Result {
 
   Status status_;
   union {
-    T value_;  // alive while status_ is OK
+    T value_;  // NOLINT(readability-identifier-naming): alive while status_ is OK
   };
 };
 

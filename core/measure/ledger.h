@@ -18,7 +18,7 @@
 
 namespace baya::measure {
 
-inline constexpr int64_t kBudgetEpochS = 7 * 24 * 3600;
+inline constexpr int64_t kBudgetEpochS = int64_t{7} * 24 * 3600;
 
 // Two tasks of the usual epsilon, 1, in each week.
 inline constexpr uint64_t kDefaultBudgetMicro = 2'000'000;
