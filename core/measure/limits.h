@@ -38,7 +38,7 @@ inline constexpr uint64_t kLatestS = uint64_t{1} << 52;
 // Reports that wait. A leader that does not answer for weeks stops them from being made.
 inline constexpr size_t kMaxWaiting = 16;
 // A report of 512 buckets has 10 KB.
-inline constexpr size_t kMaxReportBytes = 32 * 1024;
+inline constexpr size_t kMaxReportBytes = size_t{32} * 1024;
 // After this a report that nobody took is given up: what it measured is past.
 inline constexpr int64_t kMaxWaitMs = int64_t{28} * 24 * 3600 * 1000;
 

@@ -119,7 +119,7 @@ void AddRow(Row row, std::map<std::string, Invoices>& customers) {
   invoice.lines.push_back({std::move(row.item), static_cast<uint32_t>(row.quantity), row.price});
 }
 
-Customer InOrder(const std::string& id, Invoices invoices) {
+Customer InOrder(const std::string& id, Invoices&& invoices) {
   Customer customer{id, {}};
   customer.invoices.reserve(invoices.size());
   for (auto& [name, invoice] : invoices) customer.invoices.push_back(std::move(invoice));
