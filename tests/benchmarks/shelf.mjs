@@ -27,6 +27,7 @@ async function openShop() {
     site: 'shop.example',
     signer: Buffer.from(signer, 'base64url'),
     pack: sitePack({ items: ITEMS, neighbours: NEIGHBOURS }),
+    testTasks: false,
   });
   await engine.call('start', { record: '' });
   await engine.call('signals', {
