@@ -53,7 +53,7 @@ test('every part has its tag, traits ascend by the bytes of their names', () => 
   assert.equal(parts({ list_id: 'l', category: 'c' }), '0600016c07000163');
   assert.equal(parts({ name: 'n', subject_id: 's' }), '0800016e09000173');
   assert.equal(
-    parts({ traits: { é: '2', b: '1', ba: '3' } }),
+    parts({ traits: { [String.fromCodePoint(0xe9)]: '2', b: '1', ba: '3' } }),
     '0a0003016231' + '0a000402626133' + '0a000402c3a932',
   );
   assert.equal(
