@@ -69,7 +69,8 @@ class [[nodiscard]] Result {
 
   Status status_;
   union {
-    T value_;  // alive while status_ is OK
+    // Alive while status_ is OK. NOLINTNEXTLINE(readability-identifier-naming): it is private.
+    T value_;
   };
 };
 

@@ -7,7 +7,7 @@
 namespace baya::profile {
 
 // One call from the page: Segment's own limit for a message.
-inline constexpr size_t kMaxCallBytes = 32 * 1024;
+inline constexpr size_t kMaxCallBytes = size_t{32} * 1024;
 inline constexpr size_t kMaxCallDepth = 4;  // properties.products[0].price is 3
 inline constexpr size_t kMaxMembersPerObject = 64;
 
@@ -28,15 +28,15 @@ inline constexpr int64_t kMaxMinorUnits = 1'000'000'000'000;  // 10^12; 20,000 o
 
 // A device's clock may run ahead of the one that reads it: the drift that hybrid logical clocks
 // commonly allow.
-inline constexpr int64_t kMaxFutureMs = 5 * 60 * 1000;
+inline constexpr int64_t kMaxFutureMs = int64_t{5} * 60 * 1000;
 // Below this, the two clocks of one device agree and a call's time is taken as it is.
-inline constexpr int64_t kMaxSkewMs = 60 * 1000;
+inline constexpr int64_t kMaxSkewMs = int64_t{60} * 1000;
 
 // 13 months, the longest that data protection authorities recommend for such data by default.
 inline constexpr int64_t kDefaultRetentionMs = int64_t{395} * 24 * 3600 * 1000;
 
 // A profile at its limits with the names that JSON adds: four times as much.
-inline constexpr size_t kMaxImportBytes = 16 * 1024 * 1024;
+inline constexpr size_t kMaxImportBytes = size_t{16} * 1024 * 1024;
 
 inline constexpr size_t kMaxPlannedFields = 256;
 inline constexpr size_t kMaxQuarantine = 100;
@@ -49,9 +49,9 @@ inline constexpr uint32_t kMinEvidence = 3;
 // A snapshot of all of it stays below 4 MiB, the most that the vault keeps as one value: 2 MiB of
 // events, 1,000 corrections of at most 1,362 bytes, and two bytes before each.
 struct ProfileLimits {
-  size_t max_events = 20'000;          // fifty a day for 400 days
-  size_t max_bytes = 2 * 1024 * 1024;  // encoded; 20,000 events of 104 bytes
-  size_t max_corrections = 1'000;      // kept apart: never pushed out and never expired
+  size_t max_events = 20'000;                  // fifty a day for 400 days
+  size_t max_bytes = size_t{2} * 1024 * 1024;  // encoded; 20,000 events of 104 bytes
+  size_t max_corrections = 1'000;              // kept apart: never pushed out and never expired
 };
 
 }  // namespace baya::profile
