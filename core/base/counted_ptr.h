@@ -22,6 +22,7 @@ class CountedPtr {
     return *this;
   }
   ~CountedPtr() {
+    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete): it does not follow the count.
     if (node_ != nullptr && --node_->owners == 0) delete node_;
   }
 

@@ -52,6 +52,10 @@ class [[nodiscard]] Result {
     return std::move(value_);
   }
 
+  // What the macro below takes after it asked ok(): a check that the compiler cannot see to be
+  // needless would stay in every caller.
+  T&& AssumeOk() && { return std::move(value_); }
+
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
@@ -65,7 +69,8 @@ class [[nodiscard]] Result {
 
   Status status_;
   union {
-    T value_;  // NOLINT(readability-identifier-naming): alive while status_ is OK
+    // Alive while status_ is OK. NOLINTNEXTLINE(readability-identifier-naming): it is private.
+    T value_;
   };
 };
 
@@ -76,7 +81,7 @@ class [[nodiscard]] Result {
 #define BAYA_ASSIGN_OR_RETURN_INNER(result, lhs, expression) \
   auto result = (expression);                                \
   if (!result.ok()) return result.status();                  \
-  lhs = std::move(result).value()
+  lhs = std::move(result).AssumeOk()
 
 // BAYA_ASSIGN_OR_RETURN(auto x, F());  declares or assigns x, or returns F's status.
 #define BAYA_ASSIGN_OR_RETURN(lhs, expression) \

@@ -2,7 +2,7 @@
 
 namespace baya {
 
-void Wipe(MutableByteView bytes) {
+[[gnu::noinline]] void Wipe(MutableByteView bytes) {
   volatile uint8_t* p = bytes.data();
   for (size_t i = 0; i < bytes.size(); ++i) p[i] = 0;
 }

@@ -17,7 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 
 TEST(StableSortTest, EqualsTheLibraryOnAnyInput) {
-  std::mt19937 random(1);
+  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same on every run
   for (size_t size = 0; size < 200; ++size) {
     std::vector<std::pair<uint32_t, size_t>> values;
     for (size_t i = 0; i < size; ++i) values.emplace_back(random() % (1 + size / 2), i);

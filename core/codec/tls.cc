@@ -8,7 +8,12 @@ namespace {
 uint64_t LargestLength(size_t width) { return (uint64_t{1} << (8 * width)) - 1; }
 
 constexpr Status kDoesNotFit(StatusCode::kOutOfRange, "a vector is longer than its length field");
-constexpr Status kTruncated(StatusCode::kInvalidArgument, "the input ends too early");
+
+template <typename T>
+Taken<T> Narrow(const Taken<uint64_t>& wide) {
+  if (!wide.ok()) return {};
+  return static_cast<T>(wide.AssumeOk());
+}
 
 }  // namespace
 
@@ -45,25 +50,18 @@ Result<Bytes> Writer::Finish() && {
   return std::move(bytes_);
 }
 
-Result<uint8_t> Reader::U8() {
-  BAYA_ASSIGN_OR_RETURN(const uint64_t value, Integer(1));
-  return static_cast<uint8_t>(value);
-}
+Taken<uint8_t> Reader::U8() { return Narrow<uint8_t>(Integer(1)); }
+Taken<uint16_t> Reader::U16() { return Narrow<uint16_t>(Integer(2)); }
+Taken<uint32_t> Reader::U32() { return Narrow<uint32_t>(Integer(4)); }
+Taken<uint64_t> Reader::U64() { return Integer(8); }
 
-Result<uint16_t> Reader::U16() {
-  BAYA_ASSIGN_OR_RETURN(const uint64_t value, Integer(2));
-  return static_cast<uint16_t>(value);
-}
+Taken<Reader> Reader::Vector8() { return Vector(1); }
+Taken<Reader> Reader::Vector16() { return Vector(2); }
+Taken<Reader> Reader::Vector24() { return Vector(3); }
+Taken<Reader> Reader::Vector32() { return Vector(4); }
 
-Result<uint32_t> Reader::U32() {
-  BAYA_ASSIGN_OR_RETURN(const uint64_t value, Integer(4));
-  return static_cast<uint32_t>(value);
-}
-
-Result<uint64_t> Reader::U64() { return Integer(8); }
-
-Result<ByteView> Reader::Raw(size_t size) {
-  if (size > rest_.size()) return kTruncated;
+[[gnu::noinline]] Taken<ByteView> Reader::Raw(size_t size) {
+  if (size > rest_.size()) return {};
   const ByteView taken = rest_.first(size);
   rest_ = rest_.subspan(size);
   return taken;
@@ -74,25 +72,27 @@ Status Reader::Finish() const {
   return OkStatus();
 }
 
-Result<uint64_t> Reader::Integer(size_t width) {
-  BAYA_ASSIGN_OR_RETURN(const ByteView bytes, Raw(width));
+Taken<uint64_t> Reader::Integer(size_t width) {
+  const Taken<ByteView> bytes = Raw(width);
+  if (!bytes.ok()) return {};
   uint64_t value = 0;
-  for (const uint8_t byte : bytes) value = (value << 8) | byte;
+  for (const uint8_t byte : bytes.AssumeOk()) value = (value << 8) | byte;
   return value;
 }
 
-Result<ByteView> Reader::Opaque(size_t width) {
+Taken<ByteView> Reader::Opaque(size_t width) {
   Reader ahead = *this;
-  BAYA_ASSIGN_OR_RETURN(const uint64_t length, ahead.Integer(width));
-  if (length > ahead.remaining()) return kTruncated;
-  BAYA_ASSIGN_OR_RETURN(const ByteView content, ahead.Raw(static_cast<size_t>(length)));
+  const Taken<uint64_t> length = ahead.Integer(width);
+  if (!length.ok() || length.AssumeOk() > ahead.remaining()) return {};
+  const Taken<ByteView> content = ahead.Raw(static_cast<size_t>(length.AssumeOk()));
   *this = ahead;
   return content;
 }
 
-Result<Reader> Reader::Vector(size_t width) {
-  BAYA_ASSIGN_OR_RETURN(const ByteView content, Opaque(width));
-  return Reader(content);
+Taken<Reader> Reader::Vector(size_t width) {
+  const Taken<ByteView> content = Opaque(width);
+  if (!content.ok()) return {};
+  return Reader(content.AssumeOk());
 }
 
 }  // namespace baya::codec

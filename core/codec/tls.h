@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -66,29 +67,61 @@ class Writer {
   Status status_;
 };
 
+// What a Reader took, or that the input ends too early: a Result that can fail in one way only, so
+// that every field of a decoder shares one way out.
+template <typename T>
+class [[nodiscard]] Taken {
+ public:
+  Taken() = default;
+  Taken(T value) : value_(value), ok_(true) {}
+  operator Result<T>() const {
+    if (!ok_) return status();
+    return value_;
+  }
+
+  bool ok() const { return ok_; }
+  Status status() const {
+    if (ok_) return OkStatus();
+    return {StatusCode::kInvalidArgument, "the input ends too early"};
+  }
+
+  // REQUIRES: ok(); aborts otherwise.
+  T value() const {
+    if (!ok_) std::abort();
+    return value_;
+  }
+  T operator*() const { return value(); }
+  T AssumeOk() const { return value_; }
+
+ private:
+  T value_{};
+  bool ok_ = false;
+};
+
 // Reads a borrowed buffer from front to back, which must outlive the reader and every view it
 // hands out. What is not there is kInvalidArgument, and then nothing has been consumed.
 class Reader {
  public:
+  Reader() = default;
   explicit Reader(ByteView bytes) : rest_(bytes) {}
 
-  Result<uint8_t> U8();
-  Result<uint16_t> U16();
-  Result<uint32_t> U32();
-  Result<uint64_t> U64();
+  Taken<uint8_t> U8();
+  Taken<uint16_t> U16();
+  Taken<uint32_t> U32();
+  Taken<uint64_t> U64();
 
   // Exactly `size` bytes.
-  Result<ByteView> Raw(size_t size);
+  Taken<ByteView> Raw(size_t size);
 
-  Result<ByteView> Opaque8() { return Opaque(1); }
-  Result<ByteView> Opaque16() { return Opaque(2); }
-  Result<ByteView> Opaque32() { return Opaque(4); }
+  Taken<ByteView> Opaque8() { return Opaque(1); }
+  Taken<ByteView> Opaque16() { return Opaque(2); }
+  Taken<ByteView> Opaque32() { return Opaque(4); }
 
   // A reader of a vector's content. The caller finishes it as well.
-  Result<Reader> Vector8() { return Vector(1); }
-  Result<Reader> Vector16() { return Vector(2); }
-  Result<Reader> Vector24() { return Vector(3); }
-  Result<Reader> Vector32() { return Vector(4); }
+  Taken<Reader> Vector8();
+  Taken<Reader> Vector16();
+  Taken<Reader> Vector24();
+  Taken<Reader> Vector32();
 
   size_t remaining() const { return rest_.size(); }
 
@@ -96,9 +129,9 @@ class Reader {
   Status Finish() const;
 
  private:
-  Result<uint64_t> Integer(size_t width);
-  Result<ByteView> Opaque(size_t width);
-  Result<Reader> Vector(size_t width);
+  Taken<uint64_t> Integer(size_t width);
+  Taken<ByteView> Opaque(size_t width);
+  Taken<Reader> Vector(size_t width);
 
   ByteView rest_;
 };

@@ -91,8 +91,8 @@ void AccessLog::Count(std::string_view caller, Purpose purpose, Operation operat
                       bool allowed) {
   AccessKey key{HourOf(now_ms), purpose, operation, std::string(caller)};
   if (!entries_.contains(key) && HourIsFull(key.hour)) key.caller = kOther;
-  changed_.insert(key);
   AccessCount& count = EntryFor(std::move(key));
+  count.changed = true;
   Increment(allowed ? count.allowed : count.refused);
   Evict();
 }
@@ -109,20 +109,22 @@ bool AccessLog::HourIsFull(uint32_t hour) const {
 }
 
 void AccessLog::Evict() {
-  while (entries_.size() > kMaxAccessEntries) {
-    changed_.erase(entries_.begin()->first);
-    entries_.erase(entries_.begin());
-  }
+  while (entries_.size() > kMaxAccessEntries) entries_.erase(entries_.begin());
 }
 
 Result<Bytes> AccessLog::TakeChanges() {
-  if (changed_.empty()) return Bytes();
+  bool any = false;
   codec::Writer writer;
   writer.U8(kVersion);
-  writer.Vector32([this](codec::Writer& list) {
-    for (const AccessKey& key : changed_) WriteEntry(list, key, entries_[key]);
+  writer.Vector32([this, &any](codec::Writer& list) {
+    for (auto& [key, count] : entries_) {
+      if (!count.changed) continue;
+      WriteEntry(list, key, count);
+      count.changed = false;
+      any = true;
+    }
   });
-  changed_.clear();
+  if (!any) return Bytes();
   return std::move(writer).Finish();
 }
 
@@ -150,7 +152,6 @@ Status AccessLog::Load(ByteView record) {
 void AccessLog::Expire(int64_t now_ms, int64_t keep_ms) {
   const AccessKey first_kept{HourOf(now_ms - keep_ms), Purpose{}, Operation{}, ""};
   entries_.erase(entries_.begin(), entries_.lower_bound(first_kept));
-  changed_.erase(changed_.begin(), changed_.lower_bound(first_kept));
 }
 
 }  // namespace baya::consent

@@ -7,7 +7,6 @@
 #include <compare>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +35,7 @@ struct AccessKey {
 struct AccessCount {
   uint32_t allowed = 0;
   uint32_t refused = 0;
+  bool changed = false;  // since the last TakeChanges
 };
 
 class AccessLog {
@@ -65,7 +65,6 @@ class AccessLog {
   void Evict();
 
   std::map<AccessKey, AccessCount> entries_;
-  std::set<AccessKey> changed_;
 };
 
 }  // namespace baya::consent

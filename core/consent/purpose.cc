@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "codec/decimal.h"
+
 namespace baya::consent {
 namespace {
 
@@ -37,7 +39,7 @@ std::string PurposeName(Purpose purpose) {
   for (const auto& [id, name] : kNames) {
     if (id == purpose) return std::string(name);
   }
-  return std::string(kPartnerPrefix) + std::to_string(static_cast<uint16_t>(purpose) & 0xff);
+  return std::string(kPartnerPrefix) + codec::DecimalText(static_cast<uint16_t>(purpose) & 0xff);
 }
 
 Result<Purpose> ParsePurpose(std::string_view name) {

@@ -596,7 +596,7 @@ Result<ImportDataReply> DecodeImportDataReply(ByteView bytes) {
 
 Result<Bytes> EncodeImportDataRequest(const ImportDataRequest& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(message.json));
+  writer.Opaque32(message.snapshot);
   return std::move(writer).Finish();
 }
 

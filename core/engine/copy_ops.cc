@@ -80,7 +80,7 @@ Result<Bytes> ExportData(Device& device, ByteView request) {
 Result<Bytes> ImportData(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const ImportDataRequest decoded, DecodeImportDataRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
-  BAYA_ASSIGN_OR_RETURN(ProfileData data, profile::ImportJson(decoded.json));
+  BAYA_ASSIGN_OR_RETURN(ProfileData data, profile::DecodeSnapshot(decoded.snapshot));
   BAYA_ASSIGN_OR_RETURN(const Written written, Merge(device, std::move(data)));
   return EncodeImportDataReply(
       {.added = written.count, .sequence = written.last_sequence, .store = device.State()});

@@ -374,7 +374,7 @@ TEST_F(DeviceMeasureTest, WhatDisagreesIsRefused) {
 
 TEST_F(DeviceMeasureTest, ThePlanMustShowWhatIsMeasured) {
   PlanSection plan = testing::Plan();
-  for (PlanField& field : plan.fields) {
+  for (profile::PlannedField& field : plan.fields) {
     const bool quantity = field.name == "item.quantity";
     if (quantity) field.purposes = consent::PurposeSet::Of(consent::Purpose::kStore);
   }

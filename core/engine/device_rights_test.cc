@@ -7,6 +7,7 @@
 #include "codec/json.h"
 #include "consent/refusal.h"
 #include "engine/testing/device_fixture.h"
+#include "profile/profile_data.h"
 
 namespace baya::engine {
 namespace {
@@ -38,6 +39,11 @@ class DeviceRightsTest : public testing::DeviceTest {
     BAYA_ASSERT_OK(page().FlushAll());
   }
 
+  // What a My data page makes of an export before it brings it back.
+  static Bytes SnapshotOf(std::string_view json) {
+    return profile::EncodeSnapshot(profile::ImportJson(json).value()).value();
+  }
+
   bool DiskContains(std::string_view text) {
     for (const vault::Blob& blob : disk_.blobs.Blobs()) {
       if (AsText(blob.bytes).find(text) != std::string_view::npos) return true;
@@ -51,31 +57,37 @@ TEST_F(DeviceRightsTest, ExportEraseImportGivesTheSameProfileAndShelf) {
   SomeHistory();
   BAYA_ASSERT_OK(page().Correct({.action = 1, .field = "trait.email", .value = "a@b.example"}));
   const Bytes shelf = ShelfBytes();
-  const std::string json = Export();
+  const Bytes snapshot = SnapshotOf(Export());
   const std::string profile = ProfileJson();
   EraseAndCarryOut(1, "");
   EXPECT_THAT(page().Profile(), StatusIs(StatusCode::kPermissionDenied));
-  EXPECT_THAT(page().ImportData({.json = json}), StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(page().ImportData({.snapshot = snapshot}), StatusIs(StatusCode::kPermissionDenied));
   GrantAll();
   EXPECT_NE(ProfileJson(), profile);
-  BAYA_ASSERT_OK_AND_ASSIGN(const auto imported, page().ImportData({.json = json}));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto imported, page().ImportData({.snapshot = snapshot}));
   EXPECT_EQ(imported->added, 6u);
   EXPECT_EQ(ProfileJson(), profile);
   EXPECT_EQ(ShelfBytes(), shelf);
   BAYA_ASSERT_OK(page().FlushAll());
   NewPage();
   EXPECT_EQ(ShelfBytes(), shelf);
-  BAYA_ASSERT_OK_AND_ASSIGN(const auto again, page().ImportData({.json = json}));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto again, page().ImportData({.snapshot = snapshot}));
   EXPECT_EQ(again->added, 0u);
   EXPECT_EQ(again->sequence, 0u);
   EXPECT_EQ(ShelfBytes(), shelf);
 }
 
-TEST_F(DeviceRightsTest, ImportRefusesWhatIsNoExport) {
+TEST_F(DeviceRightsTest, ImportRefusesWhatIsNoSnapshot) {
   Consented();
-  for (const char* json : {"", "{}", "[]", R"({"format":"baya.profile"})"}) {
-    EXPECT_THAT(page().ImportData({.json = json}), StatusIs(StatusCode::kInvalidArgument)) << json;
+  SomeHistory();
+  Bytes snapshot = SnapshotOf(Export());
+  for (size_t size = 0; size < snapshot.size(); ++size) {
+    EXPECT_THAT(page().ImportData({.snapshot = ByteView(snapshot).first(size)}),
+                StatusIs(StatusCode::kInvalidArgument))
+        << size;
   }
+  snapshot[0] = 2;
+  EXPECT_THAT(page().ImportData({.snapshot = snapshot}), StatusIs(StatusCode::kUnimplemented));
 }
 
 TEST_F(DeviceRightsTest, ErasingEverythingLeavesTheRefusalAlone) {

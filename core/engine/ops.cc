@@ -25,13 +25,6 @@ Result<std::string_view> ReadString16(Reader& reader) {
   return text;
 }
 
-Result<std::string_view> ReadString32(Reader& reader) {
-  BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque32());
-  const std::string_view text = AsText(bytes);
-  if (!codec::IsUtf8(text)) return Status(StatusCode::kInvalidArgument, "a text is not UTF-8");
-  return text;
-}
-
 Result<std::string_view> ReadString8(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque8());
   const std::string_view text = AsText(bytes);
@@ -557,7 +550,7 @@ Result<Bytes> EncodeExportDataReply(const ExportDataReply& message) {
 Result<ImportDataRequest> DecodeImportDataRequest(ByteView bytes) {
   Reader reader(bytes);
   ImportDataRequest message;
-  BAYA_ASSIGN_OR_RETURN(message.json, ReadString32(reader));
+  BAYA_ASSIGN_OR_RETURN(message.snapshot, reader.Opaque32());
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }

@@ -631,10 +631,10 @@ struct ExportDataReply {
 };
 Result<Bytes> EncodeExportDataReply(const ExportDataReply& message);
 
-// ImportData: Merges what exportData gave with what is held. Flush afterwards.
+// ImportData: Merges a profile taken elsewhere with what is held. Flush afterwards.
 struct ImportDataRequest {
-  // at most 32 MiB; the ABI's block limits it further
-  std::string_view json{};
+  // core/docs/formats/event.md §3
+  ByteView snapshot{};
 };
 Result<ImportDataRequest> DecodeImportDataRequest(ByteView bytes);
 

@@ -1,5 +1,7 @@
 #include "engine/plan_section.h"
 
+#include <utility>
+
 #include "codec/tls.h"
 #include "codec/utf8.h"
 
@@ -28,12 +30,14 @@ Result<PlanText> ReadText(Reader& reader) {
   return text;
 }
 
-Result<PlanField> ReadField(Reader& reader) {
-  PlanField field;
+Result<profile::PlannedField> ReadField(Reader& reader) {
+  profile::PlannedField field;
   BAYA_ASSIGN_OR_RETURN(const uint8_t bits, reader.U8());
   BAYA_ASSIGN_OR_RETURN(field.purposes, consent::PurposeSet::FromBits(bits));
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque8());
-  BAYA_RETURN_IF_ERROR(TakeText(bytes, field.name));
+  std::string_view name;
+  BAYA_RETURN_IF_ERROR(TakeText(bytes, name));
+  field.name = name;
   return field;
 }
 
@@ -61,7 +65,7 @@ Result<Bytes> EncodePlanSection(const PlanSection& plan) {
     }
   });
   writer.Vector32([&](codec::Writer& fields) {
-    for (const PlanField& field : plan.fields) {
+    for (const profile::PlannedField& field : plan.fields) {
       fields.U8(field.purposes.bits());
       fields.Opaque8(AsBytes(field.name));
     }
@@ -91,8 +95,8 @@ Result<PlanSection> DecodePlanSection(ByteView bytes) {
   }
   BAYA_ASSIGN_OR_RETURN(Reader fields, reader.Vector32());
   while (fields.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(const PlanField field, ReadField(fields));
-    plan.fields.push_back(field);
+    BAYA_ASSIGN_OR_RETURN(profile::PlannedField field, ReadField(fields));
+    plan.fields.push_back(std::move(field));
   }
   BAYA_ASSIGN_OR_RETURN(plan.budget_epsilon_micro, reader.U32());
   BAYA_RETURN_IF_ERROR(reader.Finish());

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "consent/purpose.h"
 #include "measure/ledger.h"
+#include "profile/data_plan.h"
 
 namespace baya::engine {
 
@@ -23,12 +24,7 @@ struct PlanText {
   std::string_view text;  // in the exact bytes and language shown
 };
 
-struct PlanField {
-  std::string_view name;
-  consent::PurposeSet purposes;
-};
-
-// All texts are borrowed, from what was decoded or from the caller.
+// Views are borrowed, from what was decoded or from the caller.
 struct PlanSection {
   std::string_view currency;    // three letters
   uint16_t retention_days = 0;  // [1, kMaxPlanDays]
@@ -36,7 +32,7 @@ struct PlanSection {
   std::string_view text_version;
   uint16_t max_age_days = 0;  // 0: no limit; at most kMaxPlanDays
   std::vector<PlanText> texts;
-  std::vector<PlanField> fields;
+  std::vector<profile::PlannedField> fields;
   // Of reports in seven days; at most kMaxPlanBudgetMicro.
   uint32_t budget_epsilon_micro = measure::kDefaultBudgetMicro;
 };

@@ -10,7 +10,7 @@
 namespace baya::engine {
 
 Result<SitePlan> ParseSitePlan(ByteView section) {
-  BAYA_ASSIGN_OR_RETURN(const PlanSection stored, DecodePlanSection(section));
+  BAYA_ASSIGN_OR_RETURN(PlanSection stored, DecodePlanSection(section));
   if (stored.retention_days == 0 || stored.retention_days > kMaxPlanDays ||
       stored.max_age_days > kMaxPlanDays) {
     return Status(StatusCode::kInvalidArgument, "the site's plan is past its limit of days");
@@ -29,9 +29,7 @@ Result<SitePlan> ParseSitePlan(ByteView section) {
   plan.budget_epsilon_micro = stored.budget_epsilon_micro;
   plan.data.currency = stored.currency;
   plan.data.retention_ms = stored.retention_days * kDayMs;
-  for (const PlanField& field : stored.fields) {
-    plan.data.fields.push_back({std::string(field.name), field.purposes});
-  }
+  plan.data.fields = std::move(stored.fields);
   BAYA_RETURN_IF_ERROR(profile::ValidatePlan(plan.data));
   return plan;
 }

@@ -40,15 +40,17 @@ void SortAndMerge(std::vector<Event>& events) {
 
 Status Store::Create(const SecretBytes& slot_secret) {
   Close();
-  BAYA_ASSIGN_OR_RETURN(vault_, vault::Vault::Create(host_, slot_secret));
+  BAYA_ASSIGN_OR_RETURN(vault::Vault created, vault::Vault::Create(host_, slot_secret));
+  vault_ = std::make_unique<vault::Vault>(std::move(created));
   return OkStatus();
 }
 
 Status Store::Open(std::span<const vault::Blob> blobs, std::span<const SecretBytes> secrets,
                    uint64_t newest_generation_seen) {
   Close();
-  BAYA_ASSIGN_OR_RETURN(vault_,
+  BAYA_ASSIGN_OR_RETURN(vault::Vault opened,
                         vault::Vault::Open(host_, blobs, secrets, {newest_generation_seen}));
+  vault_ = std::make_unique<vault::Vault>(std::move(opened));
   receipts_written_ = Receipts().size();
   return OkStatus();
 }

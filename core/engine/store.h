@@ -1,6 +1,7 @@
 // The vault with the engine's records in it. Closed until Create or Open.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -39,10 +40,10 @@ class Store {
   void Close();
 
   // Null when closed.
-  vault::Vault* vault() { return vault_ ? &*vault_ : nullptr; }
-  const vault::Vault* vault() const { return vault_ ? &*vault_ : nullptr; }
+  vault::Vault* vault() { return vault_.get(); }
+  const vault::Vault* vault() const { return vault_.get(); }
   // Open, and neither erased nor about to be.
-  bool Keeps() const { return vault_.has_value() && !erasing_; }
+  bool Keeps() const { return vault_ != nullptr && !erasing_; }
   bool erasing() const { return erasing_; }
 
   // REQUIRES of all below: Keeps().
@@ -84,7 +85,7 @@ class Store {
 
  private:
   Host& host_;
-  std::optional<vault::Vault> vault_;
+  std::unique_ptr<vault::Vault> vault_;
   bool erasing_ = false;
   size_t receipts_written_ = 0;
 };

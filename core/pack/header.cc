@@ -19,9 +19,9 @@ constexpr Status kBroken(StatusCode::kInvalidArgument, "the site pack's header b
 
 // A read past the end of the whole pack means that its end is missing.
 template <typename T>
-Result<T> OrTruncated(Result<T> read) {
+Result<T> OrTruncated(const codec::Taken<T>& read) {
   if (!read.ok()) return kTruncated;
-  return read;
+  return *read;
 }
 
 Status CheckMagic(ByteView pack) {

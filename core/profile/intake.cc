@@ -41,7 +41,7 @@ constexpr Status kNotIngest(StatusCode::kInvalidArgument, "this use is not for t
 void Quarantine::Add(Reject reject, EventKind kind, int64_t now_ms) {
   ++counts_[reject];
   entries_.push_back({reject, kind, now_ms / consent::kHourMs});
-  if (entries_.size() > kMaxQuarantine) entries_.pop_front();
+  if (entries_.size() > kMaxQuarantine) entries_.erase(entries_.begin());
 }
 
 uint64_t Quarantine::CountOf(Reject reject) const {

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -28,12 +28,12 @@ class Quarantine {
   void Add(Reject reject, EventKind kind, int64_t now_ms);
 
   // The newest kMaxQuarantine, oldest first.
-  const std::deque<Quarantined>& entries() const { return entries_; }
+  const std::vector<Quarantined>& entries() const { return entries_; }
   // Of the whole session.
   uint64_t CountOf(Reject reject) const;
 
  private:
-  std::deque<Quarantined> entries_;
+  std::vector<Quarantined> entries_;
   std::map<Reject, uint64_t> counts_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "codec/decimal.h"
 #include "profile/limits.h"
 #include "profile/money.h"
 
@@ -46,7 +47,7 @@ std::optional<double> NumberOf(const Value& value) {
 
 std::optional<std::string> WholeNumberText(double number) {
   if (!(std::fabs(number) < kTwoTo53) || std::floor(number) != number) return std::nullopt;
-  return std::to_string(static_cast<int64_t>(number));
+  return codec::DecimalText(static_cast<int64_t>(number));
 }
 
 Properties::Properties(const Value& object, const DataPlan& plan)

@@ -1,11 +1,11 @@
 #include "vault/compaction.h"
 
 #include <algorithm>
-#include <map>
 #include <span>
 #include <utility>
 
 #include "base/sort.h"
+#include "vault/id_set.h"
 
 namespace baya::vault {
 namespace {
@@ -50,18 +50,14 @@ void Merge(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
 }
 
 // Those with two or more, so that the keys of weeks long tidied cost nothing.
-std::vector<uint32_t> KeysWithSmallChunks(const std::vector<ChunkPtr>& chunks) {
-  std::map<uint32_t, size_t> counts;
+IdSet<uint32_t> KeysWithSmallChunks(const std::vector<ChunkPtr>& chunks) {
+  IdSet<uint32_t> once;
+  IdSet<uint32_t> twice;
   for (const ChunkPtr& chunk : chunks) {
-    if (chunk->listed.type == ChunkType::kLog && SizeOf(*chunk) < kSizes) {
-      ++counts[chunk->listed.key_id];
-    }
+    if (chunk->listed.type != ChunkType::kLog || SizeOf(*chunk) >= kSizes) continue;
+    if (!once.Add(chunk->listed.key_id)) twice.Add(chunk->listed.key_id);
   }
-  std::vector<uint32_t> keys;
-  for (const auto& [key_id, count] : counts) {
-    if (count >= 2) keys.push_back(key_id);
-  }
-  return keys;
+  return twice;
 }
 
 bool HasNewerKey(const KeyTable& keys, const DataKey& key) {

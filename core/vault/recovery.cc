@@ -1,11 +1,11 @@
 #include "vault/recovery.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "base/sort.h"
 #include "vault/blob_set.h"
+#include "vault/id_set.h"
 
 namespace baya::vault {
 namespace {
@@ -192,10 +192,10 @@ std::vector<ChunkPtr> FindAdoptable(const BlobSet& set, Recovered& recovered) {
   return adoptable;
 }
 
-void AdoptLog(Host& host, const Chunk& chunk, std::set<uint64_t>& known, Recovered& recovered) {
+void AdoptLog(Host& host, const Chunk& chunk, IdSet<uint64_t>& known, Recovered& recovered) {
   std::vector<RecordView> fresh;
   for (const RecordView& record : chunk.Records()) {
-    if (known.insert(record.sequence).second) fresh.push_back(record);
+    if (known.Add(record.sequence)) fresh.push_back(record);
   }
   if (fresh.empty()) return;
   recovered.adopted.push_back(MakeLogChunk(host, chunk.listed.key_id, fresh));
@@ -221,11 +221,12 @@ void AdoptSnapshot(Host& host, const Chunk& chunk, Recovered& recovered) {
 void Adopt(Host& host, const BlobSet& set, Recovered& recovered) {
   const std::vector<ChunkPtr> adoptable = FindAdoptable(set, recovered);
   if (adoptable.empty()) return;
-  std::set<uint64_t> known;
+  std::vector<uint64_t> listed;
   for (const ChunkPtr& chunk : recovered.chunks) {
     if (chunk->listed.type != ChunkType::kLog) continue;
-    for (const RecordView& record : chunk->Records()) known.insert(record.sequence);
+    for (const RecordView& record : chunk->Records()) listed.push_back(record.sequence);
   }
+  IdSet<uint64_t> known(std::move(listed));
   for (const ChunkPtr& chunk : adoptable) {
     if (chunk->listed.type == ChunkType::kLog) {
       AdoptLog(host, *chunk, known, recovered);

@@ -52,7 +52,7 @@ void Vault::TakeOver(Recovered recovered) {
   next_sequence_ = recovered.head.next_sequence;
   chunks_ = std::move(recovered.chunks);
   chunks_.insert(chunks_.end(), recovered.adopted.begin(), recovered.adopted.end());
-  stored_ids_.insert(recovered.stored_ids.begin(), recovered.stored_ids.end());
+  for (const uint64_t id : recovered.stored_ids) stored_ids_.Add(id);
   last_batch_id_ = recovered.last_batch_id;
 
   committed_.generation = recovered.newest_generation;
@@ -162,14 +162,16 @@ std::optional<SnapshotView> Vault::FindSnapshot(std::string_view purpose, uint8_
 }
 
 std::vector<std::string> Vault::Purposes() const {
-  std::set<uint32_t> key_ids;
-  for (const ChunkPtr& chunk : chunks_) key_ids.insert(chunk->listed.key_id);
-  for (const PendingRecord& record : pending_) key_ids.insert(record.key_id);
-  std::set<std::string> purposes;
+  IdSet<uint32_t> key_ids;
+  for (const ChunkPtr& chunk : chunks_) key_ids.Add(chunk->listed.key_id);
+  for (const PendingRecord& record : pending_) key_ids.Add(record.key_id);
+  std::vector<std::string> purposes;
   for (const DataKey& key : keys_.keys) {
-    if (key_ids.count(key.id) != 0) purposes.insert(key.purpose);
+    if (key_ids.Has(key.id)) purposes.push_back(key.purpose);
   }
-  return {purposes.begin(), purposes.end()};
+  StableSort(purposes);
+  purposes.erase(std::unique(purposes.begin(), purposes.end()), purposes.end());
+  return purposes;
 }
 
 }  // namespace baya::vault

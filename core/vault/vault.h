@@ -13,9 +13,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +27,7 @@
 #include "base/status.h"
 #include "vault/chunk.h"
 #include "vault/head.h"
+#include "vault/id_set.h"
 #include "vault/key_table.h"
 #include "vault/limits.h"
 #include "vault/recovery.h"
@@ -172,6 +171,11 @@ class Vault {
     SecretBytes payload;
   };
 
+  struct SealedChunk {
+    uint64_t id = 0;
+    Bytes bytes;
+  };
+
   // What storage holds, as far as it is confirmed.
   struct Committed {
     uint64_t generation = 0;  // 0: nothing yet
@@ -204,7 +208,7 @@ class Vault {
   bool IsOf(uint32_t key_id, std::string_view purpose) const;
 
   // vault_destroy.cc
-  void RemoveKeys(const std::set<uint32_t>& key_ids);
+  void RemoveKeys(const IdSet<uint32_t>& key_ids);
   void Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> keep,
                std::vector<ChunkPtr>& fresh);
   void RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep);
@@ -249,9 +253,9 @@ class Vault {
   std::vector<PendingRecord> pending_;
   uint64_t next_sequence_ = 1;
 
-  std::map<uint64_t, Bytes> unsaved_;  // sealed chunks that no confirmed batch carried
-  size_t unsaved_bytes_ = 0;           // of them and of pending_
-  std::set<uint64_t> stored_ids_;      // chunks that storage may hold
+  std::vector<SealedChunk> unsaved_;  // that no confirmed batch carried
+  size_t unsaved_bytes_ = 0;          // of them and of pending_
+  IdSet<uint64_t> stored_ids_;        // chunks that storage may hold
   uint64_t last_batch_id_ = 0;
   Committed committed_;
   std::optional<InFlight> in_flight_;

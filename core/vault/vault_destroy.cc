@@ -9,13 +9,11 @@
 
 namespace baya::vault {
 
-void Vault::RemoveKeys(const std::set<uint32_t>& key_ids) {
+void Vault::RemoveKeys(const IdSet<uint32_t>& key_ids) {
   if (key_ids.empty()) return;
-  std::erase_if(chunks_,
-                [&](const ChunkPtr& chunk) { return key_ids.count(chunk->listed.key_id) != 0; });
-  std::erase_if(pending_,
-                [&](const PendingRecord& record) { return key_ids.count(record.key_id) != 0; });
-  std::erase_if(keys_.keys, [&](const DataKey& key) { return key_ids.count(key.id) != 0; });
+  std::erase_if(chunks_, [&](const ChunkPtr& chunk) { return key_ids.Has(chunk->listed.key_id); });
+  std::erase_if(pending_, [&](const PendingRecord& record) { return key_ids.Has(record.key_id); });
+  std::erase_if(keys_.keys, [&](const DataKey& key) { return key_ids.Has(key.id); });
   ++keys_version_;
   ++destructions_;
   sweep_ = true;
@@ -31,15 +29,15 @@ Status Vault::DestroyWeeks(std::string_view purpose, uint32_t first_week, uint32
   if (first_week > last_week) {
     return {StatusCode::kInvalidArgument, "the first week comes after the last"};
   }
-  std::set<uint32_t> doomed;
+  IdSet<uint32_t> doomed;
   for (const DataKey& key : keys_.keys) {
     if (key.purpose == purpose && key.week >= first_week && key.week <= last_week) {
-      doomed.insert(key.id);
+      doomed.Add(key.id);
     }
   }
   for (const ChunkPtr& chunk : chunks_) {
     const ListedChunk& listed = chunk->listed;
-    if (listed.type != ChunkType::kLog || doomed.count(listed.key_id) == 0) continue;
+    if (listed.type != ChunkType::kLog || !doomed.Has(listed.key_id)) continue;
     AddGap(gaps_, {listed.first_sequence, listed.first_sequence + listed.span, listed.records,
                    GapReason::kDestroyed});
   }
@@ -69,9 +67,9 @@ void Vault::Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> ke
 
 void Vault::RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep) {
   QueueToChunks();
-  std::set<uint32_t> old_keys;
+  IdSet<uint32_t> old_keys;
   for (const DataKey& key : keys_.keys) {
-    if (key.purpose == purpose) old_keys.insert(key.id);
+    if (key.purpose == purpose) old_keys.Add(key.id);
   }
   std::vector<ChunkPtr> fresh;
   for (const uint32_t id : old_keys) Replace(id, keep, fresh);
@@ -83,13 +81,12 @@ void Vault::RekeyKeeping(std::string_view purpose, FunctionRef<bool(const Record
 Result<uint64_t> Vault::EraseRecords(std::string_view purpose,
                                      FunctionRef<bool(const RecordView&)> matches) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
-  std::set<uint64_t> erased;
+  IdSet<uint64_t> erased;
   for (const RecordView& record : Records(purpose)) {
-    if (matches(record)) erased.insert(record.sequence);
+    if (matches(record)) erased.Add(record.sequence);
   }
   if (erased.empty()) return uint64_t{0};
-  RekeyKeeping(purpose,
-               [&](const RecordView& record) { return erased.count(record.sequence) == 0; });
+  RekeyKeeping(purpose, [&](const RecordView& record) { return !erased.Has(record.sequence); });
   return uint64_t{erased.size()};
 }
 

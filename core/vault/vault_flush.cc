@@ -60,12 +60,15 @@ bool Vault::HasWork() const {
 }
 
 void Vault::QueueToChunks() {
-  std::map<uint32_t, std::vector<RecordView>> by_key;
-  for (const PendingRecord& record : pending_) {
-    by_key[record.key_id].push_back({record.sequence, record.kind, record.payload.Expose()});
-  }
-  for (auto& entry : by_key) {
-    std::vector<ChunkPtr> packed = PackRecords(*host_, entry.first, std::move(entry.second));
+  IdSet<uint32_t> key_ids;
+  for (const PendingRecord& record : pending_) key_ids.Add(record.key_id);
+  for (const uint32_t key_id : key_ids) {
+    std::vector<RecordView> records;
+    for (const PendingRecord& record : pending_) {
+      if (record.key_id != key_id) continue;
+      records.push_back({record.sequence, record.kind, record.payload.Expose()});
+    }
+    std::vector<ChunkPtr> packed = PackRecords(*host_, key_id, std::move(records));
     chunks_.insert(chunks_.end(), packed.begin(), packed.end());
   }
   pending_.clear();
@@ -73,10 +76,10 @@ void Vault::QueueToChunks() {
 
 // REQUIRES: nothing is pending.
 void Vault::PruneKeys() {
-  std::set<uint32_t> used;
-  for (const ChunkPtr& chunk : chunks_) used.insert(chunk->listed.key_id);
+  IdSet<uint32_t> used;
+  for (const ChunkPtr& chunk : chunks_) used.Add(chunk->listed.key_id);
   const size_t pruned =
-      std::erase_if(keys_.keys, [&](const DataKey& key) { return used.count(key.id) == 0; });
+      std::erase_if(keys_.keys, [&](const DataKey& key) { return !used.Has(key.id); });
   if (pruned > 0) ++keys_version_;
 }
 
@@ -152,20 +155,22 @@ Result<StorageBatch> Vault::BuildBatch() {
 }
 
 Status Vault::PutChunks(StorageBatch& batch) {
-  std::map<uint64_t, Bytes> unsaved;
+  std::vector<SealedChunk> unsaved;
   for (const ChunkPtr& chunk : chunks_) {
     if (!IsUnsaved(*chunk)) continue;
     const uint64_t id = chunk->listed.id;
-    const auto sealed = unsaved_.find(id);
+    const auto sealed = std::find_if(unsaved_.begin(), unsaved_.end(),
+                                     [id](const SealedChunk& other) { return other.id == id; });
+    unsaved.push_back({id, {}});
+    Bytes& bytes = unsaved.back().bytes;
     if (sealed != unsaved_.end()) {
-      unsaved[id] = std::move(sealed->second);
+      bytes = std::move(sealed->bytes);
     } else {
       const SecretBytes& key = keys_.Find(chunk->listed.key_id)->key;
-      BAYA_ASSIGN_OR_RETURN(unsaved[id],
-                            SealChunk(*host_, key, vault_id_, epoch_, batch.id, *chunk));
+      BAYA_ASSIGN_OR_RETURN(bytes, SealChunk(*host_, key, vault_id_, epoch_, batch.id, *chunk));
     }
-    stored_ids_.insert(id);
-    batch.puts.push_back({ChunkName(id), unsaved[id]});
+    stored_ids_.Add(id);
+    batch.puts.push_back({ChunkName(id), bytes});
   }
   unsaved_ = std::move(unsaved);
   return OkStatus();
@@ -238,16 +243,17 @@ Status Vault::Confirm(uint64_t id) {
   health_ = OkStatus();
   if (flight.erases_all) {
     committed_ = Committed{};
-    stored_ids_.clear();
+    stored_ids_.Clear();
     erase_confirmed_ = true;
     return OkStatus();
   }
   committed_ = flight.after;
   std::vector<std::optional<Bytes>>& known = head_known_[*committed_.head_copy];
   known.erase(known.begin(), known.end() - 1);
-  for (const uint64_t deleted : flight.deleted) stored_ids_.erase(deleted);
-  std::erase_if(unsaved_,
-                [this](const auto& entry) { return Contains(committed_.chunk_ids, entry.first); });
+  for (const uint64_t deleted : flight.deleted) stored_ids_.Remove(deleted);
+  std::erase_if(unsaved_, [this](const SealedChunk& sealed) {
+    return Contains(committed_.chunk_ids, sealed.id);
+  });
   lean_ = false;
   repair_ = false;
   // What is listed may be stored, so equal numbers mean equal sets.

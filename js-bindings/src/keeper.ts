@@ -182,8 +182,8 @@ export class Keeper {
     return this.engine.call('correct', request).verdict;
   }
 
-  private import({ json }: RequestOf<'import'>): ops.Verdict {
-    const { sequence } = this.engine.call('importData', { json });
+  private import({ snapshot }: RequestOf<'import'>): ops.Verdict {
+    const { sequence } = this.engine.call('importData', { snapshot });
     return { accepted: true, sequence, reason: '' };
   }
 

@@ -68,7 +68,7 @@ interface Exchanges {
   readonly accessLog: [Nothing, string];
   readonly correct: [{ readonly field: string; readonly value: string | null | undefined }, Ack];
   readonly export: [Nothing, string];
-  readonly import: [{ readonly json: string }, Ack];
+  readonly import: [{ readonly snapshot: Uint8Array }, Ack];
   readonly pause: [{ readonly paused: boolean }, undefined];
   readonly erase: [{ readonly scope: 'all' | 'purpose' | 'item'; readonly of: string }, undefined];
   readonly protection: [Nothing, Protection];

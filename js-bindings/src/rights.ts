@@ -2,6 +2,7 @@
 // plan names. Everything rejects with a BayaError and nothing else.
 
 import type { Ack, Baya, Purpose } from './api.js';
+import { snapshotOf } from './portable.js';
 import type { Protection as Stored } from './requests.js';
 import type { Service } from './service.js';
 import { serviceKey } from './service_key.js';
@@ -158,7 +159,8 @@ export function rights(baya: Baya): Rights {
     accessLog: () => guarded((to) => json(to.ask({ name: 'accessLog' }))),
     correct: (field, value) => guarded((to) => to.ask({ name: 'correct', field, value })),
     export: () => guarded((to) => to.ask({ name: 'export' })),
-    import: (text) => guarded((to) => to.ask({ name: 'import', json: text })),
+    import: (text) =>
+      guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
     pause: (paused) => guarded((to) => to.ask({ name: 'pause', paused: paused === true })),
     erase: (what) => guarded((to) => erase(to, what)),
     protection: () => guarded(protectionOf),

@@ -5,13 +5,16 @@ import test from 'node:test';
 import { plan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { engineWasm, importSources } from './support/files.mjs';
 
-const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine } = await importSources([
-  'blob_store.ts',
-  'call_record.ts',
-  'device_slot.ts',
-  'in_process.ts',
-  'keeper.ts',
-]);
+const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = await importSources(
+  [
+    'blob_store.ts',
+    'call_record.ts',
+    'device_slot.ts',
+    'in_process.ts',
+    'keeper.ts',
+    'portable.ts',
+  ],
+);
 
 const silent = { globalPrivacyControl: false, consentMode: [] };
 
@@ -209,7 +212,7 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
   await keeper.answer({ name: 'pause', paused: false });
   const other = await new Device().open(t);
   await other.answer(grant);
-  assert.deepEqual(await other.answer({ name: 'import', json }), accepted);
+  assert.deepEqual(await other.answer({ name: 'import', snapshot: snapshotOf(json) }), accepted);
   assert.equal(await viewsOf(other), 1);
 });
 

@@ -55,8 +55,8 @@ set(sodium_files
     verify.c
     x25519_ref10.c)
 set(sodium_sources "${CMAKE_CURRENT_LIST_DIR}/libsodium_port.c")
-# The cipher of the vault is built for speed; a page checks one signature and derives few keys.
-set(sodium_fast chacha20_ref.c onetimeauth_poly1305.c poly1305_donna.c)
+# The stream cipher of the vault is built for speed; a page checks one signature and derives few keys.
+set(sodium_fast chacha20_ref.c)
 foreach(file IN LISTS sodium_files)
   file(GLOB_RECURSE found "${sodium_root}/${file}")
   list(LENGTH found count)
@@ -66,7 +66,7 @@ foreach(file IN LISTS sodium_files)
   endif()
   list(APPEND sodium_sources "${found}")
   if(EMSCRIPTEN AND NOT file IN_LIST sodium_fast)
-    set_source_files_properties("${found}" PROPERTIES COMPILE_OPTIONS "-Oz;-finline-functions")
+    set_source_files_properties("${found}" PROPERTIES COMPILE_OPTIONS "-Oz;-finline-functions;-fno-slp-vectorize;-fno-unroll-loops")
   endif()
   if(file STREQUAL x25519_ref10.c)
     # Its table of functions names X25519 by the Ed25519 base-point table (30 KB), which would be
@@ -86,6 +86,7 @@ target_compile_definitions(
   PRIVATE CONFIGURED=1
           HAVE_WEAK_SYMBOLS=1  # for sodium_memzero
           NDEBUG
-          $<$<STREQUAL:${CMAKE_C_BYTE_ORDER},LITTLE_ENDIAN>:NATIVE_LITTLE_ENDIAN=1>)
+          # CMake does not learn the byte order from emscripten.
+          $<$<OR:$<BOOL:${EMSCRIPTEN}>,$<STREQUAL:${CMAKE_C_BYTE_ORDER},LITTLE_ENDIAN>>:NATIVE_LITTLE_ENDIAN=1>)
 target_compile_options(baya_sodium PRIVATE -w -ffunction-sections -fdata-sections
                                            $<$<CONFIG:Debug>:-O2>)

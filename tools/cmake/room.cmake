@@ -1,18 +1,18 @@
-# baya_room(NAME [HOT]  SOURCES a.cc b.cc  DEPENDS base codec  LIBRARIES baya::sodium  TESTS a_test.cc)
+# baya_room(NAME  SOURCES a.cc b.cc  DEPENDS base codec  LIBRARIES baya::sodium  TESTS a_test.cc)
 #
 # One static library `baya_NAME` (alias baya::NAME) for a room of core/, and one test program
 # `NAME_test` that runs natively or, in a wasm build, in Node. SOURCES may be empty for a room of
 # headers. tests/checks/room_order.test.mjs holds DEPENDS and the includes to the room order.
 function(baya_room name)
-  cmake_parse_arguments(ROOM "HOT" "" "SOURCES;DEPENDS;LIBRARIES;TESTS;TEST_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS;LIBRARIES;TESTS;TEST_LIBRARIES" ${ARGN})
   if(ROOM_SOURCES)
     add_library(baya_${name} STATIC ${ROOM_SOURCES})
     set(scope PUBLIC)
     target_link_libraries(baya_${name} PRIVATE baya_core_options ${ROOM_LIBRARIES})
-    # A page pays for each byte of the module and waits for little of it: loops over field elements,
-    # ciphertext and scores are built for speed, everything else for size. emcc turns inlining off at
-    # -Os and -Oz (its INLINING_LIMIT), and then every accessor of the standard library stays a call.
-    if(EMSCRIPTEN AND NOT ROOM_HOT)
+    # A page pays for each byte of the module and waits for little of it; ranking is as quick at -Oz
+    # as at -O2. emcc turns inlining off at -Os and -Oz (its INLINING_LIMIT), and then every accessor
+    # of the standard library stays a call.
+    if(EMSCRIPTEN)
       target_compile_options(baya_${name} PRIVATE -Oz -finline-functions)
     endif()
   else()

@@ -104,7 +104,7 @@ consent::PurposeSet ReadPurposes(const Place& list) {
 
 void ReadFields(const Place& fields, PlanSection& plan) {
   for (const JsonMember& member : fields.Members()) {
-    plan.fields.push_back({member.name, ReadPurposes(fields.At(member.name))});
+    plan.fields.push_back({std::string(member.name), ReadPurposes(fields.At(member.name))});
   }
 }
 
@@ -176,7 +176,7 @@ std::string PlanToJson(ByteView section) {
     texts.Set(consent::PurposeName(text.purpose), text.text);
   }
   JsonValue& fields = json.Set("fields", JsonValue::Object());
-  for (const engine::PlanField& field : plan.fields) {
+  for (const profile::PlannedField& field : plan.fields) {
     JsonValue& purposes = fields.Set(field.name, JsonValue::Array());
     for (const Purpose purpose : {Purpose::kStore, Purpose::kPersonalize, Purpose::kMeasure,
                                   Purpose::kTrain, Purpose::kSync, Purpose::kLocation}) {

@@ -90,8 +90,10 @@ TEST(PlanJsonTest, NamesTheMemberThatIsWrong) {
       {With(R"("currency": "EUR",)", R"("version": 1,)"), "a name twice"},
       {"[]", "all of it: must be an object"},
       {"", "line 1 is not JSON"}};
-  for (const auto& [plan, message] : cases) {
-    EXPECT_THAT([&] { PlanFromJson(plan); }, ThrowsMessage<ToolError>(HasSubstr(message))) << plan;
+  for (const auto& wrong : cases) {
+    EXPECT_THAT([&] { PlanFromJson(wrong.first); },
+                ThrowsMessage<ToolError>(HasSubstr(wrong.second)))
+        << wrong.first;
   }
 }
 

@@ -25,8 +25,9 @@ void PrintTo(const Result<T>& result, std::ostream* out) {
 namespace testing {
 
 inline const Status& StatusOf(const Status& status) { return status; }
+// Of a Result, or whatever is like one.
 template <typename T>
-const Status& StatusOf(const Result<T>& result) {
+Status StatusOf(const T& result) {
   return result.status();
 }
 

@@ -37,7 +37,7 @@ Bytes ReadAll(const char* path) {
   while ((count = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
     bytes.insert(bytes.end(), buffer, buffer + count);
   }
-  std::fclose(file);
+  (void)std::fclose(file);
   return bytes;
 }
 

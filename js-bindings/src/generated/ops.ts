@@ -498,8 +498,8 @@ export interface ExportDataReply {
 }
 
 export interface ImportDataRequest {
-  /** at most 32 MiB; the ABI's block limits it further */
-  readonly json: string;
+  /** core/docs/formats/event.md §3 */
+  readonly snapshot: Uint8Array;
 }
 
 export interface ImportDataReply {
@@ -716,7 +716,7 @@ export interface Operations {
     readonly request: ExportDataRequest;
     readonly reply: ExportDataReply;
   };
-  /** Merges what exportData gave with what is held. Flush afterwards. */
+  /** Merges a profile taken elsewhere with what is held. Flush afterwards. */
   readonly importData: {
     readonly request: ImportDataRequest;
     readonly reply: ImportDataReply;
@@ -1194,7 +1194,7 @@ export const operations: { readonly [Name in OperationName]: OperationCodec<Name
   importData: {
     id: 22,
     writeRequest(writer, request) {
-      writer.string32(request.json);
+      writer.opaque32(request.snapshot);
     },
     readReply(reader) {
       return {

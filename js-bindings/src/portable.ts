@@ -1,0 +1,216 @@
+// The exported profile (core/docs/formats/export.md) as the snapshot that the engine takes in
+// (core/docs/formats/event.md). Here and not in the engine, because only a My data page imports.
+
+import { BayaError } from './status.js';
+import { Writer } from './tls.js';
+
+const MAX_LENGTH = 16 * 1024 * 1024;
+const FORMAT = 'baya.profile';
+const VERSION = 1;
+
+// In the order of their numbers, from 1.
+const KINDS = [
+  'page',
+  'identify',
+  'group',
+  'product_viewed',
+  'product_clicked',
+  'product_added',
+  'product_removed',
+  'order_completed',
+  'products_searched',
+  'product_list_viewed',
+  'product_liked',
+  'product_disliked',
+  'correction',
+];
+const SOURCES = ['page', 'data_layer', 'import', 'person'];
+const ACTIONS = ['set', 'contradict', 'undo'];
+const FAMILIES = [
+  'user',
+  'group',
+  'trait',
+  'orders',
+  'spent',
+  'bought',
+  'cart',
+  'activity',
+  'page',
+  'search',
+  'list',
+  'viewed',
+  'opinion',
+  'interest',
+];
+
+const encoder = new TextEncoder();
+
+function malformed(cause?: unknown): BayaError {
+  return new BayaError('invalidArgument', 'this is not an exported profile', cause);
+}
+
+type Members = Record<string, unknown>;
+
+/** An object with these members and no others; a name with '?' may be missing. */
+function object(value: unknown, names: string): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed();
+  const wanted = names.split(' ');
+  const found = Object.keys(value).length;
+  const there = wanted.filter((name) => Object.keys(value).includes(name.replace('?', '')));
+  const missing = wanted.some((name) => !name.endsWith('?') && !there.includes(name));
+  if (missing || there.length !== found) throw malformed();
+  return value as Members;
+}
+
+function list(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw malformed();
+  return value;
+}
+
+/** Not empty: what is not said is not there. */
+function text(value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw malformed();
+  return value;
+}
+
+function numberOf(names: readonly string[], value: unknown): number {
+  const index = names.indexOf(text(value));
+  if (index < 0) throw malformed();
+  return index + 1;
+}
+
+// Lone surrogates are no text: they would be stored as something else.
+function bytesOf(value: string): Uint8Array {
+  if (/\p{Surrogate}/u.test(value)) throw malformed();
+  return encoder.encode(value);
+}
+
+/** A text that ends what it is in. */
+function rest(writer: Writer, value: string): void {
+  const bytes = bytesOf(value);
+  writer.raw(bytes, bytes.length);
+}
+
+function writeItem(writer: Writer, value: unknown): void {
+  const item = object(value, 'id quantity price_minor? category? brand?');
+  writer.opaque8(bytesOf(text(item.id)));
+  writer.uint32(item.quantity as number);
+  writer.bool(item.price_minor !== undefined);
+  if (item.price_minor !== undefined) writer.uint64(item.price_minor as number);
+  for (const said of [item.category, item.brand]) {
+    writer.opaque8(said === undefined ? new Uint8Array() : bytesOf(text(said)));
+  }
+}
+
+function writeCorrection(writer: Writer, value: unknown): void {
+  const correction = object(value, 'action field value?');
+  writer.uint8(numberOf(ACTIONS, correction.action));
+  writer.opaque8(bytesOf(text(correction.field)));
+  if (correction.value !== undefined) rest(writer, text(correction.value));
+}
+
+const compare = (a: Uint8Array, b: Uint8Array): number => {
+  const at = a.findIndex((byte, i) => byte !== b[i]);
+  return at < 0 ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? -1);
+};
+
+function namedTraits(value: unknown): { name: Uint8Array; value: string }[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed();
+  const traits = Object.entries(value).map(([name, said]) => ({
+    name: bytesOf(name),
+    value: text(said),
+  }));
+  if (traits.length === 0) throw malformed();
+  return traits.sort((a, b) => compare(a.name, b.name));
+}
+
+function writeParts(writer: Writer, event: Members): void {
+  const part = (tag: number, write: () => void) => {
+    writer.uint8(tag);
+    writer.vector16(write);
+  };
+  const textPart = (tag: number, value: unknown) => {
+    if (value !== undefined) part(tag, () => rest(writer, text(value)));
+  };
+  textPart(1, event.currency);
+  if (event.items !== undefined) {
+    const items = list(event.items);
+    if (items.length === 0) throw malformed();
+    for (const item of items) part(2, () => writeItem(writer, item));
+  }
+  if (event.total_minor !== undefined) part(3, () => writer.uint64(event.total_minor as number));
+  textPart(4, event.order_id);
+  textPart(5, event.query);
+  textPart(6, event.list_id);
+  textPart(7, event.category);
+  textPart(8, event.name);
+  textPart(9, event.subject_id);
+  for (const trait of event.traits === undefined ? [] : namedTraits(event.traits)) {
+    part(10, () => {
+      writer.opaque8(trait.name);
+      rest(writer, trait.value);
+    });
+  }
+  if (event.correction !== undefined) part(11, () => writeCorrection(writer, event.correction));
+}
+
+function writeEvent(writer: Writer, value: unknown): void {
+  const event = object(
+    value,
+    'kind source time_ms message_id currency? items? total_minor? order_id? query? list_id? ' +
+      'category? name? subject_id? traits? correction?',
+  );
+  writer.vector16(() => {
+    writer.uint8(1);
+    writer.uint8(numberOf(KINDS, event.kind));
+    writer.uint8(numberOf(SOURCES, event.source));
+    writer.uint64(event.time_ms as number);
+    writer.opaque8(bytesOf(text(event.message_id)));
+    writer.vector16(() => writeParts(writer, event));
+  });
+}
+
+function writeUsage(writer: Writer, value: unknown): void {
+  const used = object(value, FAMILIES.map((family) => `${family}?`).join(' '));
+  writer.vector16(() => {
+    FAMILIES.forEach((family, i) => {
+      if (used[family] === undefined) return;
+      writer.uint8(i + 1);
+      writer.uint64(used[family] as number);
+    });
+  });
+}
+
+function write(document: Members): Uint8Array {
+  const writer = new Writer();
+  writer.uint8(VERSION);
+  const horizon =
+    document.horizon === undefined ? undefined : object(document.horizon, 'time_ms message_id');
+  writer.uint64(horizon === undefined ? 0 : (horizon.time_ms as number));
+  writer.opaque8(horizon === undefined ? new Uint8Array() : bytesOf(text(horizon.message_id)));
+  writeUsage(writer, document.last_used_ms);
+  writer.vector32(list(document.events), (event) => writeEvent(writer, event));
+  return writer.finish();
+}
+
+/** Whether the values make sense is for the engine to say. */
+export function snapshotOf(json: string): Uint8Array {
+  if (json.length > MAX_LENGTH) {
+    throw new BayaError('resourceExhausted', 'an exported profile is too long');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw malformed(error);
+  }
+  const isProfile = typeof value === 'object' && value !== null;
+  if (!isProfile || (value as Members).format !== FORMAT) throw malformed();
+  if ((value as Members).version !== VERSION) {
+    throw new BayaError('unimplemented', 'the exported profile has an unknown version');
+  }
+  const members = 'format version exported_ms last_used_ms events fields? horizon?';
+  const document = object(value, members);
+  if (!Number.isSafeInteger(document.exported_ms)) throw malformed();
+  return write(document);
+}
