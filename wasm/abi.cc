@@ -40,8 +40,8 @@ uint32_t baya_engine_call(uint32_t engine, uint32_t op, double now_ms, uintptr_t
   baya::ByteView bytes;
   if (request_size != 0) {
     if (!module.blocks().Contain(request, request_size)) {
-      static constexpr baya::Status kOutside(baya::StatusCode::kInvalidArgument,
-                                             "the request does not lie in a block");
+      static constexpr baya::Status kOutside =
+          baya::kError<baya::StatusCode::kInvalidArgument, "the request does not lie in a block">;
       out = {kInvalidArgument, 0, reinterpret_cast<uintptr_t>(kOutside.message().data()),
              kOutside.message().size()};
       return kInvalidArgument;

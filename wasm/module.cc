@@ -11,7 +11,7 @@ namespace {
 // The largest integer up to which a double holds every one.
 constexpr double kMaxNowMs = 9007199254740992.0;
 
-constexpr Status kNoEngine(StatusCode::kNotFound, "no engine has this handle");
+constexpr Status kNoEngine = kError<StatusCode::kNotFound, "no engine has this handle">;
 
 MutableByteView MemoryAt(uintptr_t address, size_t size) {
   return {reinterpret_cast<uint8_t*>(address), size};
@@ -33,7 +33,7 @@ Status Blocks::Remove(uintptr_t address) {
   const auto found = std::find_if(blocks_.begin(), blocks_.end(), [&](const Block& block) {
     return address != 0 && block.address == address;
   });
-  if (found == blocks_.end()) return {StatusCode::kNotFound, "no block has this address"};
+  if (found == blocks_.end()) return kError<StatusCode::kNotFound, "no block has this address">;
   Wipe(MemoryAt(found->address, found->size));
   std::free(reinterpret_cast<void*>(found->address));
   *found = Block{};
@@ -68,7 +68,7 @@ Result<Bytes> Module::Run(uint32_t engine, uint32_t op, double now_ms, ByteView 
   OpenEngineState* state = engines_.Find(engine);
   if (state == nullptr) return kNoEngine;
   if (!(now_ms >= 0 && now_ms <= kMaxNowMs && std::trunc(now_ms) == now_ms)) {
-    return Status(StatusCode::kInvalidArgument, "the time is not whole milliseconds since 1970");
+    return kError<StatusCode::kInvalidArgument, "the time is not whole milliseconds since 1970">;
   }
   state->host.SetNowMs(static_cast<int64_t>(now_ms));
   return state->engine.Call(op, request);
@@ -87,7 +87,7 @@ Status Module::Call(uint32_t engine, uint32_t op, double now_ms, ByteView reques
     response.size = bytes.size();
     response.handle = responses_.Add(std::move(owned));
     if (response.handle == 0) {
-      status = {StatusCode::kResourceExhausted, "too many responses wait to be released"};
+      status = kError<StatusCode::kResourceExhausted, "too many responses wait to be released">;
     }
   }
   if (!status.ok()) {
@@ -100,7 +100,7 @@ Status Module::Call(uint32_t engine, uint32_t op, double now_ms, ByteView reques
 
 Status Module::ReleaseResponse(uint32_t handle) {
   if (responses_.Take(handle) == nullptr) {
-    return {StatusCode::kNotFound, "no response has this handle"};
+    return kError<StatusCode::kNotFound, "no response has this handle">;
   }
   return OkStatus();
 }

@@ -14,7 +14,7 @@ using ::baya::testing::StatusIs;
 using ::testing::Eq;
 
 Result<int> Half(int n) {
-  if (n % 2 != 0) return Status(StatusCode::kInvalidArgument, "odd");
+  if (n % 2 != 0) return kError<StatusCode::kInvalidArgument, "odd">;
   return n / 2;
 }
 

@@ -30,28 +30,59 @@ enum class StatusCode : uint8_t {
 // The code's name in snake case, e.g. "invalid_argument".
 std::string_view StatusCodeName(StatusCode code);
 
+namespace internal {
+
+// The code and behind it the sentence; as a template argument, so that the program keeps one of
+// each and an error is a pointer to it.
+template <size_t N>
+struct ErrorText {
+  char bytes[N + 1] = {};
+  consteval ErrorText(StatusCode code, const char (&sentence)[N]) {
+    bytes[0] = static_cast<char>(code);
+    for (size_t i = 0; i < N; ++i) bytes[i + 1] = sentence[i];
+  }
+};
+
+template <size_t N>
+struct Sentence {
+  char text[N] = {};
+  consteval Sentence(const char (&literal)[N]) {
+    for (size_t i = 0; i < N; ++i) text[i] = literal[i];
+  }
+};
+
+template <StatusCode code, Sentence sentence>
+inline constexpr ErrorText kErrorText(code, sentence.text);
+
+}  // namespace internal
+
+// A single word, returned in a register: every way out of every function carries one.
 class [[nodiscard]] Status {
  public:
   constexpr Status() = default;
-
-  // `message`: a literal without personal data, one sentence that says what to do where possible.
   template <size_t N>
-  consteval Status(StatusCode code, const char (&message)[N]) : message_(message), code_(code) {}
+  constexpr explicit Status(const internal::ErrorText<N>& error) : error_(error.bytes) {}
 
-  constexpr bool ok() const { return code_ == StatusCode::kOk; }
-  constexpr StatusCode code() const { return code_; }
+  constexpr bool ok() const { return error_ == nullptr; }
+  constexpr StatusCode code() const {
+    return ok() ? StatusCode::kOk : StatusCode{static_cast<uint8_t>(*error_)};
+  }
   constexpr std::string_view message() const {
-    return message_ == nullptr ? std::string_view() : std::string_view(message_);
+    return ok() ? std::string_view() : std::string_view(error_ + 1);
   }
 
   friend constexpr bool operator==(const Status& a, const Status& b) {
-    return a.code_ == b.code_ && a.message() == b.message();
+    return a.code() == b.code() && a.message() == b.message();
   }
 
  private:
-  const char* message_ = nullptr;  // ends with a zero: two words are copied on every way out
-  StatusCode code_ = StatusCode::kOk;
+  const char* error_ = nullptr;  // lives as long as the program
 };
+
+// The error of this code with this sentence: a literal without personal data, which says what to
+// do where possible.
+template <StatusCode code, internal::Sentence sentence>
+inline constexpr Status kError(internal::kErrorText<code, sentence>);
 
 constexpr Status OkStatus() { return {}; }
 

@@ -11,7 +11,7 @@ using ::baya::testing::IsOk;
 using ::baya::testing::StatusIs;
 using ::testing::Not;
 
-Status Fail() { return {StatusCode::kNotFound, "no such thing"}; }
+Status Fail() { return kError<StatusCode::kNotFound, "no such thing">; }
 
 Status Forward(bool* reached_end) {
   BAYA_RETURN_IF_ERROR(Fail());

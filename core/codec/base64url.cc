@@ -35,7 +35,7 @@ std::string EncodeBase64Url(ByteView bytes) {
 
 Result<Bytes> DecodeBase64Url(std::string_view text) {
   if (text.size() % 4 == 1) {
-    return Status(StatusCode::kInvalidArgument, "base64url text has an impossible length");
+    return kError<StatusCode::kInvalidArgument, "base64url text has an impossible length">;
   }
   Bytes bytes;
   bytes.reserve(text.size() / 4 * 3 + 2);
@@ -44,7 +44,7 @@ Result<Bytes> DecodeBase64Url(std::string_view text) {
   for (const char c : text) {
     const uint32_t digit = DigitValue(c);
     if (digit > 63) {
-      return Status(StatusCode::kInvalidArgument, "base64url text has a character outside it");
+      return kError<StatusCode::kInvalidArgument, "base64url text has a character outside it">;
     }
     pending = (pending << 6 | digit) & 0xFFFF;
     bits += 6;
@@ -54,7 +54,7 @@ Result<Bytes> DecodeBase64Url(std::string_view text) {
     }
   }
   if ((pending & ((1u << bits) - 1)) != 0) {
-    return Status(StatusCode::kInvalidArgument, "base64url text ends in bits that are not zero");
+    return kError<StatusCode::kInvalidArgument, "base64url text ends in bits that are not zero">;
   }
   return bytes;
 }

@@ -26,7 +26,7 @@ std::string EncodeHex(ByteView bytes) {
 
 Result<Bytes> DecodeHex(std::string_view text) {
   if (text.size() % 2 != 0) {
-    return Status(StatusCode::kInvalidArgument, "hex text has an odd number of digits");
+    return kError<StatusCode::kInvalidArgument, "hex text has an odd number of digits">;
   }
   Bytes bytes;
   bytes.reserve(text.size() / 2);
@@ -34,7 +34,7 @@ Result<Bytes> DecodeHex(std::string_view text) {
     const uint8_t high = DigitValue(text[i]);
     const uint8_t low = DigitValue(text[i + 1]);
     if (high > 15 || low > 15) {
-      return Status(StatusCode::kInvalidArgument, "hex text has a character that is no digit");
+      return kError<StatusCode::kInvalidArgument, "hex text has a character that is no digit">;
     }
     bytes.push_back(static_cast<uint8_t>(high << 4 | low));
   }

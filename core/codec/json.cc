@@ -10,8 +10,10 @@
 namespace baya::codec {
 namespace {
 
-constexpr Status kOtherKind(StatusCode::kInvalidArgument, "a JSON value is of another kind");
-constexpr Status kNumberRange(StatusCode::kInvalidArgument, "a JSON number is out of range");
+constexpr Status kOtherKind =
+    kError<StatusCode::kInvalidArgument, "a JSON value is of another kind">;
+constexpr Status kNumberRange =
+    kError<StatusCode::kInvalidArgument, "a JSON number is out of range">;
 
 bool NameBefore(const JsonMember& member, std::string_view name) { return member.name < name; }
 
@@ -94,7 +96,7 @@ Result<std::span<const JsonMember>> JsonValue::Members() const {
 Result<const JsonValue*> JsonValue::Element(size_t index) const {
   BAYA_ASSIGN_OR_RETURN(const std::span<const JsonValue> elements, Elements());
   if (index >= elements.size()) {
-    return Status(StatusCode::kOutOfRange, "a JSON array has fewer elements");
+    return kError<StatusCode::kOutOfRange, "a JSON array has fewer elements">;
   }
   return &elements[index];
 }
@@ -103,7 +105,7 @@ Result<const JsonValue*> JsonValue::Member(std::string_view name) const {
   BAYA_ASSIGN_OR_RETURN(const std::span<const JsonMember> members, Members());
   const auto found = std::lower_bound(members.begin(), members.end(), name, NameBefore);
   if (found == members.end() || found->name != name) {
-    return Status(StatusCode::kNotFound, "a JSON object lacks a member");
+    return kError<StatusCode::kNotFound, "a JSON object lacks a member">;
   }
   return &found->value;
 }

@@ -85,12 +85,12 @@ bool JsonBuilder::end_object() {
 
 Result<JsonValue> ParseJson(std::string_view text, const JsonLimits& limits, size_t* error_offset) {
   if (text.size() > limits.max_bytes) {
-    return Status(StatusCode::kResourceExhausted, "a JSON text is too long");
+    return kError<StatusCode::kResourceExhausted, "a JSON text is too long">;
   }
   JsonBuilder builder(limits.max_depth);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
     if (error_offset != nullptr && builder.error_offset()) *error_offset = *builder.error_offset();
-    return Status(StatusCode::kInvalidArgument, "a JSON text is malformed or nested too deep");
+    return kError<StatusCode::kInvalidArgument, "a JSON text is malformed or nested too deep">;
   }
   return builder.TakeRoot();
 }

@@ -5,8 +5,8 @@
 namespace baya::codec {
 namespace {
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument,
-                            "a JSON text is malformed, too deep or not what was expected");
+constexpr Status kMalformed = kError<StatusCode::kInvalidArgument,
+                                     "a JSON text is malformed, too deep or not what was expected">;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 

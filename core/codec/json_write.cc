@@ -26,7 +26,7 @@ class JsonPrinter {
   Status PrintHeld(int64_t value) { return PrintLiteral(std::to_string(value)); }
   Status PrintHeld(double value) {
     if (!std::isfinite(value)) {
-      return {StatusCode::kInvalidArgument, "JSON has no number that is not finite"};
+      return kError<StatusCode::kInvalidArgument, "JSON has no number that is not finite">;
     }
     return PrintLiteral(nlohmann::json(value).dump());
   }
@@ -73,7 +73,7 @@ class JsonPrinter {
 
 // RFC 8259 §7: only what must be escaped is.
 Status JsonPrinter::PrintHeld(const std::string& value) {
-  if (!IsUtf8(value)) return {StatusCode::kInvalidArgument, "a JSON string is not UTF-8"};
+  if (!IsUtf8(value)) return kError<StatusCode::kInvalidArgument, "a JSON string is not UTF-8">;
   static constexpr char kDigits[] = "0123456789abcdef";
   text_.push_back('"');
   for (const char c : value) {

@@ -61,7 +61,7 @@ void JsonWriter::Bool(std::string_view name, bool value) {
 }
 
 Result<std::string> JsonWriter::Finish() && {
-  if (!utf8_) return Status(StatusCode::kInvalidArgument, "a JSON string is not UTF-8");
+  if (!utf8_) return kError<StatusCode::kInvalidArgument, "a JSON string is not UTF-8">;
   return std::move(text_);
 }
 

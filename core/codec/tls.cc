@@ -7,7 +7,8 @@ namespace {
 
 uint64_t LargestLength(size_t width) { return (uint64_t{1} << (8 * width)) - 1; }
 
-constexpr Status kDoesNotFit(StatusCode::kOutOfRange, "a vector is longer than its length field");
+constexpr Status kDoesNotFit =
+    kError<StatusCode::kOutOfRange, "a vector is longer than its length field">;
 
 template <typename T>
 Taken<T> Narrow(const Taken<uint64_t>& wide) {
@@ -68,7 +69,8 @@ Taken<Reader> Reader::Vector32() { return Vector(4); }
 }
 
 Status Reader::Finish() const {
-  if (!rest_.empty()) return {StatusCode::kInvalidArgument, "bytes are left over after the end"};
+  if (!rest_.empty())
+    return kError<StatusCode::kInvalidArgument, "bytes are left over after the end">;
   return OkStatus();
 }
 

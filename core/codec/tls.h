@@ -82,7 +82,7 @@ class [[nodiscard]] Taken {
   bool ok() const { return ok_; }
   Status status() const {
     if (ok_) return OkStatus();
-    return {StatusCode::kInvalidArgument, "the input ends too early"};
+    return kError<StatusCode::kInvalidArgument, "the input ends too early">;
   }
 
   // REQUIRES: ok(); aborts otherwise.

@@ -14,7 +14,7 @@ namespace {
 constexpr uint8_t kVersion = 1;
 constexpr std::string_view kOther = "other";
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "an access record is malformed");
+constexpr Status kMalformed = kError<StatusCode::kInvalidArgument, "an access record is malformed">;
 
 uint32_t HourOf(int64_t now_ms) {
   const int64_t hour = std::max<int64_t>(now_ms, 0) / kHourMs;
@@ -57,7 +57,7 @@ Result<std::vector<Entry>> Decode(ByteView record) {
   codec::Reader reader(record);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "an access record has an unknown version");
+    return kError<StatusCode::kUnimplemented, "an access record has an unknown version">;
   }
   BAYA_ASSIGN_OR_RETURN(codec::Reader list, reader.Vector32());
   BAYA_RETURN_IF_ERROR(reader.Finish());

@@ -41,12 +41,12 @@ Status Consent::LoadRefusal(ByteView record) {
 
 Status Consent::LoadReceipt(ByteView encoded) {
   if (receipts_.size() == kMaxReceipts) {
-    return {StatusCode::kResourceExhausted, "there are too many consent receipts"};
+    return kError<StatusCode::kResourceExhausted, "there are too many consent receipts">;
   }
   BAYA_ASSIGN_OR_RETURN(const Receipt receipt, DecodeReceipt(encoded));
   const ReceiptHash previous = receipts_.empty() ? ReceiptHash{} : HashReceipt(receipts_.back());
   if (receipt.sequence != receipts_.size() || receipt.previous != previous) {
-    return {StatusCode::kDataLoss, "a consent receipt does not continue the chain"};
+    return kError<StatusCode::kDataLoss, "a consent receipt does not continue the chain">;
   }
   receipts_.push_back(ToBytes(encoded));
   receipts_handed_out_ = receipts_.size();
@@ -92,20 +92,20 @@ Status Consent::CheckChoices(std::span<const BannerChoice> choices) const {
   for (const BannerChoice& choice : choices) {
     const DeclaredPurpose* declared = FindDeclared(policy_, choice.purpose);
     if (declared == nullptr) {
-      return {StatusCode::kInvalidArgument, "the site's plan does not declare this purpose"};
+      return kError<StatusCode::kInvalidArgument, "the site's plan does not declare this purpose">;
     }
     if (FindChoice(choices, choice.purpose) != &choice) {
-      return {StatusCode::kInvalidArgument, "one choice for each purpose, please"};
+      return kError<StatusCode::kInvalidArgument, "one choice for each purpose, please">;
     }
     if (!choice.granted) continue;
     if (!BannerMayGrant(choice.purpose)) {
-      return {StatusCode::kInvalidArgument, "a banner cannot grant this purpose"};
+      return kError<StatusCode::kInvalidArgument, "a banner cannot grant this purpose">;
     }
     if (choice.text != declared->text) {
-      return {StatusCode::kFailedPrecondition, "the text shown is not the current one"};
+      return kError<StatusCode::kFailedPrecondition, "the text shown is not the current one">;
     }
     if (ReceiptsFull()) {
-      return {StatusCode::kResourceExhausted, "there is no room for more consent receipts"};
+      return kError<StatusCode::kResourceExhausted, "there is no room for more consent receipts">;
     }
   }
   return OkStatus();

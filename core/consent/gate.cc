@@ -8,27 +8,28 @@ Status Refusal(Reason reason) {
     case Reason::kOpen:
       break;
     case Reason::kNotDeclared:
-      return {StatusCode::kPermissionDenied, "the site's plan does not declare this purpose"};
+      return kError<StatusCode::kPermissionDenied, "the site's plan does not declare this purpose">;
     case Reason::kRefused:
-      return {StatusCode::kPermissionDenied, "the person refused this purpose"};
+      return kError<StatusCode::kPermissionDenied, "the person refused this purpose">;
     case Reason::kGlobalPrivacyControl:
-      return {StatusCode::kPermissionDenied, "Global Privacy Control closes this purpose"};
+      return kError<StatusCode::kPermissionDenied, "Global Privacy Control closes this purpose">;
     case Reason::kConsentModeDenied:
-      return {StatusCode::kPermissionDenied, "the consent platform reports a refusal"};
+      return kError<StatusCode::kPermissionDenied, "the consent platform reports a refusal">;
     case Reason::kHeld:
-      return {StatusCode::kPermissionDenied, "the consent platform has reported no choice yet"};
+      return kError<StatusCode::kPermissionDenied,
+                    "the consent platform has reported no choice yet">;
     case Reason::kNotGranted:
-      return {StatusCode::kPermissionDenied, "nobody has granted this purpose"};
+      return kError<StatusCode::kPermissionDenied, "nobody has granted this purpose">;
     case Reason::kTextChanged:
-      return {StatusCode::kPermissionDenied, "the consent text has changed; ask again"};
+      return kError<StatusCode::kPermissionDenied, "the consent text has changed; ask again">;
     case Reason::kExpired:
-      return {StatusCode::kPermissionDenied, "the consent is too old; ask again"};
+      return kError<StatusCode::kPermissionDenied, "the consent is too old; ask again">;
     case Reason::kNeedsStore:
-      return {StatusCode::kPermissionDenied, "this purpose needs the purpose store"};
+      return kError<StatusCode::kPermissionDenied, "this purpose needs the purpose store">;
     case Reason::kPaused:
-      return {StatusCode::kPermissionDenied, "the person has paused every use"};
+      return kError<StatusCode::kPermissionDenied, "the person has paused every use">;
   }
-  return {StatusCode::kInternal, "a refusal without a reason"};
+  return kError<StatusCode::kInternal, "a refusal without a reason">;
 }
 
 }  // namespace
@@ -36,14 +37,14 @@ Status Refusal(Reason reason) {
 Result<Use> Gate::Check(Purpose purpose, Operation operation, std::string_view caller,
                         int64_t now_ms) {
   if (!IsPurpose(purpose)) {
-    return Status(StatusCode::kInvalidArgument, "there is no such purpose");
+    return kError<StatusCode::kInvalidArgument, "there is no such purpose">;
   }
   if (!IsOperation(operation)) {
-    return Status(StatusCode::kInvalidArgument, "there is no such operation");
+    return kError<StatusCode::kInvalidArgument, "there is no such operation">;
   }
   if (!IsCaller(caller)) {
-    return Status(StatusCode::kInvalidArgument,
-                  "a caller is 1 to 32 of a-z, 0-9, colon, dot, underscore and hyphen");
+    return kError<StatusCode::kInvalidArgument,
+                  "a caller is 1 to 32 of a-z, 0-9, colon, dot, underscore and hyphen">;
   }
   Result<Use> use = Decide(purpose, operation, caller, now_ms);
   log_->Count(caller, purpose, operation, now_ms, use.ok());
@@ -53,12 +54,12 @@ Result<Use> Gate::Check(Purpose purpose, Operation operation, std::string_view c
 Result<Use> Gate::Decide(Purpose purpose, Operation operation, std::string_view caller,
                          int64_t now_ms) const {
   if (!Covers(purpose, operation)) {
-    return Status(StatusCode::kInvalidArgument, "this purpose does not cover this operation");
+    return kError<StatusCode::kInvalidArgument, "this purpose does not cover this operation">;
   }
   const Decision decision = consent_->Decide(purpose, now_ms);
   if (IsOwnRight(operation)) {
     if (caller != kPerson) {
-      return Status(StatusCode::kPermissionDenied, "only the person may ask for this");
+      return kError<StatusCode::kPermissionDenied, "only the person may ask for this">;
     }
     if (!consent_->MayHoldData()) return Refusal(decision.reason);
     return Use(purpose, operation, now_ms, !consent_->MayKeepData());
@@ -69,7 +70,7 @@ Result<Use> Gate::Decide(Purpose purpose, Operation operation, std::string_view 
   if (!decision.open()) return Refusal(decision.reason);
   const bool needs_store = operation == Operation::kIngest && purpose == Purpose::kPersonalize;
   if (needs_store && !decision.memory_only) {
-    return Status(StatusCode::kPermissionDenied, "with a vault, events come in for store");
+    return kError<StatusCode::kPermissionDenied, "with a vault, events come in for store">;
   }
   return Use(purpose, operation, now_ms, decision.memory_only);
 }

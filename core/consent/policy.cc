@@ -6,20 +6,21 @@ namespace baya::consent {
 
 Status ValidatePolicy(const Policy& policy) {
   if (policy.purposes.size() > kMaxDeclaredPurposes) {
-    return {StatusCode::kResourceExhausted, "the plan declares too many purposes"};
+    return kError<StatusCode::kResourceExhausted, "the plan declares too many purposes">;
   }
   for (const DeclaredPurpose& declared : policy.purposes) {
     if (!IsPurpose(declared.purpose)) {
-      return {StatusCode::kInvalidArgument, "the plan declares a purpose that does not exist"};
+      return kError<StatusCode::kInvalidArgument,
+                    "the plan declares a purpose that does not exist">;
     }
     if (FindDeclared(policy, declared.purpose) != &declared) {
-      return {StatusCode::kInvalidArgument, "the plan declares a purpose twice"};
+      return kError<StatusCode::kInvalidArgument, "the plan declares a purpose twice">;
     }
     if (declared.text == TextHash{}) {
-      return {StatusCode::kInvalidArgument, "a declared purpose has no text"};
+      return kError<StatusCode::kInvalidArgument, "a declared purpose has no text">;
     }
     if (declared.max_age_ms < 0) {
-      return {StatusCode::kInvalidArgument, "a consent cannot last a negative time"};
+      return kError<StatusCode::kInvalidArgument, "a consent cannot last a negative time">;
     }
   }
   return OkStatus();

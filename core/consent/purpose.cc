@@ -18,7 +18,7 @@ constexpr std::array<std::pair<Purpose, std::string_view>, 6> kNames = {{
 }};
 constexpr std::string_view kPartnerPrefix = "partner:";
 
-constexpr Status kNoSuchPurpose(StatusCode::kInvalidArgument, "there is no such purpose");
+constexpr Status kNoSuchPurpose = kError<StatusCode::kInvalidArgument, "there is no such purpose">;
 
 // One to three digits without a leading zero, at most 255.
 Result<Purpose> ParsePartner(std::string_view digits) {

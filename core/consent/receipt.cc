@@ -11,7 +11,8 @@ namespace {
 
 constexpr uint8_t kVersion = 1;
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "a consent receipt is malformed");
+constexpr Status kMalformed =
+    kError<StatusCode::kInvalidArgument, "a consent receipt is malformed">;
 
 Status ReadInto(codec::Reader& reader, std::array<uint8_t, 32>& out) {
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Raw(out.size()));
@@ -76,7 +77,7 @@ Result<Receipt> DecodeReceipt(ByteView bytes) {
   Receipt receipt;
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "a consent receipt has an unknown version");
+    return kError<StatusCode::kUnimplemented, "a consent receipt has an unknown version">;
   }
   BAYA_ASSIGN_OR_RETURN(receipt.sequence, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const uint64_t time_ms, reader.U64());
@@ -98,7 +99,8 @@ Result<Receipt> DecodeReceipt(ByteView bytes) {
 ReceiptHash HashReceipt(ByteView encoded) { return crypto::Sha256(encoded); }
 
 Status VerifyReceiptChain(const std::vector<Bytes>& encoded) {
-  constexpr Status kBroken(StatusCode::kDataLoss, "the chain of consent receipts is broken");
+  constexpr Status kBroken =
+      kError<StatusCode::kDataLoss, "the chain of consent receipts is broken">;
   ReceiptHash previous{};
   for (size_t i = 0; i < encoded.size(); ++i) {
     BAYA_ASSIGN_OR_RETURN(const Receipt receipt, DecodeReceipt(encoded[i]));

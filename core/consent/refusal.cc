@@ -13,7 +13,8 @@ constexpr std::string_view kAfter = R"("})";
 constexpr size_t kDateBytes = 10;                 // YYYY-MM-DD
 constexpr int64_t kLastMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "the record of the choice is malformed");
+constexpr Status kMalformed =
+    kError<StatusCode::kInvalidArgument, "the record of the choice is malformed">;
 
 std::string Digits(unsigned value, size_t width) {
   std::string digits(width, '0');

@@ -30,7 +30,7 @@ inline bool IsTooLong(uint64_t plaintext_size) { return plaintext_size > kMaxPla
 
 inline Status CheckKey(const SecretBytes& key) {
   if (key.size() != kKeyBytes) {
-    return Status(StatusCode::kInvalidArgument, "an AEAD key is not 32 bytes");
+    return kError<StatusCode::kInvalidArgument, "an AEAD key is not 32 bytes">;
   }
   return OkStatus();
 }
@@ -40,7 +40,7 @@ inline Result<Bytes> Seal(Encrypt& encrypt, const SecretBytes& key, const uint8_
   BAYA_RETURN_IF_ERROR(CheckKey(key));
   const std::optional<size_t> size = CheckedAdd(plaintext.size(), kTagBytes);
   if (!size || IsTooLong(plaintext.size())) {
-    return Status(StatusCode::kInvalidArgument, "a plaintext is longer than the AEAD can seal");
+    return kError<StatusCode::kInvalidArgument, "a plaintext is longer than the AEAD can seal">;
   }
   Bytes ciphertext(*size);
   encrypt(ciphertext.data(), nullptr, SodiumData(plaintext), plaintext.size(),
@@ -52,14 +52,14 @@ inline Result<SecretBytes> Open(Decrypt& decrypt, const SecretBytes& key, const 
                                 ByteView associated_data, ByteView ciphertext) {
   BAYA_RETURN_IF_ERROR(CheckKey(key));
   if (ciphertext.size() < kTagBytes || IsTooLong(ciphertext.size() - kTagBytes)) {
-    return Status(StatusCode::kDataLoss, "a ciphertext has an impossible length");
+    return kError<StatusCode::kDataLoss, "a ciphertext has an impossible length">;
   }
   SecretBytes plaintext(ciphertext.size() - kTagBytes);
   // Null when there is nothing to decrypt: libsodium then verifies only.
   if (decrypt(plaintext.ExposeMutable().data(), nullptr, nullptr, ciphertext.data(),
               ciphertext.size(), SodiumData(associated_data), associated_data.size(), nonce,
               key.Expose().data()) != 0) {
-    return Status(StatusCode::kDataLoss, "a ciphertext does not open: wrong key or altered bytes");
+    return kError<StatusCode::kDataLoss, "a ciphertext does not open: wrong key or altered bytes">;
   }
   return plaintext;
 }

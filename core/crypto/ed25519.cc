@@ -13,7 +13,7 @@ Status Verify(PublicKeyView public_key, ByteView message, ByteView signature) {
   if (signature.size() != kSignatureBytes ||
       crypto_sign_ed25519_verify_detached(signature.data(), SodiumData(message), message.size(),
                                           public_key.data()) != 0) {
-    return Status(StatusCode::kDataLoss, "the signature does not match");
+    return kError<StatusCode::kDataLoss, "the signature does not match">;
   }
   return OkStatus();
 }

@@ -17,7 +17,7 @@ struct KeyPair {
 
 Result<KeyPair> KeyPairOf(const SecretBytes& seed) {
   if (seed.size() != kSeedBytes) {
-    return Status(StatusCode::kInvalidArgument, "an Ed25519 seed is not 32 bytes");
+    return kError<StatusCode::kInvalidArgument, "an Ed25519 seed is not 32 bytes">;
   }
   KeyPair pair;
   crypto_sign_ed25519_seed_keypair(pair.public_key.data(), pair.secret_key.ExposeMutable().data(),

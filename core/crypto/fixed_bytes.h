@@ -17,7 +17,7 @@ namespace baya::crypto {
 template <size_t N>
 Result<std::array<uint8_t, N>> FixedBytes(ByteView bytes) {
   if (bytes.size() != N) {
-    return Status(StatusCode::kInvalidArgument, "a value of fixed size has another size");
+    return kError<StatusCode::kInvalidArgument, "a value of fixed size has another size">;
   }
   std::array<uint8_t, N> copy;
   std::copy(bytes.begin(), bytes.end(), copy.begin());

@@ -29,10 +29,10 @@ SecretBytes Extract(ByteView salt, const SecretBytes& ikm) {
 
 Result<SecretBytes> Expand(const SecretBytes& prk, ByteView info, size_t length) {
   if (prk.size() < kPrkBytes) {
-    return Status(StatusCode::kInvalidArgument, "an HKDF key is shorter than 32 bytes");
+    return kError<StatusCode::kInvalidArgument, "an HKDF key is shorter than 32 bytes">;
   }
   if (length > kMaxOutputBytes) {
-    return Status(StatusCode::kInvalidArgument, "HKDF gives at most 8160 bytes");
+    return kError<StatusCode::kInvalidArgument, "HKDF gives at most 8160 bytes">;
   }
   SecretBytes okm(length);
   SecretBytes block;

@@ -20,7 +20,7 @@ SecretBytes Mac(const SecretBytes& key, ByteView message) {
 
 Status Verify(const SecretBytes& key, ByteView message, ByteView tag) {
   if (!ConstantTimeEqual(Mac(key, message).Expose(), tag)) {
-    return Status(StatusCode::kDataLoss, "the authentication tag does not match");
+    return kError<StatusCode::kDataLoss, "the authentication tag does not match">;
   }
   return OkStatus();
 }

@@ -15,7 +15,7 @@ constexpr PublicKey kBasePoint = {9};
 
 Status CheckPrivateKey(const SecretBytes& key) {
   if (key.size() != kPrivateKeyBytes) {
-    return Status(StatusCode::kInvalidArgument, "an X25519 private key is not 32 bytes");
+    return kError<StatusCode::kInvalidArgument, "an X25519 private key is not 32 bytes">;
   }
   return OkStatus();
 }
@@ -27,7 +27,7 @@ Result<PublicKey> PublicKeyOf(const SecretBytes& private_key) {
   PublicKey public_key;
   if (crypto_scalarmult_curve25519(public_key.data(), private_key.Expose().data(),
                                    kBasePoint.data()) != 0) {
-    return Status(StatusCode::kInternal, "the X25519 base point was refused");
+    return kError<StatusCode::kInternal, "the X25519 base point was refused">;
   }
   return public_key;
 }
@@ -37,7 +37,7 @@ Result<SecretBytes> SharedSecret(const SecretBytes& private_key, PublicKeyView p
   SecretBytes shared(kSharedSecretBytes);
   if (crypto_scalarmult_curve25519(shared.ExposeMutable().data(), private_key.Expose().data(),
                                    public_key.data()) != 0) {
-    return Status(StatusCode::kInvalidArgument, "an X25519 public key has small order");
+    return kError<StatusCode::kInvalidArgument, "an X25519 public key has small order">;
   }
   return shared;
 }

@@ -19,11 +19,11 @@ Aggregator::Aggregator(Role role, AggregatorParameters parameters,
 Result<std::unique_ptr<const vdaf::Prio3>> Aggregator::MakeVdaf(
     const AggregatorParameters& parameters) {
   if (parameters.vdaf_verify_key.size() != vdaf::Prio3::kVerifyKeySize) {
-    return Status(StatusCode::kInvalidArgument, "a VDAF verify key has another size");
+    return kError<StatusCode::kInvalidArgument, "a VDAF verify key has another size">;
   }
   if (!IsSupported(parameters.collector_hpke_config)) {
-    return Status(StatusCode::kInvalidArgument,
-                  "the Collector's HPKE configuration cannot be used");
+    return kError<StatusCode::kInvalidArgument,
+                  "the Collector's HPKE configuration cannot be used">;
   }
   const HistogramConfig& histogram = parameters.task.histogram;
   const uint64_t values[] = {histogram.length, histogram.chunk_length};
@@ -99,7 +99,7 @@ Status Aggregator::Merge(const BatchBucket& part, BatchBucket* batch) const {
 Result<Bytes> Aggregator::SealAggregateShare(ByteView collection_job_req, ByteView agg_share,
                                              Host& host) const {
   if (agg_share.size() != vdaf_->AggShareSize()) {
-    return Status(StatusCode::kInvalidArgument, "an aggregate share has the wrong length");
+    return kError<StatusCode::kInvalidArgument, "an aggregate share has the wrong length">;
   }
   BAYA_ASSIGN_OR_RETURN(const HpkeCiphertext ciphertext,
                         Seal(parameters_.collector_hpke_config, AggregateShareInfo(role_),

@@ -43,13 +43,13 @@ Result<HpkeConfig> SelectHpkeConfig(ByteView hpke_config_list) {
   std::bitset<256> ids;
   for (const HpkeConfig& config : configs) {
     if (ids[config.id]) {
-      return Status(StatusCode::kInvalidArgument, "two HPKE configurations have one id");
+      return kError<StatusCode::kInvalidArgument, "two HPKE configurations have one id">;
     }
     ids[config.id] = true;
   }
   const auto found = std::find_if(configs.begin(), configs.end(), IsSupported);
   if (found == configs.end()) {
-    return Status(StatusCode::kUnimplemented, "no HPKE configuration is supported");
+    return kError<StatusCode::kUnimplemented, "no HPKE configuration is supported">;
   }
   return *found;
 }

@@ -25,7 +25,7 @@ Result<Aggregate> OpenCollectionJobResp(const Task& task, const HpkeKey& key,
   const ByteView shares[] = {leader.Expose(), helper.Expose()};
   Result<std::vector<int64_t>> counts = vdaf->UnshardNoised(shares, decoded.report_count);
   if (!counts.ok() && counts.status().code() == StatusCode::kInvalidArgument) {
-    return Status(StatusCode::kDataLoss, "an aggregate share is not one of this task");
+    return kError<StatusCode::kDataLoss, "an aggregate share is not one of this task">;
   }
   if (!counts.ok()) return counts.status();
   return Aggregate{decoded.report_count, decoded.interval, *std::move(counts)};

@@ -68,7 +68,7 @@ Bytes AggregateShareAad(const Task& task, ByteView collection_job_req) {
 Result<HpkeCiphertext> Seal(const HpkeConfig& recipient, ByteView info, ByteView aad,
                             ByteView plaintext, Host& host) {
   if (!IsSupported(recipient)) {
-    return Status(StatusCode::kUnimplemented, "an HPKE configuration is not supported");
+    return kError<StatusCode::kUnimplemented, "an HPKE configuration is not supported">;
   }
   BAYA_ASSIGN_OR_RETURN(const auto public_key,
                         crypto::FixedBytes<hpke::kPublicKeyBytes>(recipient.public_key));
@@ -84,14 +84,14 @@ Result<HpkeCiphertext> Seal(const HpkeConfig& recipient, ByteView info, ByteView
 Result<SecretBytes> Open(const HpkeKey& key, ByteView info, ByteView aad,
                          const HpkeCiphertext& ciphertext) {
   if (ciphertext.config_id != key.config.id) {
-    return Status(StatusCode::kNotFound, "a ciphertext is for another HPKE configuration");
+    return kError<StatusCode::kNotFound, "a ciphertext is for another HPKE configuration">;
   }
   const auto enc = crypto::FixedBytes<hpke::kEncBytes>(ciphertext.enc);
   if (enc.ok() && IsSupported(key.config)) {
     auto plaintext = hpke::OpenBase(*enc, key.private_key, info, aad, ciphertext.payload);
     if (plaintext.ok()) return plaintext;
   }
-  return Status(StatusCode::kDataLoss, "an HPKE ciphertext does not open");
+  return kError<StatusCode::kDataLoss, "an HPKE ciphertext does not open">;
 }
 
 }  // namespace baya::dap

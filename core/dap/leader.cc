@@ -64,7 +64,7 @@ Result<std::vector<VerifyResp>> Leader::DecodeResp(ByteView body,
   };
   if (!responses.ok() ||
       !std::equal(responses->begin(), responses->end(), states.begin(), states.end(), answers)) {
-    return Status(StatusCode::kDataLoss, "the Helper's answer does not fit the aggregation job");
+    return kError<StatusCode::kDataLoss, "the Helper's answer does not fit the aggregation job">;
   }
   return responses;
 }
@@ -102,7 +102,7 @@ Result<Bytes> Leader::EncodeCollectionJobResp(uint64_t report_count, const Inter
   BAYA_ASSIGN_OR_RETURN(response.leader_encrypted_agg_share, DecodeHpkeCiphertext(leader_share));
   Result<HpkeCiphertext> helper = DecodeHpkeCiphertext(helper_share);
   if (!helper.ok()) {
-    return Status(StatusCode::kDataLoss, "the Helper's answer is no aggregate share");
+    return kError<StatusCode::kDataLoss, "the Helper's answer is no aggregate share">;
   }
   response.helper_encrypted_agg_share = *std::move(helper);
   return Encode(response);

@@ -73,7 +73,7 @@ Result<Interval> ReadInterval(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(interval.start, reader.U64());
   BAYA_ASSIGN_OR_RETURN(interval.duration, reader.U64());
   if (interval.duration > std::numeric_limits<Time>::max() - interval.start) {
-    return Status(StatusCode::kInvalidArgument, "an interval ends after all time");
+    return kError<StatusCode::kInvalidArgument, "an interval ends after all time">;
   }
   return interval;
 }
@@ -109,7 +109,7 @@ Result<std::vector<HpkeConfig>> DecodeHpkeConfigList(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(codec::Reader list, reader.Vector16());
   BAYA_RETURN_IF_ERROR(reader.Finish());
   if (list.remaining() == 0) {
-    return Status(StatusCode::kInvalidArgument, "a list of HPKE configurations is empty");
+    return kError<StatusCode::kInvalidArgument, "a list of HPKE configurations is empty">;
   }
   return internal::ReadAll(list, internal::ReadHpkeConfig);
 }

@@ -46,7 +46,7 @@ Result<VerifyResp> ReadVerifyResp(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(response.report_id, ReadFixed<std::tuple_size_v<ReportId>>(reader));
   BAYA_ASSIGN_OR_RETURN(const uint8_t type, reader.U8());
   if (type > static_cast<uint8_t>(VerifyRespType::kReject)) {
-    return Status(StatusCode::kInvalidArgument, "a verification response has an unknown type");
+    return kError<StatusCode::kInvalidArgument, "a verification response has an unknown type">;
   }
   response.type = static_cast<VerifyRespType>(type);
   if (response.type == VerifyRespType::kContinue) {

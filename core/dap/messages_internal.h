@@ -32,7 +32,7 @@ Result<Interval> ReadInterval(codec::Reader& reader);
 // opaque x<1..>: what an empty one is not.
 inline Result<Bytes> NonEmpty(const Result<ByteView>& bytes) {
   if (!bytes.ok()) return bytes.status();
-  if (bytes->empty()) return Status(StatusCode::kInvalidArgument, "a field must not be empty");
+  if (bytes->empty()) return kError<StatusCode::kInvalidArgument, "a field must not be empty">;
   return ToBytes(*bytes);
 }
 

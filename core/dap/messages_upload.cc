@@ -60,7 +60,7 @@ Result<PlaintextInputShare> DecodePlaintextInputShare(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(share.private_extensions, internal::ReadExtensions(reader));
   BAYA_ASSIGN_OR_RETURN(const ByteView payload, reader.Opaque32());
   BAYA_RETURN_IF_ERROR(reader.Finish());
-  if (payload.empty()) return Status(StatusCode::kInvalidArgument, "an input share is empty");
+  if (payload.empty()) return kError<StatusCode::kInvalidArgument, "an input share is empty">;
   share.payload = SecretBytes::CopyOf(payload);
   return share;
 }

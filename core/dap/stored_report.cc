@@ -31,7 +31,7 @@ Result<StoredReport> DecodeStoredReport(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion1) {
-    return Status(StatusCode::kInvalidArgument, "a stored report has an unknown version");
+    return kError<StatusCode::kInvalidArgument, "a stored report has an unknown version">;
   }
   StoredReport report;
   BAYA_ASSIGN_OR_RETURN(report.report_metadata, internal::ReadReportMetadata(reader));

@@ -16,7 +16,7 @@ constexpr uint32_t kPrio3Histogram = 0x00000004;  // VdafType; draft-irtf-cfrg-v
 Result<std::string> ReadUrl(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const Bytes bytes, internal::NonEmpty(reader.Opaque16()));
   for (uint8_t byte : bytes) {
-    if (byte > 0x7f) return Status(StatusCode::kInvalidArgument, "a URL is not ASCII");
+    if (byte > 0x7f) return kError<StatusCode::kInvalidArgument, "a URL is not ASCII">;
   }
   return std::string(AsText(bytes));
 }
@@ -28,7 +28,7 @@ Result<TaskConfiguration> ReadTaskConfiguration(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(task.helper_aggregator_endpoint, ReadUrl(reader));
   BAYA_ASSIGN_OR_RETURN(task.time_precision_s, reader.U64());
   if (task.time_precision_s == 0) {
-    return Status(StatusCode::kInvalidArgument, "a time precision is at least a second");
+    return kError<StatusCode::kInvalidArgument, "a time precision is at least a second">;
   }
   BAYA_ASSIGN_OR_RETURN(task.min_batch_size, reader.U64());
   BAYA_ASSIGN_OR_RETURN(const uint8_t batch_mode, reader.U8());
@@ -52,12 +52,12 @@ Result<HistogramConfig> ReadHistogramConfig(codec::Reader& reader) {
 Status ReadTaskExtensions(const std::vector<Extension>& extensions, Task* task) {
   for (size_t i = 0; i < extensions.size(); ++i) {
     if (i > 0 && extensions[i].type <= extensions[i - 1].type) {
-      return {StatusCode::kInvalidArgument, "task extensions are out of order"};
+      return kError<StatusCode::kInvalidArgument, "task extensions are out of order">;
     }
   }
   for (const Extension& extension : extensions) {
     if (extension.type != static_cast<uint16_t>(TaskExtensionType::kTaskInterval)) {
-      return {StatusCode::kUnimplemented, "a task has an unknown extension"};
+      return kError<StatusCode::kUnimplemented, "a task has an unknown extension">;
     }
     BAYA_ASSIGN_OR_RETURN(task->task_interval, DecodeInterval(extension.data));
   }
@@ -101,13 +101,13 @@ Bytes EncodeHistogramConfig(const HistogramConfig& config) {
 Result<Task> MakeTask(const TaskId& id, ByteView configuration) {
   BAYA_ASSIGN_OR_RETURN(TaskConfiguration decoded, DecodeTaskConfiguration(configuration));
   if (decoded.batch_mode != BatchMode::kTimeInterval) {
-    return Status(StatusCode::kUnimplemented, "a task's batches are not time intervals");
+    return kError<StatusCode::kUnimplemented, "a task's batches are not time intervals">;
   }
   if (!decoded.batch_config.empty()) {
-    return Status(StatusCode::kInvalidArgument, "a time-interval task has batch parameters");
+    return kError<StatusCode::kInvalidArgument, "a time-interval task has batch parameters">;
   }
   if (decoded.vdaf_type != kPrio3Histogram) {
-    return Status(StatusCode::kUnimplemented, "a task's VDAF is not Prio3Histogram");
+    return kError<StatusCode::kUnimplemented, "a task's VDAF is not Prio3Histogram">;
   }
   Task task;
   task.id = id;

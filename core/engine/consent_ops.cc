@@ -19,7 +19,7 @@ Result<std::vector<BannerChoice>> ReadChoices(const SitePlan& plan, const Signal
   for (const Choice& choice : request.choices) {
     BAYA_ASSIGN_OR_RETURN(const consent::Purpose purpose, consent::ParsePurpose(choice.purpose));
     if (choice.granted && !is_current) {
-      return Status(StatusCode::kFailedPrecondition, "the text shown is not the current one");
+      return kError<StatusCode::kFailedPrecondition, "the text shown is not the current one">;
     }
     const consent::DeclaredPurpose* declared = consent::FindDeclared(plan.policy, purpose);
     const consent::TextHash text = declared == nullptr ? consent::TextHash{} : declared->text;

@@ -20,25 +20,25 @@ enum VaultWork : uint8_t { kLeave = 0, kOpenIt = 1, kCreateIt = 2, kDestroyIt = 
 
 Status Device::RequirePack() const {
   if (pack_) return OkStatus();
-  return {StatusCode::kFailedPrecondition, "set a site pack first"};
+  return kError<StatusCode::kFailedPrecondition, "set a site pack first">;
 }
 
 Status Device::RequireStarted() const {
   BAYA_RETURN_IF_ERROR(RequirePack());
   if (started_) return OkStatus();
-  return {StatusCode::kFailedPrecondition, "call start first"};
+  return kError<StatusCode::kFailedPrecondition, "call start first">;
 }
 
 Status Device::RequireSignals() const {
   BAYA_RETURN_IF_ERROR(RequireStarted());
   if (stored_ != Stored::kExpected) return OkStatus();
-  return {StatusCode::kFailedPrecondition, "open the vault first"};
+  return kError<StatusCode::kFailedPrecondition, "open the vault first">;
 }
 
 Status Device::RequireData() const {
   BAYA_RETURN_IF_ERROR(RequireSignals());
   if (!desk_.consent().MayKeepData() || store_.Keeps()) return OkStatus();
-  return {StatusCode::kFailedPrecondition, "create the vault first"};
+  return kError<StatusCode::kFailedPrecondition, "create the vault first">;
 }
 
 Status Device::RequireWritable() const {
@@ -50,7 +50,7 @@ Status Device::RequireWritable() const {
 
 Status Device::Start(ByteView record) {
   BAYA_RETURN_IF_ERROR(RequirePack());
-  if (started_) return {StatusCode::kFailedPrecondition, "start comes once"};
+  if (started_) return kError<StatusCode::kFailedPrecondition, "start comes once">;
   started_ = true;
   if (record.empty() || desk_.HearRefusal(record)) return OkStatus();
   if (consent::CheckGrantMark(record).ok()) {

@@ -16,7 +16,7 @@ Status Device::SetPack(std::string_view site, const crypto::ed25519::PublicKey& 
     trust.site = site.empty() ? header.site : site;
   }
   if (!site.empty() && site != trust.site) {
-    return {StatusCode::kPermissionDenied, "the site pack belongs to another site"};
+    return kError<StatusCode::kPermissionDenied, "the site pack belongs to another site">;
   }
   BAYA_ASSIGN_OR_RETURN(pack::SitePack pack, pack::SitePack::Open(std::move(bytes), trust));
   SitePlan plan = EmptySitePlan(pack.shop() ? pack.shop()->catalogue.currency() : "XXX");

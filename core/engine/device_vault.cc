@@ -14,10 +14,10 @@ using consent::Purpose;
 Status Device::CreateVault(const SecretBytes& secret) {
   BAYA_RETURN_IF_ERROR(RequireSignals());
   if (store_.erasing()) {
-    return {StatusCode::kFailedPrecondition, "the erasure before is not confirmed yet"};
+    return kError<StatusCode::kFailedPrecondition, "the erasure before is not confirmed yet">;
   }
   if (stored_ != Stored::kWanted) {
-    return {StatusCode::kFailedPrecondition, "no grant asks for a new vault"};
+    return kError<StatusCode::kFailedPrecondition, "no grant asks for a new vault">;
   }
   BAYA_RETURN_IF_ERROR(store_.Create(secret));
   stored_ = Stored::kNothing;
@@ -32,7 +32,7 @@ Result<bool> Device::OpenVault(std::span<const vault::Blob> blobs,
                                uint64_t newest_generation_seen, ByteView record) {
   BAYA_RETURN_IF_ERROR(RequireStarted());
   if (store_.erasing()) {
-    return Status(StatusCode::kFailedPrecondition, "the erasure before is not confirmed yet");
+    return kError<StatusCode::kFailedPrecondition, "the erasure before is not confirmed yet">;
   }
   const Status opened = store_.Open(blobs, secrets, newest_generation_seen);
   stored_ = opened.ok() || opened.code() == StatusCode::kNotFound ? Stored::kNothing
@@ -78,7 +78,7 @@ Status Device::LoadFromVault() {
 Result<bool> Device::Confirm(uint64_t id) {
   vault::Vault* vault = store_.vault();
   if (vault == nullptr) {
-    return Status(StatusCode::kInvalidArgument, "no batch with this id is in flight");
+    return kError<StatusCode::kInvalidArgument, "no batch with this id is in flight">;
   }
   BAYA_RETURN_IF_ERROR(vault->Confirm(id));
   if (!store_.erasing() || vault->destruction_pending()) return false;

@@ -100,7 +100,7 @@ Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
     case Op::kReportLog:
       return ShowReportLog(*device_, request);
   }
-  return Status(StatusCode::kUnimplemented, "this build has no such operation");
+  return kError<StatusCode::kUnimplemented, "this build has no such operation">;
 }
 
 Result<Bytes> Engine::About(ByteView request) const {

@@ -84,7 +84,7 @@ Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name
     case kIdentity:
       return EraseIdentity(device);
     default:
-      return Status(StatusCode::kInvalidArgument, "what to erase is 1, 2, 3 or 4");
+      return kError<StatusCode::kInvalidArgument, "what to erase is 1, 2, 3 or 4">;
   }
 }
 

@@ -43,7 +43,7 @@ std::string PersonMessageId(Host& host) {
 
 Result<profile::Event> CorrectionEvent(const CorrectRequest& request) {
   if (request.action < 1 || request.action > 3) {
-    return Status(StatusCode::kInvalidArgument, "a correction is 1, 2 or 3");
+    return kError<StatusCode::kInvalidArgument, "a correction is 1, 2 or 3">;
   }
   profile::Event event;
   event.kind = profile::EventKind::kCorrection;
@@ -59,7 +59,7 @@ Result<Bytes> Ingest(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const IngestRequest decoded, DecodeIngestRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   if (decoded.events.size() > kMaxEventsPerIngest) {
-    return Status(StatusCode::kResourceExhausted, "too many events at once");
+    return kError<StatusCode::kResourceExhausted, "too many events at once">;
   }
   IngestReply reply;
   for (const ByteView record : decoded.events) {

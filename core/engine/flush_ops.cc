@@ -28,7 +28,7 @@ Result<StatusCode> FailureOf(uint8_t code) {
     case StatusCode::kUnavailable:
       return static_cast<StatusCode>(code);
     default:
-      return Status(StatusCode::kInvalidArgument, "a batch fails with status 8, 10 or 14");
+      return kError<StatusCode::kInvalidArgument, "a batch fails with status 8, 10 or 14">;
   }
 }
 
@@ -74,7 +74,7 @@ Result<Bytes> Fail(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const StatusCode code, FailureOf(decoded.code));
   vault::Vault* vault = device.store().vault();
   if (vault == nullptr) {
-    return Status(StatusCode::kInvalidArgument, "no batch with this id is in flight");
+    return kError<StatusCode::kInvalidArgument, "no batch with this id is in flight">;
   }
   BAYA_RETURN_IF_ERROR(vault->Fail(decoded.id, code));
   return EncodeFailReply({.store = device.State()});

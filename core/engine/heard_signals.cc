@@ -12,7 +12,7 @@ Status HeardSignals::SetConsentMode(ConsentMode::Command command, std::string_vi
   const bool is_new = consent_mode_.count(place) == 0;
   if (key.size() > kMaxConsentModeKeyBytes ||
       (is_new && consent_mode_.size() >= kMaxConsentModeKeys)) {
-    return {StatusCode::kResourceExhausted, "consent mode has too many or too long keys"};
+    return kError<StatusCode::kResourceExhausted, "consent mode has too many or too long keys">;
   }
   consent_mode_[place] = granted;
   return OkStatus();

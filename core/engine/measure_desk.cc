@@ -193,19 +193,19 @@ Status MeasureDesk::Make(const measure::TaskId& id, ByteView leader_configs,
   const auto task = std::find_if(tasks_.begin(), tasks_.end(), [&id](const OfferedTask& offered) {
     return offered.declared.id == id;
   });
-  if (task == tasks_.end()) return {StatusCode::kNotFound, "there is no such task"};
+  if (task == tasks_.end()) return kError<StatusCode::kNotFound, "there is no such task">;
   const TaskState state = StateOf(*task);
   if (state == TaskState::kRefused) {
-    return {StatusCode::kPermissionDenied, "this device does not take part in the task"};
+    return kError<StatusCode::kPermissionDenied, "this device does not take part in the task">;
   }
   if (state == TaskState::kOver || state == TaskState::kWaiting) {
-    return {StatusCode::kFailedPrecondition, "the task takes no report now"};
+    return kError<StatusCode::kFailedPrecondition, "the task takes no report now">;
   }
   // Whatever can fail comes before the charge, which is never given back.
   BAYA_ASSIGN_OR_RETURN(const measure::Recipients recipients,
                         measure::ReadRecipients(leader_configs, helper_configs));
   BAYA_ASSIGN_OR_RETURN(const std::optional<uint32_t> bucket, MeasureNow(*task, pack, profile));
-  if (!bucket) return {StatusCode::kNotFound, "there is nothing to report"};
+  if (!bucket) return kError<StatusCode::kNotFound, "there is nothing to report">;
   BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToMeasure());
   BAYA_ASSIGN_OR_RETURN(measure::Charge charge,
                         LedgerForCharge().Pay(use, task->declared, budget_micro_));
@@ -240,7 +240,7 @@ Result<std::vector<const measure::WaitingReport*>> MeasureDesk::TakeUploads() {
 }
 
 Status MeasureDesk::End(const measure::ReportId& id, bool accepted) {
-  if (!queue_.Remove(id)) return {StatusCode::kNotFound, "no such report waits"};
+  if (!queue_.Remove(id)) return kError<StatusCode::kNotFound, "no such report waits">;
   log_.End(id, accepted ? ReportState::kSent : ReportState::kRefused, host_.NowMs());
   BAYA_RETURN_IF_ERROR(WriteQueue());
   return WriteLog();

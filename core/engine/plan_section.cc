@@ -13,7 +13,7 @@ using codec::Reader;
 constexpr uint8_t kFormat = 1;
 constexpr size_t kCurrencyBytes = 3;
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "the site's plan is malformed");
+constexpr Status kMalformed = kError<StatusCode::kInvalidArgument, "the site's plan is malformed">;
 
 Status TakeText(ByteView bytes, std::string_view& out) {
   out = AsText(bytes);
@@ -79,7 +79,7 @@ Result<PlanSection> DecodePlanSection(ByteView bytes) {
   PlanSection plan;
   BAYA_ASSIGN_OR_RETURN(const uint8_t format, reader.U8());
   if (format != kFormat) {
-    return Status(StatusCode::kUnimplemented, "the site's plan is of a later format");
+    return kError<StatusCode::kUnimplemented, "the site's plan is of a later format">;
   }
   BAYA_ASSIGN_OR_RETURN(const ByteView currency, reader.Raw(kCurrencyBytes));
   plan.currency = AsText(currency);

@@ -11,7 +11,8 @@ namespace {
 
 constexpr uint8_t kVersion = 1;
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "the stored settings are malformed");
+constexpr Status kMalformed =
+    kError<StatusCode::kInvalidArgument, "the stored settings are malformed">;
 
 // Nothing, or exactly as many bytes as T has.
 template <typename T>
@@ -47,7 +48,7 @@ Result<Settings> DecodeSettings(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "the stored settings are of a later version");
+    return kError<StatusCode::kUnimplemented, "the stored settings are of a later version">;
   }
   Settings settings;
   BAYA_ASSIGN_OR_RETURN(const uint8_t paused, reader.U8());

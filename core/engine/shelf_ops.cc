@@ -15,8 +15,8 @@ using codec::JsonWriter;
 using consent::Operation;
 using consent::Purpose;
 
-constexpr Status kNothingToRank(StatusCode::kFailedPrecondition,
-                                "no site pack that ranks items is in use");
+constexpr Status kNothingToRank =
+    kError<StatusCode::kFailedPrecondition, "no site pack that ranks items is in use">;
 
 // Brings the shelf up to date with what the person did, where they let it: true. False leaves a
 // shelf without anything of theirs.
@@ -82,7 +82,7 @@ Result<Bytes> Recommend(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const RecommendRequest decoded, DecodeRecommendRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireData());
   if (decoded.exclude.size() > kMaxExcluded) {
-    return Status(StatusCode::kResourceExhausted, "too many items to leave out");
+    return kError<StatusCode::kResourceExhausted, "too many items to leave out">;
   }
   Shelf* shelf = device.shelf();
   if (shelf == nullptr) return kNothingToRank;
@@ -105,7 +105,7 @@ Result<Bytes> Explain(Device& device, ByteView request) {
   Shelf* shelf = device.shelf();
   if (shelf == nullptr) return kNothingToRank;
   const std::optional<pack::ItemIndex> item = shelf->catalogue().Find(decoded.item);
-  if (!item) return Status(StatusCode::kNotFound, "the site pack has no such item");
+  if (!item) return kError<StatusCode::kNotFound, "the site pack has no such item">;
   BAYA_ASSIGN_OR_RETURN(const bool personal, Prepare(device, *shelf, consent::kPerson));
   BAYA_ASSIGN_OR_RETURN(const recommend::Explanation explanation,
                         shelf->Explain(*item, device.host().NowMs()));

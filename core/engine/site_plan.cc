@@ -13,10 +13,10 @@ Result<SitePlan> ParseSitePlan(ByteView section) {
   BAYA_ASSIGN_OR_RETURN(PlanSection stored, DecodePlanSection(section));
   if (stored.retention_days == 0 || stored.retention_days > kMaxPlanDays ||
       stored.max_age_days > kMaxPlanDays) {
-    return Status(StatusCode::kInvalidArgument, "the site's plan is past its limit of days");
+    return kError<StatusCode::kInvalidArgument, "the site's plan is past its limit of days">;
   }
   if (stored.budget_epsilon_micro > kMaxPlanBudgetMicro) {
-    return Status(StatusCode::kInvalidArgument, "the site's plan is past its limit of epsilon");
+    return kError<StatusCode::kInvalidArgument, "the site's plan is past its limit of epsilon">;
   }
   SitePlan plan;
   plan.text_version = stored.text_version;

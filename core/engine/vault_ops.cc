@@ -39,7 +39,7 @@ Result<Bytes> CreateVault(Device& device, ByteView request) {
 Result<Bytes> OpenVault(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const OpenVaultRequest decoded, DecodeOpenVaultRequest(request));
   if (decoded.secrets.size() > kMaxSecrets) {
-    return Status(StatusCode::kResourceExhausted, "there are too many slot secrets");
+    return kError<StatusCode::kResourceExhausted, "there are too many slot secrets">;
   }
   std::vector<vault::Blob> blobs;
   for (const Blob& blob : decoded.blobs) {
@@ -67,7 +67,7 @@ Result<Bytes> OfferSlotSecret(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const OfferSlotSecretRequest decoded,
                         DecodeOfferSlotSecretRequest(request));
   vault::Vault* vault = device.store().vault();
-  if (vault == nullptr) return Status(StatusCode::kFailedPrecondition, "no vault is open");
+  if (vault == nullptr) return kError<StatusCode::kFailedPrecondition, "no vault is open">;
   BAYA_RETURN_IF_ERROR(vault->OfferSlotSecret(SecretBytes::CopyOf(decoded.secret)));
   return EncodeOfferSlotSecretReply({.epoch = vault->epoch() + 1, .store = device.State()});
 }

@@ -10,14 +10,14 @@
 namespace baya::measure {
 namespace {
 
-constexpr Status kDisagrees(StatusCode::kInvalidArgument,
-                            "a measurement task's configuration differs from its text");
-constexpr Status kBadUrls(StatusCode::kPermissionDenied,
-                          "the aggregators must be two, reached over HTTPS");
-constexpr Status kTooExact(StatusCode::kPermissionDenied,
-                           "a measurement task asks for too exact times");
-constexpr Status kTooLong(StatusCode::kResourceExhausted,
-                          "an aggregator's address is past its limit");
+constexpr Status kDisagrees = kError<StatusCode::kInvalidArgument,
+                                     "a measurement task's configuration differs from its text">;
+constexpr Status kBadUrls =
+    kError<StatusCode::kPermissionDenied, "the aggregators must be two, reached over HTTPS">;
+constexpr Status kTooExact =
+    kError<StatusCode::kPermissionDenied, "a measurement task asks for too exact times">;
+constexpr Status kTooLong =
+    kError<StatusCode::kResourceExhausted, "an aggregator's address is past its limit">;
 
 bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;

@@ -14,7 +14,7 @@ namespace {
 constexpr uint8_t kVersion = 1;
 constexpr uint64_t kAll = std::numeric_limits<uint64_t>::max();
 
-constexpr Status kBroken(StatusCode::kInvalidArgument, "the stored ledger is malformed");
+constexpr Status kBroken = kError<StatusCode::kInvalidArgument, "the stored ledger is malformed">;
 
 uint64_t Seconds(int64_t now_ms) {
   return now_ms < 0 ? 0 : std::min(static_cast<uint64_t>(now_ms) / 1000, kLatestS);
@@ -55,14 +55,14 @@ Room Ledger::Look(const Task& task, uint64_t budget_micro, int64_t now_ms) const
 
 Result<Charge> Ledger::Pay(const consent::Use& use, const Task& task, uint64_t budget_micro) {
   if (use.operation() != consent::Operation::kMeasure) {
-    return Status(StatusCode::kInvalidArgument, "this use is for another operation");
+    return kError<StatusCode::kInvalidArgument, "this use is for another operation">;
   }
   const int64_t now_ms = use.now_ms();
   switch (Look(task, budget_micro, now_ms)) {
     case Room::kReported:
-      return Status(StatusCode::kAlreadyExists, "this epoch has its report already");
+      return kError<StatusCode::kAlreadyExists, "this epoch has its report already">;
     case Room::kExhausted:
-      return Status(StatusCode::kResourceExhausted, "the budget of this epoch is spent");
+      return kError<StatusCode::kResourceExhausted, "the budget of this epoch is spent">;
     case Room::kFree:
       break;
   }
@@ -110,7 +110,7 @@ Result<Ledger> Ledger::Decode(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "the stored ledger is of a later version");
+    return kError<StatusCode::kUnimplemented, "the stored ledger is of a later version">;
   }
   BAYA_ASSIGN_OR_RETURN(const uint64_t since_ms, reader.U64());
   Ledger ledger(static_cast<int64_t>(since_ms));

@@ -9,8 +9,8 @@
 namespace baya::measure {
 namespace {
 
-constexpr Status kWrongCharge(StatusCode::kInvalidArgument,
-                              "this leave or charge is not for this report");
+constexpr Status kWrongCharge =
+    kError<StatusCode::kInvalidArgument, "this leave or charge is not for this report">;
 
 // Uniform in [0, delay_s] seconds, to the millisecond; of 2^64 values one in 2^21 occurs once more
 // than the others at the most.
@@ -29,7 +29,7 @@ Result<Recipients> ReadRecipients(ByteView leader_config_list, ByteView helper_c
   BAYA_ASSIGN_OR_RETURN(recipients.leader, dap::SelectHpkeConfig(leader_config_list));
   BAYA_ASSIGN_OR_RETURN(recipients.helper, dap::SelectHpkeConfig(helper_config_list));
   if (recipients.leader.public_key == recipients.helper.public_key) {
-    return Status(StatusCode::kPermissionDenied, "leader and helper share a key");
+    return kError<StatusCode::kPermissionDenied, "leader and helper share a key">;
   }
   return recipients;
 }

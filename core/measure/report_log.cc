@@ -12,7 +12,8 @@ namespace {
 
 constexpr uint8_t kVersion = 1;
 
-constexpr Status kBroken(StatusCode::kInvalidArgument, "the stored report log is malformed");
+constexpr Status kBroken =
+    kError<StatusCode::kInvalidArgument, "the stored report log is malformed">;
 
 Result<std::string> ReadText(codec::Reader& reader, size_t max_bytes) {
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque16());
@@ -109,7 +110,7 @@ Result<ReportLog> ReportLog::Decode(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "the stored report log is of a later version");
+    return kError<StatusCode::kUnimplemented, "the stored report log is of a later version">;
   }
   ReportLog log;
   while (reader.remaining() > 0) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint8_t kVersion = 1;
 
-constexpr Status kBroken(StatusCode::kInvalidArgument, "the stored reports are malformed");
+constexpr Status kBroken = kError<StatusCode::kInvalidArgument, "the stored reports are malformed">;
 
 Result<WaitingReport> Read(codec::Reader& reader) {
   WaitingReport report;
@@ -41,7 +41,7 @@ bool ReportQueue::Remove(const ReportId& id) {
 Result<std::vector<const WaitingReport*>> ReportQueue::Due(consent::Use use,
                                                            uint64_t durable_end) const {
   if (use.operation() != consent::Operation::kMeasure) {
-    return Status(StatusCode::kInvalidArgument, "this use is for another operation");
+    return kError<StatusCode::kInvalidArgument, "this use is for another operation">;
   }
   std::vector<const WaitingReport*> due;
   for (const WaitingReport& report : reports_) {
@@ -76,7 +76,7 @@ Result<ReportQueue> ReportQueue::Decode(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "the stored reports are of a later version");
+    return kError<StatusCode::kUnimplemented, "the stored reports are of a later version">;
   }
   ReportQueue queue;
   while (reader.remaining() > 0) {

@@ -12,11 +12,12 @@
 namespace baya::measure {
 namespace {
 
-constexpr Status kBroken(StatusCode::kInvalidArgument, "a measurement task breaks its format");
-constexpr Status kUnknown(StatusCode::kUnimplemented,
-                          "a measurement task asks for what this version does not know");
-constexpr Status kTooMany(StatusCode::kResourceExhausted,
-                          "the measurement tasks are past a limit of this version");
+constexpr Status kBroken =
+    kError<StatusCode::kInvalidArgument, "a measurement task breaks its format">;
+constexpr Status kUnknown = kError<StatusCode::kUnimplemented,
+                                   "a measurement task asks for what this version does not know">;
+constexpr Status kTooMany = kError<StatusCode::kResourceExhausted,
+                                   "the measurement tasks are past a limit of this version">;
 
 constexpr uint8_t kEverySignal = kViewed | kAdded | kOrdered;
 

@@ -6,8 +6,8 @@
 namespace baya::pack {
 namespace {
 
-constexpr Status kBroken(StatusCode::kInvalidArgument,
-                         "the site pack's attributes break their format");
+constexpr Status kBroken =
+    kError<StatusCode::kInvalidArgument, "the site pack's attributes break their format">;
 
 }  // namespace
 

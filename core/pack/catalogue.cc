@@ -12,7 +12,7 @@ namespace {
 
 Result<std::vector<uint32_t>> ReadVarints(codec::Reader& reader, uint32_t count) {
   if (reader.remaining() < count) {
-    return Status(StatusCode::kInvalidArgument, "the catalogue is shorter than its item count");
+    return kError<StatusCode::kInvalidArgument, "the catalogue is shorter than its item count">;
   }
   std::vector<uint32_t> values(count);
   for (uint32_t& value : values) {
@@ -52,7 +52,7 @@ Status Catalogue::IndexIds() {
   const auto same = std::adjacent_find(by_id_.begin(), by_id_.end(),
                                        [this](auto a, auto b) { return ids_[a] == ids_[b]; });
   if (same != by_id_.end()) {
-    return Status(StatusCode::kInvalidArgument, "two items of the catalogue have the same id");
+    return kError<StatusCode::kInvalidArgument, "two items of the catalogue have the same id">;
   }
   return OkStatus();
 }

@@ -7,7 +7,7 @@ namespace baya::pack {
 Result<uint32_t> ReadItemCount(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const uint32_t count, reader.U32());
   if (count > kMaxItems) {
-    return Status(StatusCode::kResourceExhausted, "the site pack has too many items");
+    return kError<StatusCode::kResourceExhausted, "the site pack has too many items">;
   }
   return count;
 }
@@ -27,7 +27,7 @@ Result<TextColumn> ReadTexts(codec::Reader& reader, const std::vector<uint32_t>&
   uint32_t end = 0;
   for (const uint32_t length : lengths) {
     if (length < shortest || length > longest) {
-      return Status(StatusCode::kInvalidArgument, "a text in the site pack has a wrong length");
+      return kError<StatusCode::kInvalidArgument, "a text in the site pack has a wrong length">;
     }
     texts.begins.push_back(end);
     end += length;  // at most kMaxItems * kMaxTitleBytes = 2^29

@@ -14,8 +14,9 @@ constexpr std::string_view kMagic = "bayapack";
 // Ends with a zero byte, so that no other signed message of the project can begin like it.
 constexpr std::string_view kSignatureLabel{"baya site pack\0", 15};
 
-constexpr Status kTruncated(StatusCode::kDataLoss, "the site pack is cut off");
-constexpr Status kBroken(StatusCode::kInvalidArgument, "the site pack's header breaks its format");
+constexpr Status kTruncated = kError<StatusCode::kDataLoss, "the site pack is cut off">;
+constexpr Status kBroken =
+    kError<StatusCode::kInvalidArgument, "the site pack's header breaks its format">;
 
 // A read past the end of the whole pack means that its end is missing.
 template <typename T>
@@ -27,7 +28,7 @@ Result<T> OrTruncated(const codec::Taken<T>& read) {
 Status CheckMagic(ByteView pack) {
   const size_t size = std::min(pack.size(), kMagic.size());
   if (!BytesEqual(pack.first(size), AsBytes(kMagic).first(size))) {
-    return Status(StatusCode::kInvalidArgument, "this is not a site pack");
+    return kError<StatusCode::kInvalidArgument, "this is not a site pack">;
   }
   return OkStatus();
 }
@@ -82,8 +83,8 @@ Result<Header> ParseHeader(ByteView pack) {
   BAYA_RETURN_IF_ERROR(OrTruncated(reader.Raw(kMagic.size())).status());
   BAYA_ASSIGN_OR_RETURN(const uint16_t format, OrTruncated(reader.U16()));
   if (format != kFormat) {
-    return Status(StatusCode::kUnimplemented,
-                  "the site pack has a format this version cannot read");
+    return kError<StatusCode::kUnimplemented,
+                  "the site pack has a format this version cannot read">;
   }
   Header header;
   BAYA_RETURN_IF_ERROR(ParseSigned(reader, header));
@@ -106,7 +107,7 @@ Bytes SignatureInput(ByteView signed_bytes) {
 Status CheckSignature(const Header& header) {
   const Bytes message = SignatureInput(header.signed_bytes);
   if (!crypto::ed25519::Verify(header.key, message, header.signature).ok()) {
-    return Status(StatusCode::kPermissionDenied, "the site pack's signature is wrong");
+    return kError<StatusCode::kPermissionDenied, "the site pack's signature is wrong">;
   }
   return OkStatus();
 }

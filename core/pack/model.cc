@@ -7,7 +7,8 @@
 namespace baya::pack {
 namespace {
 
-constexpr Status kBroken(StatusCode::kInvalidArgument, "the site pack's model breaks its format");
+constexpr Status kBroken =
+    kError<StatusCode::kInvalidArgument, "the site pack's model breaks its format">;
 
 Result<Blend> ReadBlend(codec::Reader& reader) {
   Blend blend;

@@ -14,7 +14,7 @@ Result<SitePack> SitePack::OpenFromAnySigner(Bytes bytes) {
 
 Result<SitePack> SitePack::OpenWith(Bytes bytes, const Trust* trust) {
   if (bytes.size() > kMaxPackBytes) {
-    return Status(StatusCode::kResourceExhausted, "the site pack is too large");
+    return kError<StatusCode::kResourceExhausted, "the site pack is too large">;
   }
   SitePack pack;
   pack.bytes_ = std::move(bytes);
@@ -33,15 +33,15 @@ Status SitePack::CheckBodies() const {
   ByteView rest = ByteView(bytes_).subspan(header_.size);
   for (const SectionEntry& entry : header_.sections) {
     if (rest.size() < entry.length)
-      return Status(StatusCode::kDataLoss, "the site pack is cut off");
+      return kError<StatusCode::kDataLoss, "the site pack is cut off">;
     if (crypto::Sha256(rest.first(entry.length)) != entry.sha256) {
-      return Status(StatusCode::kDataLoss,
-                    "a section of the site pack differs from its signed hash");
+      return kError<StatusCode::kDataLoss,
+                    "a section of the site pack differs from its signed hash">;
     }
     rest = rest.subspan(entry.length);
   }
   if (!rest.empty()) {
-    return Status(StatusCode::kInvalidArgument, "the site pack has bytes after its last section");
+    return kError<StatusCode::kInvalidArgument, "the site pack has bytes after its last section">;
   }
   return OkStatus();
 }
@@ -64,8 +64,8 @@ Status SitePack::ReadShop() {
   const auto attributes = Section(SectionType::kAttributes);
   if (!catalogue && !model && !popularity && !attributes) return OkStatus();
   if (!catalogue || !model || !popularity || !attributes) {
-    return Status(StatusCode::kInvalidArgument,
-                  "the site pack has some of the sections of a shop, but not all");
+    return kError<StatusCode::kInvalidArgument,
+                  "the site pack has some of the sections of a shop, but not all">;
   }
   Shop shop;
   BAYA_ASSIGN_OR_RETURN(shop.catalogue, Catalogue::Parse(*catalogue));
@@ -75,8 +75,8 @@ Status SitePack::ReadShop() {
   const uint32_t count = shop.catalogue.size();
   if (shop.model.size() != count || shop.popularity.size() != count ||
       shop.attributes.item_count() != count) {
-    return Status(StatusCode::kInvalidArgument,
-                  "the sections of the site pack speak of different numbers of items");
+    return kError<StatusCode::kInvalidArgument,
+                  "the sections of the site pack speak of different numbers of items">;
   }
   shop_ = std::make_unique<const Shop>(std::move(shop));
   return OkStatus();

@@ -6,17 +6,17 @@ namespace baya::pack {
 
 Status CheckTrust(const Header& header, const Trust& trust) {
   if (header.key != trust.pinned_key && header.key != trust.next_key) {
-    return Status(StatusCode::kPermissionDenied, "the site pack is signed by an unknown key");
+    return kError<StatusCode::kPermissionDenied, "the site pack is signed by an unknown key">;
   }
   BAYA_RETURN_IF_ERROR(CheckSignature(header));
   if (header.site != trust.site) {
-    return Status(StatusCode::kPermissionDenied, "the site pack belongs to another site");
+    return kError<StatusCode::kPermissionDenied, "the site pack belongs to another site">;
   }
   const bool newer = header.version > trust.highest_version;
   const bool takes_back = header.replaces != 0 && header.replaces == trust.highest_version;
   if (!newer && !takes_back && trust.current != PackId(header)) {
-    return Status(StatusCode::kFailedPrecondition,
-                  "the site pack is older than one already accepted");
+    return kError<StatusCode::kFailedPrecondition,
+                  "the site pack is older than one already accepted">;
   }
   return OkStatus();
 }

@@ -19,7 +19,7 @@ Result<uint32_t> ReadVarint(codec::Reader& reader) {
     if (value > UINT32_MAX || (byte == 0 && shift > 0)) break;
     return static_cast<uint32_t>(value);
   }
-  return Status(StatusCode::kInvalidArgument, "a varint is too long");
+  return kError<StatusCode::kInvalidArgument, "a varint is too long">;
 }
 
 }  // namespace baya::pack

@@ -14,8 +14,9 @@ constexpr uint8_t kVersion = 1;
 
 constexpr uint64_t kTimeEnd = uint64_t{1} << 53;  // what a JavaScript number counts exactly
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "the call is malformed");
-constexpr Status kTooLarge(StatusCode::kResourceExhausted, "the call has more than 32 KiB");
+constexpr Status kMalformed = kError<StatusCode::kInvalidArgument, "the call is malformed">;
+constexpr Status kTooLarge =
+    kError<StatusCode::kResourceExhausted, "the call has more than 32 KiB">;
 
 Result<std::string_view> ReadText(Result<ByteView> bytes) {
   if (!bytes.ok()) return bytes.status();
@@ -155,7 +156,7 @@ Result<Call> DecodeCall(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "the call has an unknown version");
+    return kError<StatusCode::kUnimplemented, "the call has an unknown version">;
   }
   Call call;
   BAYA_ASSIGN_OR_RETURN(const uint8_t verb, reader.U8());

@@ -25,20 +25,21 @@ bool IsField(std::string_view name) {
 
 Status ValidatePlan(const DataPlan& plan) {
   if (plan.fields.size() > kMaxPlannedFields) {
-    return {StatusCode::kResourceExhausted, "the data plan has too many fields"};
+    return kError<StatusCode::kResourceExhausted, "the data plan has too many fields">;
   }
   if (!IsCurrency(plan.currency)) {
-    return {StatusCode::kInvalidArgument, "the data plan has no currency"};
+    return kError<StatusCode::kInvalidArgument, "the data plan has no currency">;
   }
   if (plan.retention_ms <= 0) {
-    return {StatusCode::kInvalidArgument, "the data plan keeps nothing"};
+    return kError<StatusCode::kInvalidArgument, "the data plan keeps nothing">;
   }
   for (const PlannedField& planned : plan.fields) {
     if (!IsField(planned.name)) {
-      return {StatusCode::kInvalidArgument, "the data plan names a field that does not exist"};
+      return kError<StatusCode::kInvalidArgument,
+                    "the data plan names a field that does not exist">;
     }
     if (FindPlanned(plan, planned.name) != &planned) {
-      return {StatusCode::kInvalidArgument, "the data plan names a field twice"};
+      return kError<StatusCode::kInvalidArgument, "the data plan names a field twice">;
     }
   }
   return OkStatus();

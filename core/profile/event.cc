@@ -63,9 +63,11 @@ Shape ShapeOf(EventKind kind) {
   }
 }
 
-constexpr Status kWrongShape(StatusCode::kInvalidArgument,
-                             "the event has a part that its kind does not have, or lacks one");
-constexpr Status kBadPart(StatusCode::kInvalidArgument, "a part of the event breaks a limit");
+constexpr Status kWrongShape =
+    kError<StatusCode::kInvalidArgument,
+           "the event has a part that its kind does not have, or lacks one">;
+constexpr Status kBadPart =
+    kError<StatusCode::kInvalidArgument, "a part of the event breaks a limit">;
 
 bool IsTextOrEmpty(std::string_view text, size_t max_bytes) {
   return text.empty() || IsPlainText(text, max_bytes);
@@ -138,7 +140,7 @@ std::string_view EventKindName(EventKind kind) { return kKindNames[static_cast<s
 Result<EventKind> ParseEventKind(std::string_view name) {
   const auto found = std::find(kKindNames.begin(), kKindNames.end(), name);
   if (found == kKindNames.end()) {
-    return Status(StatusCode::kInvalidArgument, "there is no such kind of event");
+    return kError<StatusCode::kInvalidArgument, "there is no such kind of event">;
   }
   return static_cast<EventKind>(found - kKindNames.begin() + 1);
 }
@@ -150,7 +152,7 @@ std::string_view EventSourceName(EventSource source) {
 Result<EventSource> ParseEventSource(std::string_view name) {
   const auto found = std::find(kSourceNames.begin(), kSourceNames.end(), name);
   if (found == kSourceNames.end()) {
-    return Status(StatusCode::kInvalidArgument, "there is no such source of events");
+    return kError<StatusCode::kInvalidArgument, "there is no such source of events">;
   }
   return static_cast<EventSource>(found - kSourceNames.begin() + 1);
 }

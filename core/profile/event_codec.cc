@@ -26,7 +26,7 @@ enum class Part : uint8_t {
   kCorrection = 11,
 };
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "a stored event is malformed");
+constexpr Status kMalformed = kError<StatusCode::kInvalidArgument, "a stored event is malformed">;
 
 bool MayRepeat(Part part) { return part == Part::kItem || part == Part::kTrait; }
 
@@ -192,7 +192,7 @@ Result<Bytes> EncodeEvent(const Event& event) {
   writer.Vector16([&event](codec::Writer& parts) { WriteParts(parts, event); });
   Result<Bytes> bytes = std::move(writer).Finish();
   if (!bytes.ok() || bytes->size() > kMaxEventBytes) {
-    return Status(StatusCode::kResourceExhausted, "an event has more than 64 KiB");
+    return kError<StatusCode::kResourceExhausted, "an event has more than 64 KiB">;
   }
   return bytes;
 }
@@ -202,7 +202,7 @@ Result<Event> DecodeEvent(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "a stored event has an unknown version");
+    return kError<StatusCode::kUnimplemented, "a stored event has an unknown version">;
   }
   Event event;
   BAYA_ASSIGN_OR_RETURN(const uint8_t kind, reader.U8());

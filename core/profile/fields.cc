@@ -187,8 +187,8 @@ class FieldList {
   std::vector<Field> fields_;
 };
 
-constexpr Status kNotCorrectable(StatusCode::kInvalidArgument,
-                                 "this field cannot be corrected in this way");
+constexpr Status kNotCorrectable =
+    kError<StatusCode::kInvalidArgument, "this field cannot be corrected in this way">;
 
 bool IsPermille(std::string_view text) {
   if (text.empty() || text.size() > 4) return false;
@@ -215,7 +215,7 @@ std::string_view FamilyName(Family family) { return kFamilyNames[static_cast<siz
 Result<Family> ParseFamily(std::string_view name) {
   const auto found = std::find(kFamilyNames.begin(), kFamilyNames.end(), name);
   if (found == kFamilyNames.end()) {
-    return Status(StatusCode::kInvalidArgument, "there is no such family of fields");
+    return kError<StatusCode::kInvalidArgument, "there is no such family of fields">;
   }
   return static_cast<Family>(found - kFamilyNames.begin() + 1);
 }

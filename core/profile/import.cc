@@ -16,7 +16,8 @@ namespace {
 
 using codec::JsonReader;
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "this is not an exported profile");
+constexpr Status kMalformed =
+    kError<StatusCode::kInvalidArgument, "this is not an exported profile">;
 
 constexpr size_t kMaxDepth = 8;  // the writer's is 5: events, an event, items, an item, a value
 
@@ -268,7 +269,7 @@ Status CheckHeader(JsonReader reader) {
   }
   if (format != kExportFormat || version == 0) return kMalformed;
   if (version != kExportVersion) {
-    return {StatusCode::kUnimplemented, "the exported profile has an unknown version"};
+    return kError<StatusCode::kUnimplemented, "the exported profile has an unknown version">;
   }
   return reader.Finish();
 }
@@ -277,7 +278,7 @@ Status CheckHeader(JsonReader reader) {
 
 Result<ProfileData> ImportJson(std::string_view text) {
   if (text.size() > kMaxImportBytes) {
-    return Status(StatusCode::kResourceExhausted, "an exported profile is too long");
+    return kError<StatusCode::kResourceExhausted, "an exported profile is too long">;
   }
   JsonReader reader(text, kMaxDepth);
   BAYA_RETURN_IF_ERROR(CheckHeader(reader));

@@ -34,7 +34,8 @@ Reject SetTime(const Call& call, int64_t now_ms, int64_t retention_ms, Event& ev
 
 bool IsIngest(const consent::Use& use) { return use.operation() == consent::Operation::kIngest; }
 
-constexpr Status kNotIngest(StatusCode::kInvalidArgument, "this use is not for taking events in");
+constexpr Status kNotIngest =
+    kError<StatusCode::kInvalidArgument, "this use is not for taking events in">;
 
 }  // namespace
 

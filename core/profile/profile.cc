@@ -14,9 +14,10 @@ constexpr std::array<Operation, 6> kReads = {Operation::kRank,   Operation::kSeg
                                              Operation::kDecide, Operation::kMeasure,
                                              Operation::kTrain,  Operation::kAnswer};
 
-constexpr Status kWrongUse(StatusCode::kInvalidArgument, "this use is for another operation");
-constexpr Status kNotPlanned(StatusCode::kPermissionDenied,
-                             "the data plan does not let this purpose see this");
+constexpr Status kWrongUse =
+    kError<StatusCode::kInvalidArgument, "this use is for another operation">;
+constexpr Status kNotPlanned =
+    kError<StatusCode::kPermissionDenied, "the data plan does not let this purpose see this">;
 
 bool IsOneOf(const consent::Use& use, std::initializer_list<Operation> operations) {
   return std::find(operations.begin(), operations.end(), use.operation()) != operations.end();
@@ -68,7 +69,7 @@ Status Profile::CheckInsert(const Event& event) const {
   if (!IsCorrectionEvent(event)) return OkStatus();
   BAYA_RETURN_IF_ERROR(CheckCorrection(*event.correction));
   if (corrections_ >= limits_.max_corrections) {
-    return {StatusCode::kResourceExhausted, "there are too many corrections"};
+    return kError<StatusCode::kResourceExhausted, "there are too many corrections">;
   }
   return OkStatus();
 }
@@ -226,7 +227,7 @@ Status Profile::Restore(consent::Use use, ProfileData data) {
     if (!known && IsCorrectionEvent(event)) ++corrections;
   }
   if (corrections > limits_.max_corrections) {
-    return {StatusCode::kResourceExhausted, "there are too many corrections"};
+    return kError<StatusCode::kResourceExhausted, "there are too many corrections">;
   }
   RaiseHorizon(data.horizon);
   for (size_t i = 0; i < usage_.size(); ++i) usage_[i] = std::max(usage_[i], data.usage[i]);

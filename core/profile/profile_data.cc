@@ -8,7 +8,8 @@
 namespace baya::profile {
 namespace {
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "the profile's data are malformed");
+constexpr Status kMalformed =
+    kError<StatusCode::kInvalidArgument, "the profile's data are malformed">;
 
 }  // namespace
 

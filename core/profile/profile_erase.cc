@@ -8,7 +8,8 @@
 namespace baya::profile {
 namespace {
 
-constexpr Status kWrongUse(StatusCode::kInvalidArgument, "this use is for another operation");
+constexpr Status kWrongUse =
+    kError<StatusCode::kInvalidArgument, "this use is for another operation">;
 
 bool NamesItem(const Event& event, std::string_view item) {
   return std::any_of(event.items.begin(), event.items.end(),

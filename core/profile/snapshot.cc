@@ -11,7 +11,8 @@ namespace {
 
 constexpr uint8_t kVersion = 1;
 
-constexpr Status kMalformed(StatusCode::kInvalidArgument, "a profile snapshot is malformed");
+constexpr Status kMalformed =
+    kError<StatusCode::kInvalidArgument, "a profile snapshot is malformed">;
 
 Result<Horizon> ReadHorizon(codec::Reader& reader) {
   Horizon horizon;
@@ -80,7 +81,7 @@ Result<ProfileData> DecodeSnapshot(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kVersion) {
-    return Status(StatusCode::kUnimplemented, "a profile snapshot has an unknown version");
+    return kError<StatusCode::kUnimplemented, "a profile snapshot has an unknown version">;
   }
   ProfileData data;
   BAYA_ASSIGN_OR_RETURN(data.horizon, ReadHorizon(reader));

@@ -48,7 +48,7 @@ void History::MoveTo(int64_t day) {
 
 Status History::Add(const Interaction& interaction) {
   if (count_ == kMaxInteractions) {
-    return Status(StatusCode::kResourceExhausted, "too many interactions to rank with");
+    return kError<StatusCode::kResourceExhausted, "too many interactions to rank with">;
   }
   ++count_;
   uint32_t& slot = slots_[interaction.item];

@@ -12,7 +12,8 @@ namespace baya::recommend {
 namespace {
 
 constexpr uint32_t kMaxShelf = 1000;
-constexpr Status kNoSuchItem(StatusCode::kInvalidArgument, "the site pack has no such item");
+constexpr Status kNoSuchItem =
+    kError<StatusCode::kInvalidArgument, "the site pack has no such item">;
 
 bool Better(const RankedItem& a, const RankedItem& b) {
   return a.score != b.score ? a.score > b.score : a.item < b.item;
@@ -40,7 +41,7 @@ void Append(Reason reason, uint32_t ref, int64_t points, Explanation& explanatio
 
 Result<Recommender> Recommender::Create(const pack::SitePack& pack) {
   if (pack.shop() == nullptr) {
-    return Status(StatusCode::kFailedPrecondition, "the site pack has no shop to rank");
+    return kError<StatusCode::kFailedPrecondition, "the site pack has no shop to rank">;
   }
   return Recommender(*pack.shop());
 }
@@ -69,7 +70,7 @@ void Recommender::Forget() {
 
 Status Recommender::Declare(AttributeId attribute, std::optional<int32_t> leaning_q10) {
   if (attribute >= shop_->attributes.attribute_count()) {
-    return Status(StatusCode::kInvalidArgument, "the site pack has no such attribute");
+    return kError<StatusCode::kInvalidArgument, "the site pack has no such attribute">;
   }
   affinity_.Declare(attribute, leaning_q10);
   return OkStatus();
@@ -117,7 +118,7 @@ bool Recommender::MayShow(ItemIndex item, const ShelfRequest& request) const {
 Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& request,
                                                        int64_t now_ms) {
   if (request.k == 0 || request.k > kMaxShelf) {
-    return Status(StatusCode::kInvalidArgument, "a shelf has 1 to 1000 items");
+    return kError<StatusCode::kInvalidArgument, "a shelf has 1 to 1000 items">;
   }
   for (const ItemIndex item : request.exclude) {
     if (item >= excluded_.size()) return kNoSuchItem;

@@ -31,7 +31,8 @@ const ChunkBlob* BlobSet::FindChunk(uint64_t id) const {
 }
 
 Result<BlobSet> SortBlobs(std::span<const Blob> blobs) {
-  constexpr Status kTwice(StatusCode::kInvalidArgument, "storage gave one blob name twice");
+  constexpr Status kTwice =
+      kError<StatusCode::kInvalidArgument, "storage gave one blob name twice">;
   BlobSet set;
   for (const Blob& blob : blobs) {
     if (std::optional<ByteView>* place = FixedPlace(set, blob.name)) {

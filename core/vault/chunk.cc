@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kTypeBytes = 1;
 constexpr size_t kHeaderBytes = kTypeBytes + 4 + 8 + 8 + 4 + 4;
 
-constexpr Status kNotAChunk(StatusCode::kInvalidArgument, "the content is not a chunk");
+constexpr Status kNotAChunk = kError<StatusCode::kInvalidArgument, "the content is not a chunk">;
 
 uint64_t RandomId(Host& host) {
   uint8_t bytes[8];

@@ -29,7 +29,7 @@ Result<ListedChunk> ReadChunk(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(chunk.span, reader.U32());
   BAYA_ASSIGN_OR_RETURN(chunk.records, reader.U32());
   if (!IsChunkType(type)) {
-    return Status(StatusCode::kInvalidArgument, "a head lists a chunk of an unknown type");
+    return kError<StatusCode::kInvalidArgument, "a head lists a chunk of an unknown type">;
   }
   chunk.type = static_cast<ChunkType>(type);
   return chunk;
@@ -42,7 +42,7 @@ Result<Gap> ReadGap(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(gap.records, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const uint8_t reason, reader.U8());
   if (gap.last_sequence < gap.first_sequence || (reason != 1 && reason != 2)) {
-    return Status(StatusCode::kInvalidArgument, "a head holds a gap that is none");
+    return kError<StatusCode::kInvalidArgument, "a head holds a gap that is none">;
   }
   gap.reason = static_cast<GapReason>(reason);
   return gap;
@@ -144,7 +144,7 @@ Result<Head> DecodeHead(ByteView content) {
   BAYA_ASSIGN_OR_RETURN(head.keys_generation, reader.U64());
   BAYA_ASSIGN_OR_RETURN(const uint8_t flags, reader.U8());
   if (flags > kRotationOwed) {
-    return Status(StatusCode::kInvalidArgument, "a head has unknown flags");
+    return kError<StatusCode::kInvalidArgument, "a head has unknown flags">;
   }
   head.rotation_owed = flags == kRotationOwed;
   BAYA_ASSIGN_OR_RETURN(codec::Reader chunks, reader.Vector32());

@@ -20,7 +20,7 @@ constexpr size_t kWrappedBytes = kKeyBytes + aead::kTagBytes;
 Result<SecretBytes> DeriveKey(const VaultId& vault_id, const SecretBytes& secret,
                               std::string_view label) {
   if (secret.size() != kKeyBytes) {
-    return Status(StatusCode::kInvalidArgument, "a vault secret has 32 bytes");
+    return kError<StatusCode::kInvalidArgument, "a vault secret has 32 bytes">;
   }
   return crypto::hkdf_sha256::Derive(vault_id, secret, AsBytes(label), kKeyBytes);
 }
@@ -54,7 +54,7 @@ Result<Slots> ReadSlots(ByteView blob) {
   codec::Reader reader(blob);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
   if (version != kFormatVersion) {
-    return Status(StatusCode::kDataLoss, "the key slots have an unknown version");
+    return kError<StatusCode::kDataLoss, "the key slots have an unknown version">;
   }
   Slots slots;
   BAYA_ASSIGN_OR_RETURN(const ByteView vault_id, reader.Raw(kVaultIdBytes));
@@ -95,14 +95,14 @@ Result<Bytes> WrapRoot(Host& host, const VaultId& vault_id, uint32_t epoch, cons
 
 Result<Slots> ParseSlots(ByteView blob) {
   Result<Slots> slots = ReadSlots(blob);
-  if (!slots.ok()) return Status(StatusCode::kDataLoss, "the key slots are damaged");
+  if (!slots.ok()) return kError<StatusCode::kDataLoss, "the key slots are damaged">;
   return slots;
 }
 
 Result<SecretBytes> UnwrapRoot(const VaultId& vault_id, const WrappedSlot& slot,
                                const SecretBytes& slot_secret) {
   if (slot.type != static_cast<uint8_t>(SlotType::kDevice)) {
-    return Status(StatusCode::kUnimplemented, "a key slot of a type that this version skips");
+    return kError<StatusCode::kUnimplemented, "a key slot of a type that this version skips">;
   }
   BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveKey(vault_id, slot_secret, kSlotLabel));
   BAYA_ASSIGN_OR_RETURN(const Bytes associated_data,
@@ -110,7 +110,7 @@ Result<SecretBytes> UnwrapRoot(const VaultId& vault_id, const WrappedSlot& slot,
   Result<SecretBytes> root = aead::Open(key, aead::NonceView(slot.nonce.data(), aead::kNonceBytes),
                                         associated_data, slot.wrapped);
   if (!root.ok() || root->size() != kKeyBytes) {
-    return Status(StatusCode::kPermissionDenied, "the secret does not open the key slot");
+    return kError<StatusCode::kPermissionDenied, "the secret does not open the key slot">;
   }
   return root;
 }

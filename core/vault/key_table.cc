@@ -26,7 +26,7 @@ Result<DataKey> ReadKey(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(key.week, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const ByteView secret, reader.Raw(kKeyBytes));
   if (!IsValidPurpose(AsText(purpose))) {
-    return Status(StatusCode::kInvalidArgument, "a data key has no valid purpose");
+    return kError<StatusCode::kInvalidArgument, "a data key has no valid purpose">;
   }
   key.purpose = AsText(purpose);
   key.key = SecretBytes::CopyOf(secret);
@@ -97,13 +97,13 @@ Result<KeyTable> DecodeKeyTable(ByteView content) {
   BAYA_ASSIGN_OR_RETURN(table.next_key_id, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const uint16_t count, reader.U16());
   if (count > kMaxKeys) {
-    return Status(StatusCode::kInvalidArgument, "a key table holds too many keys");
+    return kError<StatusCode::kInvalidArgument, "a key table holds too many keys">;
   }
   uint32_t previous_id = 0;
   for (uint16_t i = 0; i < count; ++i) {
     BAYA_ASSIGN_OR_RETURN(DataKey key, ReadKey(reader));
     if (key.id <= previous_id || key.id >= table.next_key_id) {
-      return Status(StatusCode::kInvalidArgument, "the keys of a key table are not in order");
+      return kError<StatusCode::kInvalidArgument, "the keys of a key table are not in order">;
     }
     previous_id = key.id;
     table.keys.push_back(std::move(key));

@@ -40,7 +40,7 @@ void TrySlots(const Slots& slots, size_t copy, std::span<const SecretBytes> secr
 
 Result<std::vector<OpenedRoot>> OpenSlots(const BlobSet& set,
                                           std::span<const SecretBytes> secrets) {
-  if (set.empty()) return Status(StatusCode::kNotFound, "storage holds no vault");
+  if (set.empty()) return kError<StatusCode::kNotFound, "storage holds no vault">;
   std::vector<OpenedRoot> roots;
   bool parsed = false;
   for (size_t copy = 0; copy < 2; ++copy) {
@@ -52,9 +52,9 @@ Result<std::vector<OpenedRoot>> OpenSlots(const BlobSet& set,
   }
   if (!roots.empty()) return roots;
   if (parsed) {
-    return Status(StatusCode::kPermissionDenied, "no key slot opens with the secrets given");
+    return kError<StatusCode::kPermissionDenied, "no key slot opens with the secrets given">;
   }
-  return Status(StatusCode::kDataLoss, "the key slots of the vault are lost");
+  return kError<StatusCode::kDataLoss, "the key slots of the vault are lost">;
 }
 
 // A slots copy of another epoch is no damage: an interrupted rotation leaves one.
@@ -126,7 +126,7 @@ Result<std::vector<OpenedRoot>> OpenRoots(const BlobSet& set,
   for (OpenedRoot& opened : roots) BAYA_RETURN_IF_ERROR(OpenUnder(set, opened));
   const bool any_keys = std::any_of(
       roots.begin(), roots.end(), [](const OpenedRoot& opened) { return opened.keys.has_value(); });
-  if (!any_keys) return Status(StatusCode::kDataLoss, "the key table of the vault is lost");
+  if (!any_keys) return kError<StatusCode::kDataLoss, "the key table of the vault is lost">;
   StableSort(roots, [](const OpenedRoot& a, const OpenedRoot& b) { return a.epoch > b.epoch; });
   return roots;
 }

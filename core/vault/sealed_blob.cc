@@ -40,7 +40,7 @@ Result<Bytes> SealBlob(Host& host, const SecretBytes& key, const BlobContext& co
                        const Plaintext& plaintext) {
   const size_t length = kOverheadBytes + plaintext.padded().size();
   if (length > kMaxBlobBytes) {
-    return Status(StatusCode::kInvalidArgument, "a blob is larger than the format allows");
+    return kError<StatusCode::kInvalidArgument, "a blob is larger than the format allows">;
   }
   aead::Nonce nonce;
   host.FillRandom(nonce);

@@ -9,8 +9,9 @@
 namespace baya::vault {
 namespace {
 
-constexpr Status kBadPurpose(StatusCode::kInvalidArgument,
-                             "a purpose is 1 to 64 letters, digits or :._-, a letter first");
+constexpr Status kBadPurpose =
+    kError<StatusCode::kInvalidArgument,
+           "a purpose is 1 to 64 letters, digits or :._-, a letter first">;
 
 void SortBySequence(std::vector<RecordView>& records) {
   const auto before = [](const RecordView& a, const RecordView& b) {
@@ -79,7 +80,7 @@ void Vault::TakeOver(Recovered recovered) {
 }
 
 Status Vault::CheckWritable(std::string_view purpose) const {
-  if (erased_) return {StatusCode::kFailedPrecondition, "the vault was erased"};
+  if (erased_) return kError<StatusCode::kFailedPrecondition, "the vault was erased">;
   if (!IsValidPurpose(purpose)) return kBadPurpose;
   return OkStatus();
 }
@@ -88,7 +89,7 @@ Result<uint32_t> Vault::KeyFor(std::string_view purpose) {
   const uint32_t week = WeekOf(host_->NowMs());
   if (const DataKey* key = keys_.Find(purpose, week)) return key->id;
   if (keys_.keys.size() >= kMaxKeys) {
-    return Status(StatusCode::kResourceExhausted, "the vault has too many purposes and weeks");
+    return kError<StatusCode::kResourceExhausted, "the vault has too many purposes and weeks">;
   }
   ++keys_version_;
   return keys_.Add(*host_, purpose, week).id;
@@ -97,11 +98,11 @@ Result<uint32_t> Vault::KeyFor(std::string_view purpose) {
 Result<uint64_t> Vault::Append(std::string_view purpose, uint8_t kind, ByteView payload) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
   if (payload.size() > kMaxRecordBytes) {
-    return Status(StatusCode::kInvalidArgument, "a record is larger than 65,535 bytes");
+    return kError<StatusCode::kInvalidArgument, "a record is larger than 65,535 bytes">;
   }
   const size_t bytes = kRecordHeaderBytes + payload.size();
   if (unsaved_bytes_ + bytes > kMaxUnsavedBytes) {
-    return Status(StatusCode::kResourceExhausted, "too much waits in memory for storage");
+    return kError<StatusCode::kResourceExhausted, "too much waits in memory for storage">;
   }
   BAYA_ASSIGN_OR_RETURN(const uint32_t key_id, KeyFor(purpose));
   unsaved_bytes_ += bytes;
@@ -113,10 +114,10 @@ Status Vault::PutSnapshot(std::string_view purpose, uint8_t kind, uint64_t throu
                           ByteView bytes) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
   if (bytes.size() > kMaxSnapshotBytes) {
-    return {StatusCode::kInvalidArgument, "a snapshot is larger than 4 MiB"};
+    return kError<StatusCode::kInvalidArgument, "a snapshot is larger than 4 MiB">;
   }
   if (unsaved_bytes_ + bytes.size() > kMaxUnsavedBytes) {
-    return {StatusCode::kResourceExhausted, "too much waits in memory for storage"};
+    return kError<StatusCode::kResourceExhausted, "too much waits in memory for storage">;
   }
   BAYA_ASSIGN_OR_RETURN(const uint32_t key_id, KeyFor(purpose));
   std::erase_if(chunks_, [&](const ChunkPtr& chunk) {

@@ -27,7 +27,7 @@ Status Vault::DestroyPurpose(std::string_view purpose) {
 Status Vault::DestroyWeeks(std::string_view purpose, uint32_t first_week, uint32_t last_week) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
   if (first_week > last_week) {
-    return {StatusCode::kInvalidArgument, "the first week comes after the last"};
+    return kError<StatusCode::kInvalidArgument, "the first week comes after the last">;
   }
   IdSet<uint32_t> doomed;
   for (const DataKey& key : keys_.keys) {
@@ -119,9 +119,9 @@ bool Vault::destruction_pending() const {
 }
 
 Status Vault::OfferSlotSecret(const SecretBytes& slot_secret) {
-  if (erased_) return {StatusCode::kFailedPrecondition, "the vault was erased"};
+  if (erased_) return kError<StatusCode::kFailedPrecondition, "the vault was erased">;
   if (Rotating()) {
-    return {StatusCode::kFailedPrecondition, "the secret offered last is not confirmed yet"};
+    return kError<StatusCode::kFailedPrecondition, "the secret offered last is not confirmed yet">;
   }
   SecretBytes root(kKeyBytes);
   host_->FillRandom(root.ExposeMutable());

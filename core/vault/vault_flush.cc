@@ -18,11 +18,12 @@ namespace {
 Status HealthAfter(StatusCode code) {
   switch (code) {
     case StatusCode::kResourceExhausted:
-      return {StatusCode::kResourceExhausted, "storage is full; what is new is in memory only"};
+      return kError<StatusCode::kResourceExhausted,
+                    "storage is full; what is new is in memory only">;
     case StatusCode::kAborted:
-      return {StatusCode::kAborted, "another writer changed the store, or it was wiped"};
+      return kError<StatusCode::kAborted, "another writer changed the store, or it was wiped">;
     default:
-      return {StatusCode::kUnavailable, "storage failed; what is new is in memory only"};
+      return kError<StatusCode::kUnavailable, "storage failed; what is new is in memory only">;
   }
 }
 
@@ -236,7 +237,7 @@ void Vault::PutSlots(StorageBatch& batch, Committed& after) const {
 
 Status Vault::Confirm(uint64_t id) {
   if (!in_flight_ || in_flight_->after.generation != id) {
-    return {StatusCode::kInvalidArgument, "no batch with this id is in flight"};
+    return kError<StatusCode::kInvalidArgument, "no batch with this id is in flight">;
   }
   const InFlight flight = std::move(*in_flight_);
   in_flight_ = std::nullopt;
@@ -264,7 +265,7 @@ Status Vault::Confirm(uint64_t id) {
 
 Status Vault::Fail(uint64_t id, StatusCode code) {
   if (!in_flight_ || in_flight_->after.generation != id) {
-    return {StatusCode::kInvalidArgument, "no batch with this id is in flight"};
+    return kError<StatusCode::kInvalidArgument, "no batch with this id is in flight">;
   }
   in_flight_ = std::nullopt;
   lean_ = code == StatusCode::kResourceExhausted;

@@ -124,7 +124,7 @@ TEST_F(VaultTest, AFullStorageStopsAppendsOnlyWhenMemoryIsFullToo) {
   for (; status.ok() && taken < 1000; ++taken) {
     status = vault.Append("store", 1, payload).ok()
                  ? OkStatus()
-                 : Status(StatusCode::kResourceExhausted, "full");
+                 : kError<StatusCode::kResourceExhausted, "full">;
     if (taken % 16 == 0) {
       BAYA_ASSERT_OK_AND_ASSIGN(const auto batch, vault.Flush());
       ASSERT_TRUE(batch.has_value());

@@ -40,7 +40,7 @@ class Count {
   // `measurement`: one value, 0 or 1.
   Status Encode(std::span<const uint64_t> measurement, std::span<Field> meas) const {
     if (measurement.size() != 1 || measurement[0] > 1) {
-      return {StatusCode::kInvalidArgument, "a count is one value, 0 or 1"};
+      return kError<StatusCode::kInvalidArgument, "a count is one value, 0 or 1">;
     }
     meas[0] = Field::FromBit(measurement[0]);
     return OkStatus();

@@ -84,10 +84,10 @@ Field128 ToField(int64_t value) {
 
 Result<DiscreteLaplace> DiscreteLaplace::Create(uint64_t epsilon_micro, uint64_t sensitivity) {
   if (epsilon_micro < 1 || epsilon_micro > kMaxEpsilonMicro) {
-    return Status(StatusCode::kInvalidArgument, "epsilon is 1 to 100,000,000 millionths");
+    return kError<StatusCode::kInvalidArgument, "epsilon is 1 to 100,000,000 millionths">;
   }
   if (sensitivity < 1 || sensitivity > kMaxSensitivity) {
-    return Status(StatusCode::kInvalidArgument, "a sensitivity is 1 to 2^20");
+    return kError<StatusCode::kInvalidArgument, "a sensitivity is 1 to 2^20">;
   }
   const uint64_t t = kMicro * sensitivity;
   const uint64_t common = std::gcd(epsilon_micro, t);
@@ -101,7 +101,7 @@ int64_t DiscreteLaplace::Sample(Host& host) const {
 
 Status DiscreteLaplace::AddNoise(Host& host, MutableByteView agg_share) const {
   if (agg_share.empty() || agg_share.size() % Field128::kEncodedSize != 0) {
-    return {StatusCode::kInvalidArgument, "an aggregate share is not a vector of Field128"};
+    return kError<StatusCode::kInvalidArgument, "an aggregate share is not a vector of Field128">;
   }
   FieldVec<Field128> vec(agg_share.size() / Field128::kEncodedSize);
   BAYA_RETURN_IF_ERROR(DecodeVec<Field128>(agg_share, vec));

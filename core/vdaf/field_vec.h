@@ -44,14 +44,14 @@ void EncodeVec(std::span<const F> vec, MutableByteView out) {
 template <NttField F>
 Status DecodeVec(ByteView encoded, std::span<F> vec) {
   if (encoded.size() / F::kEncodedSize != vec.size() || encoded.size() % F::kEncodedSize != 0) {
-    return {StatusCode::kInvalidArgument, "a vector of field elements has the wrong length"};
+    return kError<StatusCode::kInvalidArgument, "a vector of field elements has the wrong length">;
   }
   bool below_modulus = true;
   for (size_t i = 0; i < vec.size(); ++i) {
     below_modulus &= F::Decode(encoded.data() + i * F::kEncodedSize, &vec[i]);
   }
   if (!below_modulus) {
-    return {StatusCode::kInvalidArgument, "a field element is not below the modulus"};
+    return kError<StatusCode::kInvalidArgument, "a field element is not below the modulus">;
   }
   return OkStatus();
 }

@@ -277,7 +277,8 @@ class FlpBBCGGI19 {
     ((usable &=
       TestGadget(std::get<I>(gadgets), query_rand[I], verifier.subspan(1 + verifier_at[I]))),
      ...);
-    if (!usable) return {StatusCode::kFailedPrecondition, "the test point is a root of unity"};
+    if (!usable)
+      return kError<StatusCode::kFailedPrecondition, "the test point is a root of unity">;
     return OkStatus();
   }
 

@@ -35,8 +35,8 @@ class Histogram {
   // in [1, kMaxVectorLength].
   static Result<Histogram> Create(std::span<const uint64_t> parameters) {
     if (!IsVectorLength(parameters[0]) || !IsVectorLength(parameters[1])) {
-      return Status(StatusCode::kInvalidArgument,
-                    "length and chunk_length of a histogram are 1 to 2^20");
+      return kError<StatusCode::kInvalidArgument,
+                    "length and chunk_length of a histogram are 1 to 2^20">;
     }
     return Histogram(static_cast<size_t>(parameters[0]), static_cast<size_t>(parameters[1]));
   }
@@ -52,7 +52,7 @@ class Histogram {
   // `measurement`: one value in [0, length). Which one it is shows in no branch or address.
   Status Encode(std::span<const uint64_t> measurement, std::span<Field> meas) const {
     if (measurement.size() != 1 || measurement[0] >= length_) {
-      return {StatusCode::kInvalidArgument, "a bucket index is one value below the length"};
+      return kError<StatusCode::kInvalidArgument, "a bucket index is one value below the length">;
     }
     for (size_t i = 0; i < length_; ++i) {
       const uint64_t difference = measurement[0] ^ i;

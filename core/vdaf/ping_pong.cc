@@ -26,7 +26,7 @@ Result<ByteView> DecodeMessage(MessageType type, ByteView message) {
   codec::Reader reader(message);
   BAYA_ASSIGN_OR_RETURN(const uint8_t got, reader.U8());
   if (got != static_cast<uint8_t>(type)) {
-    return Status(StatusCode::kInvalidArgument, "a ping-pong message has another type");
+    return kError<StatusCode::kInvalidArgument, "a ping-pong message has another type">;
   }
   BAYA_ASSIGN_OR_RETURN(const ByteView field, reader.Opaque32());
   BAYA_RETURN_IF_ERROR(reader.Finish());

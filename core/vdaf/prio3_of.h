@@ -96,7 +96,7 @@ template <Valid Circuit>
 auto Prio3Of<Circuit>::ExpandInputShare(ByteView ctx, size_t agg_id, ByteView input_share) const
     -> Result<Expanded> {
   if (input_share.size() != InputShareSize(agg_id)) {
-    return Status(StatusCode::kInvalidArgument, "an input share has the wrong length");
+    return kError<StatusCode::kInvalidArgument, "an input share has the wrong length">;
   }
   Expanded expanded;
   expanded.blind = input_share.last(JointRandSize());
@@ -120,13 +120,13 @@ Result<Prio3Verification> Prio3Of<Circuit>::VerifyInit(ByteView verify_key, Byte
                                                        ByteView input_share) const {
   BAYA_RETURN_IF_ERROR(CheckContext(ctx, nonce));
   if (verify_key.size() != kVerifyKeySize) {
-    return Status(StatusCode::kInvalidArgument, "a verification key has 32 bytes");
+    return kError<StatusCode::kInvalidArgument, "a verification key has 32 bytes">;
   }
   if (agg_id >= Shares()) {
-    return Status(StatusCode::kInvalidArgument, "there is no Aggregator of that id");
+    return kError<StatusCode::kInvalidArgument, "there is no Aggregator of that id">;
   }
   if (public_share.size() != PublicShareSize()) {
-    return Status(StatusCode::kInvalidArgument, "a public share has the wrong length");
+    return kError<StatusCode::kInvalidArgument, "a public share has the wrong length">;
   }
   BAYA_ASSIGN_OR_RETURN(const Expanded share, ExpandInputShare(ctx, agg_id, input_share));
 
@@ -173,17 +173,17 @@ template <Valid Circuit>
 Result<Bytes> Prio3Of<Circuit>::VerifierSharesToMessage(
     ByteView ctx, std::span<const ByteView> verifier_shares) const {
   if (ctx.size() > kMaxContextSize) {
-    return Status(StatusCode::kInvalidArgument, "the application context is too long");
+    return kError<StatusCode::kInvalidArgument, "the application context is too long">;
   }
   if (verifier_shares.size() != Shares()) {
-    return Status(StatusCode::kInvalidArgument, "every Aggregator gives one verifier share");
+    return kError<StatusCode::kInvalidArgument, "every Aggregator gives one verifier share">;
   }
   FieldVec<Field> verifiers(Flp().VerifierLen() * kProofs);
   FieldVec<Field> verifiers_share(verifiers.size());
   Bytes joint_rand_parts;
   for (ByteView share : verifier_shares) {
     if (share.size() != VerifierShareSize()) {
-      return Status(StatusCode::kInvalidArgument, "a verifier share has the wrong length");
+      return kError<StatusCode::kInvalidArgument, "a verifier share has the wrong length">;
     }
     BAYA_RETURN_IF_ERROR(DecodeVec<Field>(share.first(VerifiersSize()), verifiers_share));
     AddInto<Field>(verifiers, verifiers_share);
@@ -192,7 +192,7 @@ Result<Bytes> Prio3Of<Circuit>::VerifierSharesToMessage(
   }
   for (size_t i = 0; i < kProofs; ++i) {
     if (!Flp().Decide(std::span(verifiers).subspan(i * Flp().VerifierLen(), Flp().VerifierLen()))) {
-      return Status(StatusCode::kDataLoss, "the proof does not hold");
+      return kError<StatusCode::kDataLoss, "the proof does not hold">;
     }
   }
   Bytes joint_rand_seed(VerifierMessageSize());
@@ -204,13 +204,13 @@ template <Valid Circuit>
 Result<SecretBytes> Prio3Of<Circuit>::VerifyNext(ByteView /*ctx*/, ByteView verify_state,
                                                  ByteView verifier_message) const {
   if (verify_state.size() != AggShareSize() + JointRandSize()) {
-    return Status(StatusCode::kInvalidArgument, "a verify state has the wrong length");
+    return kError<StatusCode::kInvalidArgument, "a verify state has the wrong length">;
   }
   if (verifier_message.size() != VerifierMessageSize()) {
-    return Status(StatusCode::kInvalidArgument, "a verifier message has the wrong length");
+    return kError<StatusCode::kInvalidArgument, "a verifier message has the wrong length">;
   }
   if (!ConstantTimeEqual(verify_state.last(JointRandSize()), verifier_message)) {
-    return Status(StatusCode::kDataLoss, "the joint randomness is not what the client claimed");
+    return kError<StatusCode::kDataLoss, "the joint randomness is not what the client claimed">;
   }
   return SecretBytes::CopyOf(verify_state.first(AggShareSize()));
 }
@@ -240,10 +240,10 @@ template <typename Integer>
 Result<std::vector<Integer>> Prio3Of<Circuit>::UnshardAs(std::span<const ByteView> agg_shares,
                                                          uint64_t num_measurements) const {
   if (agg_shares.size() != Shares()) {
-    return Status(StatusCode::kInvalidArgument, "every Aggregator gives one aggregate share");
+    return kError<StatusCode::kInvalidArgument, "every Aggregator gives one aggregate share">;
   }
   if (num_measurements == 0) {
-    return Status(StatusCode::kInvalidArgument, "an aggregate has at least one measurement");
+    return kError<StatusCode::kInvalidArgument, "an aggregate has at least one measurement">;
   }
   BAYA_ASSIGN_OR_RETURN(const SecretBytes merged, Merge(agg_shares));
   FieldVec<Field> agg(Flp().circuit().OutputLen());
@@ -257,7 +257,7 @@ Result<std::vector<Integer>> Prio3Of<Circuit>::UnshardAs(std::span<const ByteVie
     } else {
       value = element.ToUint64();
     }
-    if (!value) return Status(StatusCode::kOutOfRange, "an aggregate does not fit 64 bits");
+    if (!value) return kError<StatusCode::kOutOfRange, "an aggregate does not fit 64 bits">;
     result.push_back(*value);
   }
   return result;

@@ -31,10 +31,10 @@ namespace baya::vdaf {
 template <Valid Circuit>
 Result<Circuit> CreateCircuit(size_t shares, std::span<const uint64_t> parameters) {
   if (shares < 2 || shares > 255) {
-    return Status(StatusCode::kInvalidArgument, "a report has 2 to 255 shares");
+    return kError<StatusCode::kInvalidArgument, "a report has 2 to 255 shares">;
   }
   if (parameters.size() != Circuit::kParameters.size()) {
-    return Status(StatusCode::kInvalidArgument, "the type takes another number of parameters");
+    return kError<StatusCode::kInvalidArgument, "the type takes another number of parameters">;
   }
   return Circuit::Create(parameters);
 }
@@ -158,10 +158,10 @@ class Prio3Sharding : public Base {
 
   static Status CheckContext(ByteView ctx, ByteView nonce) {
     if (ctx.size() > Base::kMaxContextSize) {
-      return {StatusCode::kInvalidArgument, "the application context is too long"};
+      return kError<StatusCode::kInvalidArgument, "the application context is too long">;
     }
     if (nonce.size() != Base::kNonceSize) {
-      return {StatusCode::kInvalidArgument, "a nonce has 16 bytes"};
+      return kError<StatusCode::kInvalidArgument, "a nonce has 16 bytes">;
     }
     return OkStatus();
   }
@@ -198,7 +198,7 @@ Result<Prio3Report> Prio3Sharding<Circuit, Base>::Shard(ByteView ctx,
                                                         ByteView nonce, ByteView rand) const {
   BAYA_RETURN_IF_ERROR(CheckContext(ctx, nonce));
   if (rand.size() != RandSize()) {
-    return Status(StatusCode::kInvalidArgument, "the random bytes have the wrong length");
+    return kError<StatusCode::kInvalidArgument, "the random bytes have the wrong length">;
   }
   FieldVec<Field> meas(flp_.circuit().MeasLen());
   BAYA_RETURN_IF_ERROR(flp_.circuit().Encode(measurement, meas));

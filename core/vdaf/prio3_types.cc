@@ -47,7 +47,7 @@ Result<std::unique_ptr<const Prio3>> MakePrio3(std::string_view name, size_t sha
                                                std::span<const uint64_t> values) {
   const Prio3Type* const type = FindPrio3Type(name);
   if (type == nullptr) {
-    return Status(StatusCode::kUnimplemented, "this build has no Prio3 type of that name");
+    return kError<StatusCode::kUnimplemented, "this build has no Prio3 type of that name">;
   }
   return type->make(shares, values);
 }

@@ -14,7 +14,7 @@ constexpr uint8_t kDomain = 1;  // D of TurboSHAKE128
 
 Status CheckSizes(ByteView seed, ByteView dst) {
   if (seed.size() > XofTurboShake128::kMaxSeedSize || dst.size() > XofTurboShake128::kMaxDstSize) {
-    return {StatusCode::kInvalidArgument, "the seed or domain separation tag is too long"};
+    return kError<StatusCode::kInvalidArgument, "the seed or domain separation tag is too long">;
   }
   return OkStatus();
 }
@@ -48,7 +48,7 @@ Result<SecretBytes> ExpandIntoVecField128(ByteView seed, ByteView dst, ByteView 
                                           uint64_t length) {
   BAYA_RETURN_IF_ERROR(CheckSizes(seed, dst));
   if (!IsVectorLength(length)) {
-    return Status(StatusCode::kInvalidArgument, "a vector has 1 to 2^20 elements");
+    return kError<StatusCode::kInvalidArgument, "a vector has 1 to 2^20 elements">;
   }
   FieldVec<Field128> vec(static_cast<size_t>(length));
   XofTurboShake128::ExpandIntoVec<Field128>(seed, {dst}, {binder}, vec);

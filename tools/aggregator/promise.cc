@@ -15,10 +15,11 @@ constexpr uint8_t kReplaceOne = 1;
 // One report of a histogram instead of another changes two buckets by one.
 constexpr uint64_t kReplaceOneSensitivity = 2;
 
-constexpr Status kOther(StatusCode::kInvalidArgument,
-                        "the descriptor is not the one that the task's reports are bound to");
-constexpr Status kUnknown(StatusCode::kUnimplemented,
-                          "the descriptor asks for what this version does not know");
+constexpr Status kOther =
+    kError<StatusCode::kInvalidArgument,
+           "the descriptor is not the one that the task's reports are bound to">;
+constexpr Status kUnknown =
+    kError<StatusCode::kUnimplemented, "the descriptor asks for what this version does not know">;
 
 // task_info is the version and the SHA-256 of the descriptor.
 bool IsBoundBy(ByteView task_info, ByteView descriptor) {
@@ -48,7 +49,7 @@ Result<std::optional<vdaf::DiscreteLaplace>> PromisedNoise(const dap::Task& task
   if (adjacency != kReplaceOne) return kUnknown;
   if (mechanism == kNoMechanism) {
     if (policy == kTestPolicy) return std::optional<vdaf::DiscreteLaplace>();
-    return Status(StatusCode::kInvalidArgument, "a task that is no test has noise");
+    return kError<StatusCode::kInvalidArgument, "a task that is no test has noise">;
   }
   if (mechanism != kDiscreteLaplace) return kUnknown;
   BAYA_ASSIGN_OR_RETURN(const vdaf::DiscreteLaplace noise,

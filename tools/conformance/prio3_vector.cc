@@ -51,7 +51,7 @@ Result<std::optional<std::vector<uint64_t>>> IntegersAt(const JsonValue& object,
 Result<size_t> OptionalIndexAt(const JsonValue& object, std::string_view name) {
   if (!object.Member(name).ok()) return size_t{0};
   BAYA_ASSIGN_OR_RETURN(const uint64_t index, object.Uint64At(name));
-  if (index > 0xffffffff) return Status(StatusCode::kInvalidArgument, "an index is too large");
+  if (index > 0xffffffff) return kError<StatusCode::kInvalidArgument, "an index is too large">;
   return static_cast<size_t>(index);
 }
 
@@ -88,7 +88,7 @@ Result<Prio3ReportVector> ParseReport(const JsonValue& json) {
 Result<Prio3Vector> ParsePrio3Vector(const JsonValue& json, const vdaf::Prio3Type& type) {
   Prio3Vector vector;
   BAYA_ASSIGN_OR_RETURN(const uint64_t shares, json.Uint64At("shares"));
-  if (shares > 255) return Status(StatusCode::kInvalidArgument, "there are too many shares");
+  if (shares > 255) return kError<StatusCode::kInvalidArgument, "there are too many shares">;
   vector.shares = static_cast<size_t>(shares);
   for (const vdaf::Prio3Parameter& parameter : type.parameters) {
     BAYA_ASSIGN_OR_RETURN(const uint64_t value, json.Uint64At(parameter.name));
@@ -98,7 +98,7 @@ Result<Prio3Vector> ParsePrio3Vector(const JsonValue& json, const vdaf::Prio3Typ
   BAYA_ASSIGN_OR_RETURN(vector.verify_key, json.HexAt("verify_key"));
   BAYA_ASSIGN_OR_RETURN(const Bytes agg_param, json.HexAt("agg_param"));
   if (!agg_param.empty()) {
-    return Status(StatusCode::kInvalidArgument, "Prio3 has no aggregation parameter");
+    return kError<StatusCode::kInvalidArgument, "Prio3 has no aggregation parameter">;
   }
   BAYA_ASSIGN_OR_RETURN(const auto reports, json.ElementsAt("reports"));
   for (const JsonValue& element : reports) {
@@ -113,7 +113,7 @@ Result<Prio3Vector> ParsePrio3Vector(const JsonValue& json, const vdaf::Prio3Typ
     vector.operations.push_back(std::move(operation));
   }
   if (vector.operations.empty()) {
-    return Status(StatusCode::kInvalidArgument, "the vector names no operation");
+    return kError<StatusCode::kInvalidArgument, "the vector names no operation">;
   }
   return vector;
 }

@@ -45,7 +45,7 @@ Result<codec::JsonValue> ReadJson(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in) return Status(StatusCode::kNotFound, "the file cannot be read");
+  if (!in) return kError<StatusCode::kNotFound, "the file cannot be read">;
   codec::JsonLimits limits;
   limits.max_bytes = kMaxFileBytes;
   return codec::ParseJson(text.str(), limits);

@@ -28,8 +28,9 @@ bool IsPort(std::string_view port) {
 }  // namespace
 
 Result<Url> ParseUrl(std::string_view text) {
-  constexpr Status kBad(StatusCode::kInvalidArgument,
-                        "an address is http or https, a host and perhaps a port and a path");
+  constexpr Status kBad =
+      kError<StatusCode::kInvalidArgument,
+             "an address is http or https, a host and perhaps a port and a path">;
   Url url;
   constexpr std::string_view kHttp = "http://";
   constexpr std::string_view kHttps = "https://";

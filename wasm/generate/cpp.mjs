@@ -157,14 +157,14 @@ ${lines(fields.map(encodeField('value')))}}
 
 const boolHelper = `Result<bool> ReadBool(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const uint8_t value, reader.U8());
-  if (value > 1) return Status(StatusCode::kInvalidArgument, "a bool is neither 0 nor 1");
+  if (value > 1) return kError<StatusCode::kInvalidArgument, "a bool is neither 0 nor 1">;
   return value == 1;
 }
 `;
 
 const uint64Helper = `Result<uint64_t> ReadUint64(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const uint64_t value, reader.U64());
-  if (value >> 53 != 0) return Status(StatusCode::kInvalidArgument, "a number is 2^53 or more");
+  if (value >> 53 != 0) return kError<StatusCode::kInvalidArgument, "a number is 2^53 or more">;
   return value;
 }
 `;
@@ -172,7 +172,7 @@ const uint64Helper = `Result<uint64_t> ReadUint64(Reader& reader) {
 const stringHelper = (bits) => `Result<std::string_view> ReadString${bits}(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque${bits}());
   const std::string_view text = AsText(bytes);
-  if (!codec::IsUtf8(text)) return Status(StatusCode::kInvalidArgument, "a text is not UTF-8");
+  if (!codec::IsUtf8(text)) return kError<StatusCode::kInvalidArgument, "a text is not UTF-8">;
   return text;
 }
 `;

@@ -86,7 +86,7 @@ Status DeviceHost::OfferSecret() {
 }
 
 Status DeviceHost::Apply(const FlushReply& batch) {
-  if (++batches_ == crash_at_) return {StatusCode::kUnavailable, "the page has gone"};
+  if (++batches_ == crash_at_) return kError<StatusCode::kUnavailable, "the page has gone">;
   const Status applied = disk_.blobs.Apply(BatchOf(batch));
   if (!applied.ok()) {
     BAYA_RETURN_IF_ERROR(

@@ -13,7 +13,7 @@ namespace baya::pack {
 namespace {
 
 Status CheckCount(size_t count) {
-  if (count > kMaxItems) return Status(StatusCode::kResourceExhausted, "too many items for a pack");
+  if (count > kMaxItems) return kError<StatusCode::kResourceExhausted, "too many items for a pack">;
   return OkStatus();
 }
 
@@ -24,10 +24,10 @@ void WriteColumn16(const std::vector<uint16_t>& values, codec::Writer& out) {
 
 Status CheckItem(const CatalogueItem& item) {
   if (item.id.empty() || item.id.size() > kMaxItemIdBytes || !codec::IsUtf8(item.id)) {
-    return Status(StatusCode::kInvalidArgument, "an item id must be 1 to 64 bytes of UTF-8");
+    return kError<StatusCode::kInvalidArgument, "an item id must be 1 to 64 bytes of UTF-8">;
   }
   if (item.title.size() > kMaxTitleBytes || !codec::IsUtf8(item.title)) {
-    return Status(StatusCode::kInvalidArgument, "a title must be at most 512 bytes of UTF-8");
+    return kError<StatusCode::kInvalidArgument, "a title must be at most 512 bytes of UTF-8">;
   }
   return OkStatus();
 }
@@ -58,13 +58,13 @@ QuantisedItem Quantise(const std::vector<WeightedSource>& row, uint8_t bits) {
 
 Status CheckRow(const QuantisedItem& item, ItemIndex self, size_t count) {
   if (item.sources.size() > kMaxSourcesPerItem) {
-    return Status(StatusCode::kResourceExhausted, "an item has too many sources");
+    return kError<StatusCode::kResourceExhausted, "an item has too many sources">;
   }
   for (size_t i = 0; i < item.sources.size(); ++i) {
     const ItemIndex source = item.sources[i].first;
     const bool repeated = i > 0 && source == item.sources[i - 1].first;
     if (source >= count || source == self || repeated) {
-      return Status(StatusCode::kInvalidArgument, "an item has a source that it cannot have");
+      return kError<StatusCode::kInvalidArgument, "an item has a source that it cannot have">;
     }
   }
   return OkStatus();
@@ -102,21 +102,21 @@ void WriteWeights(const std::vector<QuantisedItem>& items, uint8_t bits, codec::
 Status CheckAttribute(const Attribute& attribute) {
   if (attribute.name.empty() || attribute.name.size() > kMaxAttributeNameBytes ||
       !codec::IsUtf8(attribute.name)) {
-    return Status(StatusCode::kInvalidArgument,
-                  "an attribute name must be 1 to 255 bytes of UTF-8");
+    return kError<StatusCode::kInvalidArgument,
+                  "an attribute name must be 1 to 255 bytes of UTF-8">;
   }
   return OkStatus();
 }
 
 Result<Bytes> EncodeItemAttributes(const std::vector<AttributeId>& ids, size_t attribute_count) {
   if (ids.size() > kMaxAttributesPerItem) {
-    return Status(StatusCode::kResourceExhausted, "an item has too many attributes");
+    return kError<StatusCode::kResourceExhausted, "an item has too many attributes">;
   }
   Bytes bytes;
   uint32_t next = 0;
   for (const AttributeId id : ids) {
     if (id < next || id >= attribute_count) {
-      return Status(StatusCode::kInvalidArgument, "an item's attributes must ascend and exist");
+      return kError<StatusCode::kInvalidArgument, "an item's attributes must ascend and exist">;
     }
     AppendVarint(id - next, bytes);
     next = id + 1u;
@@ -129,7 +129,7 @@ Result<Bytes> EncodeItemAttributes(const std::vector<AttributeId>& ids, size_t a
 Result<Bytes> EncodeCatalogue(const std::vector<CatalogueItem>& items, std::string_view currency) {
   BAYA_RETURN_IF_ERROR(CheckCount(items.size()));
   if (currency.size() != 3) {
-    return Status(StatusCode::kInvalidArgument, "a currency is three letters");
+    return kError<StatusCode::kInvalidArgument, "a currency is three letters">;
   }
   Bytes numbers, flags, texts;
   for (const CatalogueItem& item : items) {
@@ -158,7 +158,7 @@ Result<Bytes> EncodeModel(const std::vector<std::vector<WeightedSource>>& table,
                           uint8_t bits) {
   BAYA_RETURN_IF_ERROR(CheckCount(table.size()));
   if (bits != 4 && bits != 8) {
-    return Status(StatusCode::kInvalidArgument, "weights are of 4 or 8 bits");
+    return kError<StatusCode::kInvalidArgument, "weights are of 4 or 8 bits">;
   }
   std::vector<QuantisedItem> items;
   std::vector<uint16_t> scales;
@@ -199,7 +199,7 @@ Result<Bytes> EncodeAttributes(const std::vector<Attribute>& attributes,
                                const std::vector<std::vector<AttributeId>>& of_items) {
   BAYA_RETURN_IF_ERROR(CheckCount(of_items.size()));
   if (attributes.size() > kMaxAttributes) {
-    return Status(StatusCode::kResourceExhausted, "too many attributes for a pack");
+    return kError<StatusCode::kResourceExhausted, "too many attributes for a pack">;
   }
   codec::Writer out;
   out.U32(static_cast<uint32_t>(of_items.size()));

@@ -19,7 +19,7 @@ class MemoryStorage {
     for (const Expectation& expectation : batch.expects) {
       const auto found = blobs_.find(expectation.name);
       if (!Meets(expectation, found == blobs_.end() ? nullptr : &found->second)) {
-        return {StatusCode::kAborted, "an expectation does not hold"};
+        return kError<StatusCode::kAborted, "an expectation does not hold">;
       }
     }
     ApplySome(batch, [](size_t) { return true; });
