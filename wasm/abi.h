@@ -7,7 +7,7 @@
 //  (3) Memory that the host writes to comes from baya_alloc. Every address the host passes in is
 //      checked to lie in one such block with its whole length; else kInvalidArgument.
 //  (4) A status is a StatusCode of core/base/status.h. No function throws, and none calls back but
-//      for entropy (baya_get_random).
+//      for entropy (baya_get_random) and for reports (baya_report_call, baya_report_reply).
 //  (5) A call takes the bytes of a request and gives the bytes of a reply, as wasm/ops.json
 //      describes them, through a baya_response that the host provides.
 //  (6) Each response owns its memory: it is valid until baya_response_release, whatever is called
@@ -19,6 +19,10 @@
 //  (9) The module has one thread. When it traps, or a host function throws, it must not be called
 //      again.
 // (10) baya_abi_version changes whenever anything here or in an operation does.
+//
+// Two modules have it. engine.wasm has every operation of ops.json but shardHistogram. report.wasm
+// has that one and those of report_call.h: it makes reports, is loaded when one is due, and keeps
+// nothing from one call to the next.
 #pragma once
 
 #include <stddef.h>
@@ -77,6 +81,13 @@ BAYA_EXPORT uint32_t baya_live_count(void);
 
 // The host's part: fills `size` bytes at `address` with entropy fit for keys, or does not return.
 BAYA_IMPORT("get_random") void baya_get_random(uintptr_t address, uintptr_t size);
+
+// The host's part in engine.wasm: calls operation `op` of report.wasm and keeps the reply. Returns
+// the reply's size, or a StatusCode below zero: kUnavailable when the module is not loaded.
+BAYA_IMPORT("report_call")
+int32_t baya_report_call(uint32_t op, uintptr_t request, uintptr_t request_size);
+// Writes the reply that was kept to `address`, and forgets it.
+BAYA_IMPORT("report_reply") void baya_report_reply(uintptr_t address);
 
 #ifdef __cplusplus
 }

@@ -15,29 +15,11 @@
 #include "base/testing/status_matchers.h"
 #include "codec/tls.h"
 #include "engine/ops.h"
-#include "vdaf/prio3_client.h"
-
-namespace {
-
-// How many bytes each call of baya_get_random asked for.
-std::vector<size_t>& EntropySizes() {
-  static auto* const sizes = new std::vector<size_t>;
-  return *sizes;
-}
-
-baya::Bytes Entropy(size_t size) {
-  baya::Bytes bytes(size);
-  std::iota(bytes.begin(), bytes.end(), uint8_t{1});
-  return bytes;
-}
-
-}  // namespace
 
 // The host's part: the bytes 1, 2, 3, ...
 void baya_get_random(uintptr_t address, uintptr_t size) {
-  EntropySizes().push_back(size);
-  const baya::Bytes entropy = Entropy(size);
-  std::copy(entropy.begin(), entropy.end(), reinterpret_cast<uint8_t*>(address));
+  auto* const bytes = reinterpret_cast<uint8_t*>(address);
+  std::iota(bytes, bytes + size, uint8_t{1});
 }
 
 namespace baya::wasm {
@@ -240,43 +222,6 @@ TEST_F(AbiTest, ARequestMayShareTheBlockOfTheResponse) {
             Code(StatusCode::kInvalidArgument))
       << "about takes an empty request";
   EXPECT_EQ(reinterpret_cast<baya_response*>(block)->status, Code(StatusCode::kInvalidArgument));
-  EXPECT_EQ(baya_free(block), 0u);
-}
-
-TEST_F(AbiTest, ShardsWithTheEntropyOfTheHost) {
-  const Bytes nonce(16, 7);
-  codec::Writer writer;
-  writer.Opaque16(AsBytes("ctx"));
-  writer.Raw(nonce);
-  writer.U8(2);
-  writer.U32(4);
-  writer.U32(2);
-  writer.U32(3);
-  const Bytes request = std::move(writer).Finish().value();
-  const uintptr_t block = baya_alloc(request.size());
-  std::memcpy(reinterpret_cast<void*>(block), request.data(), request.size());
-  EntropySizes().clear();
-  ASSERT_EQ(Call(engine_, static_cast<uint32_t>(engine::Op::kShardHistogram), kNowMs, block,
-                 request.size()),
-            0u);
-
-  const auto prio3 = vdaf::MakeHistogramClient(2, 4, 2).value();
-  EXPECT_EQ(EntropySizes(), std::vector<size_t>{prio3->RandSize()});
-  const uint64_t measurement = 3;
-  const auto report =
-      prio3->Shard(AsBytes("ctx"), {&measurement, 1}, nonce, Entropy(prio3->RandSize())).value();
-  codec::Reader reader{
-      ByteView(reinterpret_cast<const uint8_t*>(response().data), response().size)};
-  BAYA_ASSERT_OK_AND_ASSIGN(const ByteView public_share, reader.Opaque32());
-  EXPECT_TRUE(BytesEqual(public_share, report.public_share));
-  BAYA_ASSERT_OK_AND_ASSIGN(codec::Reader shares, reader.Vector32());
-  for (const SecretBytes& expected : report.input_shares) {
-    BAYA_ASSERT_OK_AND_ASSIGN(const ByteView share, shares.Opaque32());
-    EXPECT_TRUE(BytesEqual(share, expected.Expose()));
-  }
-  BAYA_EXPECT_OK(shares.Finish());
-  BAYA_EXPECT_OK(reader.Finish());
-  EXPECT_EQ(baya_response_release(response().handle), 0u);
   EXPECT_EQ(baya_free(block), 0u);
 }
 

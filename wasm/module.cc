@@ -71,7 +71,7 @@ Result<Bytes> Module::Run(uint32_t engine, uint32_t op, double now_ms, ByteView 
     return kError<StatusCode::kInvalidArgument, "the time is not whole milliseconds since 1970">;
   }
   state->host.SetNowMs(static_cast<int64_t>(now_ms));
-  return state->engine.Call(op, request);
+  return state->callee->Call(op, request);
 }
 
 Status Module::Call(uint32_t engine, uint32_t op, double now_ms, ByteView request,

@@ -9,8 +9,8 @@
 #include "base/result.h"
 #include "base/secret_bytes.h"
 #include "base/status.h"
-#include "engine/engine.h"
 #include "wasm/abi.h"
+#include "wasm/callee.h"
 #include "wasm/handle_table.h"
 
 namespace baya::wasm {
@@ -62,7 +62,7 @@ class Module {
  private:
   struct OpenEngineState {
     ModuleHost host;
-    engine::Engine engine{host};
+    std::unique_ptr<Callee> callee = MakeCallee(host);
   };
 
   Result<Bytes> Run(uint32_t engine, uint32_t op, double now_ms, ByteView request);

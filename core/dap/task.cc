@@ -6,7 +6,7 @@
 #include "codec/tls.h"
 #include "dap/draft.h"
 #include "dap/messages_internal.h"
-#include "vdaf/prio3_client.h"
+#include "vdaf/histogram.h"
 
 namespace baya::dap {
 namespace {
@@ -114,8 +114,8 @@ Result<Task> MakeTask(const TaskId& id, ByteView configuration) {
   task.configuration = ToBytes(configuration);
   BAYA_ASSIGN_OR_RETURN(task.histogram,
                         internal::DecodeWhole(decoded.vdaf_configuration, ReadHistogramConfig));
-  BAYA_RETURN_IF_ERROR(
-      vdaf::MakeHistogramClient(2, task.histogram.length, task.histogram.chunk_length).status());
+  const uint64_t parameters[] = {task.histogram.length, task.histogram.chunk_length};
+  BAYA_RETURN_IF_ERROR(vdaf::Histogram::Create(parameters).status());
   BAYA_RETURN_IF_ERROR(ReadTaskExtensions(decoded.extensions, &task));
   task.leader_url = std::move(decoded.leader_aggregator_endpoint);
   task.helper_url = std::move(decoded.helper_aggregator_endpoint);

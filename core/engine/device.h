@@ -46,9 +46,9 @@ struct Kept {
 
 class Device {
  public:
-  // `host` must outlive the device.
-  explicit Device(Host& host)
-      : host_(host), desk_(host), store_(host), measure_(host, desk_, store_) {}
+  // Both must outlive the device.
+  Device(Host& host, dap::ReportMaker& maker)
+      : host_(host), desk_(host), store_(host), measure_(host, maker, desk_, store_) {}
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 

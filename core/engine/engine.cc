@@ -1,39 +1,15 @@
 #include "engine/engine.h"
 
 #include <memory>
-#include <span>
-#include <string_view>
-#include <vector>
 
-#include "base/secret_bytes.h"
 #include "engine/device.h"
 #include "engine/operations.h"
 #include "engine/ops.h"
 #include "vdaf/draft.h"
-#include "vdaf/prio3_client.h"
 
 namespace baya::engine {
-namespace {
-
-// Draws the VDAF's whole randomness at once, so that a conformance vector's can be fed through
-// the host.
-Result<vdaf::Prio3Report> Shard(const vdaf::Prio3Client& prio3, Host& host, ByteView ctx,
-                                uint64_t measurement, ByteView nonce) {
-  SecretBytes rand(prio3.RandSize());
-  host.FillRandom(rand.ExposeMutable());
-  return prio3.Shard(ctx, {&measurement, 1}, nonce, rand.Expose());
-}
-
-std::vector<ByteView> ViewsOf(const std::vector<SecretBytes>& shares) {
-  std::vector<ByteView> views;
-  views.reserve(shares.size());
-  for (const SecretBytes& share : shares) views.push_back(share.Expose());
-  return views;
-}
-
-}  // namespace
-
-Engine::Engine(Host& host) : host_(host), device_(std::make_unique<Device>(host)) {}
+Engine::Engine(Host& host, dap::ReportMaker& maker)
+    : device_(std::make_unique<Device>(host, maker)) {}
 
 Engine::~Engine() = default;
 
@@ -42,7 +18,7 @@ Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
     case Op::kAbout:
       return About(request);
     case Op::kShardHistogram:
-      return ShardHistogram(request);
+      break;  // of the module that makes reports
     case Op::kSetPack:
       return SetPack(*device_, request);
     case Op::kStart:
@@ -109,16 +85,6 @@ Result<Bytes> Engine::About(ByteView request) const {
                            .package_version = BAYA_VERSION,
                            .vdaf_draft = vdaf::kDraft,
                            .vdaf_version = vdaf::kVersion});
-}
-
-Result<Bytes> Engine::ShardHistogram(ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const auto decoded, DecodeShardHistogramRequest(request));
-  BAYA_ASSIGN_OR_RETURN(const auto prio3, vdaf::MakeHistogramClient(decoded.shares, decoded.length,
-                                                                    decoded.chunk_length));
-  BAYA_ASSIGN_OR_RETURN(const auto report,
-                        Shard(*prio3, host_, decoded.ctx, decoded.measurement, decoded.nonce));
-  return EncodeShardHistogramReply(
-      {.public_share = report.public_share, .input_shares = ViewsOf(report.input_shares)});
 }
 
 }  // namespace baya::engine

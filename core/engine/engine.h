@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/host.h"
 #include "base/result.h"
+#include "dap/report_maker.h"
 
 namespace baya::engine {
 
@@ -14,8 +15,8 @@ class Device;
 
 class Engine {
  public:
-  // `host` must outlive the engine, which asks it for the time and for entropy only during Call.
-  explicit Engine(Host& host);
+  // Both must outlive the engine, which asks them for anything only during Call.
+  Engine(Host& host, dap::ReportMaker& maker);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -26,9 +27,7 @@ class Engine {
 
  private:
   Result<Bytes> About(ByteView request) const;
-  Result<Bytes> ShardHistogram(ByteView request);
 
-  Host& host_;
   std::unique_ptr<Device> device_;
 };
 

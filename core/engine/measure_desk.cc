@@ -187,9 +187,8 @@ Ledger& MeasureDesk::LedgerForCharge() {
   return *ledger_;
 }
 
-Status MeasureDesk::Make(const measure::TaskId& id, ByteView leader_configs,
-                         ByteView helper_configs, const pack::SitePack& pack,
-                         profile::Profile& profile) {
+Status MeasureDesk::Make(const measure::TaskId& id, const dap::Recipients& recipients,
+                         const pack::SitePack& pack, profile::Profile& profile) {
   const auto task = std::find_if(tasks_.begin(), tasks_.end(), [&id](const OfferedTask& offered) {
     return offered.declared.id == id;
   });
@@ -202,8 +201,7 @@ Status MeasureDesk::Make(const measure::TaskId& id, ByteView leader_configs,
     return kError<StatusCode::kFailedPrecondition, "the task takes no report now">;
   }
   // Whatever can fail comes before the charge, which is never given back.
-  BAYA_ASSIGN_OR_RETURN(const measure::Recipients recipients,
-                        measure::ReadRecipients(leader_configs, helper_configs));
+  BAYA_RETURN_IF_ERROR(maker_.Check(recipients));
   BAYA_ASSIGN_OR_RETURN(const std::optional<uint32_t> bucket, MeasureNow(*task, pack, profile));
   if (!bucket) return kError<StatusCode::kNotFound, "there is nothing to report">;
   BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToMeasure());
@@ -212,7 +210,7 @@ Status MeasureDesk::Make(const measure::TaskId& id, ByteView leader_configs,
   BAYA_RETURN_IF_ERROR(WriteLedger());
   BAYA_ASSIGN_OR_RETURN(measure::MadeReport made,
                         measure::MakeReport(std::move(use), std::move(charge), task->declared,
-                                            *task->dap, *bucket, recipients, host_));
+                                            *task->dap, *bucket, recipients, maker_, host_));
   return Keep(std::move(made.waiting), std::move(made.logged));
 }
 

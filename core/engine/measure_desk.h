@@ -14,6 +14,7 @@
 #include "base/host.h"
 #include "base/result.h"
 #include "base/status.h"
+#include "dap/report_maker.h"
 #include "engine/consent_desk.h"
 #include "engine/site_plan.h"
 #include "engine/store.h"
@@ -50,8 +51,8 @@ enum class TaskState : uint8_t {
 class MeasureDesk {
  public:
   // All must outlive the desk.
-  MeasureDesk(Host& host, ConsentDesk& consent, Store& store)
-      : host_(host), consent_(consent), store_(store) {}
+  MeasureDesk(Host& host, dap::ReportMaker& maker, ConsentDesk& consent, Store& store)
+      : host_(host), maker_(maker), consent_(consent), store_(store) {}
   MeasureDesk(const MeasureDesk&) = delete;
   MeasureDesk& operator=(const MeasureDesk&) = delete;
 
@@ -92,8 +93,8 @@ class MeasureDesk {
 
   // Charges and queues one report. Errors: kNotFound (no such task, nothing to report),
   // kPermissionDenied (closed, refused), kFailedPrecondition (over, queue full), and those of
-  // measure::ReadRecipients, measure::Ledger::Pay, measure::MakeReport and the vault's.
-  Status Make(const measure::TaskId& id, ByteView leader_configs, ByteView helper_configs,
+  // dap::ReportMaker, measure::Ledger::Pay, measure::MakeReport and the vault's.
+  Status Make(const measure::TaskId& id, const dap::Recipients& recipients,
               const pack::SitePack& pack, profile::Profile& profile);
 
   // What may be sent now. Empty while `measure` is closed. Holds until the desk changes.
@@ -113,6 +114,7 @@ class MeasureDesk {
   Status WriteQueue();
 
   Host& host_;
+  dap::ReportMaker& maker_;
   ConsentDesk& consent_;
   Store& store_;
   bool allow_test_ = false;

@@ -111,7 +111,7 @@ Result<Bytes> MakeReport(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   BAYA_ASSIGN_OR_RETURN(const measure::TaskId id,
                         crypto::FixedBytes<measure::kTaskIdBytes>(decoded.task_id));
-  BAYA_RETURN_IF_ERROR(device.measure().Make(id, decoded.leader_configs, decoded.helper_configs,
+  BAYA_RETURN_IF_ERROR(device.measure().Make(id, {decoded.leader_configs, decoded.helper_configs},
                                              *device.pack(), device.profile()));
   return EncodeMakeReportReply({.store = device.State()});
 }

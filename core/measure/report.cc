@@ -24,18 +24,9 @@ int64_t DelayMs(uint32_t delay_s, Host& host) {
 
 }  // namespace
 
-Result<Recipients> ReadRecipients(ByteView leader_config_list, ByteView helper_config_list) {
-  Recipients recipients;
-  BAYA_ASSIGN_OR_RETURN(recipients.leader, dap::SelectHpkeConfig(leader_config_list));
-  BAYA_ASSIGN_OR_RETURN(recipients.helper, dap::SelectHpkeConfig(helper_config_list));
-  if (recipients.leader.public_key == recipients.helper.public_key) {
-    return kError<StatusCode::kPermissionDenied, "leader and helper share a key">;
-  }
-  return recipients;
-}
-
 Result<MadeReport> MakeReport(consent::Use use, Charge charge, const Task& task,
-                              const dap::Task& dap, uint32_t bucket, const Recipients& recipients,
+                              const dap::Task& dap, uint32_t bucket,
+                              const dap::Recipients& recipients, dap::ReportMaker& maker,
                               Host& host) {
   const Descriptor& descriptor = task.descriptor;
   if (use.operation() != consent::Operation::kMeasure || charge.task() != task.id ||
@@ -44,9 +35,8 @@ Result<MadeReport> MakeReport(consent::Use use, Charge charge, const Task& task,
   }
   const int64_t now_ms = use.now_ms();
   const auto now_s = static_cast<uint64_t>(now_ms < 0 ? 0 : now_ms / 1000);
-  BAYA_ASSIGN_OR_RETURN(
-      dap::ClientReport report,
-      dap::MakeReport(dap, recipients.leader, recipients.helper, dap.TimeAt(now_s), bucket, host));
+  BAYA_ASSIGN_OR_RETURN(dap::ClientReport report, maker.Make({dap.id, dap.configuration, recipients,
+                                                              dap.TimeAt(now_s), bucket}));
   MadeReport made;
   made.waiting.id = report.id;
   made.waiting.made_ms = now_ms;

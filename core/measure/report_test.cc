@@ -30,8 +30,9 @@ constexpr uint64_t kBudget = 100'000'000;
 // There is no way to a report but with leave to measure and a charge, both used up by it.
 template <typename U, typename C>
 concept MakesReport = requires(U use, C charge, const Task& task, const dap::Task& dap,
-                               const Recipients& recipients, Host& host) {
-  MakeReport(std::forward<U>(use), std::forward<C>(charge), task, dap, 0, recipients, host);
+                               const dap::Recipients& recipients, dap::ReportMaker& maker,
+                               Host& host) {
+  MakeReport(std::forward<U>(use), std::forward<C>(charge), task, dap, 0, recipients, maker, host);
 };
 static_assert(MakesReport<Use&&, Charge&&>);
 static_assert(!MakesReport<const Use&, Charge&&>);
@@ -41,10 +42,7 @@ static_assert(!MakesReport<int, Charge&&>);
 
 class ReportTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    recipients_ = {leader_key_.config, helper_key_.config};
-    BAYA_ASSERT_OK_AND_ASSIGN(dap_, Agree(built_.View()));
-  }
+  void SetUp() override { BAYA_ASSERT_OK_AND_ASSIGN(dap_, Agree(built_.View())); }
 
   Use Measuring() { return gate_.Pass(Purpose::kMeasure, Operation::kMeasure, "reports"); }
 
@@ -55,7 +53,7 @@ class ReportTest : public ::testing::Test {
 
   Result<MadeReport> Make(uint32_t bucket) {
     const Task task = built_.View();
-    return MakeReport(Measuring(), Paid(task), task, dap_, bucket, recipients_, host_);
+    return MakeReport(Measuring(), Paid(task), task, dap_, bucket, recipients_, maker_, host_);
   }
 
   // The report in `body`, opened by the one that `key` belongs to.
@@ -76,7 +74,10 @@ class ReportTest : public ::testing::Test {
   dap::Task dap_;
   dap::HpkeKey leader_key_ = dap::MakeHpkeKey(1, host_).value();
   dap::HpkeKey helper_key_ = dap::MakeHpkeKey(2, host_).value();
-  Recipients recipients_;
+  const Bytes leader_configs_ = dap::EncodeHpkeConfigList({{leader_key_.config}}).value();
+  const Bytes helper_configs_ = dap::EncodeHpkeConfigList({{helper_key_.config}}).value();
+  const dap::Recipients recipients_{leader_configs_, helper_configs_};
+  dap::DirectReportMaker maker_{host_};
 };
 
 TEST_F(ReportTest, HoldsAHalfForEachAggregatorBoundToTheTask) {
@@ -143,27 +144,16 @@ TEST_F(ReportTest, AllReportsOfATaskAreOfOneLength) {
 TEST_F(ReportTest, TakesOnlyItsOwnCharge) {
   const Task task = built_.View();
   const testing::BuiltTask other = testing::Build(8, testing::CategoryInterest());
-  EXPECT_THAT(MakeReport(Measuring(), Paid(other.View()), task, dap_, 0, recipients_, host_),
-              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(
+      MakeReport(Measuring(), Paid(other.View()), task, dap_, 0, recipients_, maker_, host_),
+      StatusIs(StatusCode::kInvalidArgument));
   Task cheaper = task;
   cheaper.descriptor.epsilon_micro = 1;
-  EXPECT_THAT(MakeReport(Measuring(), Paid(cheaper), task, dap_, 0, recipients_, host_),
+  EXPECT_THAT(MakeReport(Measuring(), Paid(cheaper), task, dap_, 0, recipients_, maker_, host_),
               StatusIs(StatusCode::kInvalidArgument));
   Use show = gate_.Pass(Purpose::kStore, Operation::kShow);
-  EXPECT_THAT(MakeReport(std::move(show), Paid(task), task, dap_, 0, recipients_, host_),
+  EXPECT_THAT(MakeReport(std::move(show), Paid(task), task, dap_, 0, recipients_, maker_, host_),
               StatusIs(StatusCode::kInvalidArgument));
-}
-
-TEST_F(ReportTest, TheHalvesGoToDifferentKeys) {
-  BAYA_ASSERT_OK_AND_ASSIGN(const Bytes leader, dap::EncodeHpkeConfigList({{leader_key_.config}}));
-  BAYA_ASSERT_OK_AND_ASSIGN(const Bytes helper, dap::EncodeHpkeConfigList({{helper_key_.config}}));
-  EXPECT_THAT(ReadRecipients(leader, helper), IsOk());
-  EXPECT_THAT(ReadRecipients(leader, leader), StatusIs(StatusCode::kPermissionDenied));
-  EXPECT_THAT(ReadRecipients(leader, {}), StatusIs(StatusCode::kInvalidArgument));
-  dap::HpkeConfig foreign = helper_key_.config;
-  foreign.kem_id = 0x0010;
-  BAYA_ASSERT_OK_AND_ASSIGN(const Bytes unknown, dap::EncodeHpkeConfigList({{foreign}}));
-  EXPECT_THAT(ReadRecipients(leader, unknown), StatusIs(StatusCode::kUnimplemented));
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ class Device {
   void OfferSecret();
 
   Clock clock_;
-  engine::Engine engine_{clock_};
+  dap::DirectReportMaker maker_{clock_};
+  engine::Engine engine_{clock_, maker_};
   std::map<std::string, Bytes, std::less<>> stored_;
   uint64_t events_ = 0;
 };

@@ -45,7 +45,10 @@ class DeviceHost {
  public:
   // `disk` must outlive the host.
   explicit DeviceHost(Disk& disk, uint64_t seed = 1)
-      : disk_(disk), host_(seed), engine_(std::make_unique<Engine>(host_)) {}
+      : disk_(disk),
+        host_(seed),
+        maker_(host_),
+        engine_(std::make_unique<Engine>(host_, maker_)) {}
 
   baya::testing::TestHost& clock() { return host_; }
   Disk& disk() { return disk_; }
@@ -117,6 +120,7 @@ class DeviceHost {
 
   Disk& disk_;
   baya::testing::TestHost host_;
+  dap::DirectReportMaker maker_;
   std::unique_ptr<Engine> engine_;
   int batches_ = 0;
   int crash_at_ = -1;
