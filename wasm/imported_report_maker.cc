@@ -41,7 +41,7 @@ Status ImportedReportMaker::Check(const dap::Recipients& recipients) {
 }
 
 Result<dap::ClientReport> ImportedReportMaker::Make(const dap::ReportOrder& order) {
-  BAYA_ASSIGN_OR_RETURN(const Bytes reply, CallReports(ReportOp::kMake, Encode(order)));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& reply, CallReports(ReportOp::kMake, Encode(order)));
   return DecodeClientReport(reply);
 }
 

@@ -33,7 +33,7 @@ Result<Bytes> Encode(const dap::Recipients& recipients) {
 
 Result<dap::Recipients> DecodeRecipients(ByteView bytes) {
   Reader reader(bytes);
-  BAYA_ASSIGN_OR_RETURN(const dap::Recipients recipients, ReadRecipients(reader));
+  BAYA_ASSIGN_OR_RETURN(const dap::Recipients& recipients, ReadRecipients(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return recipients;
 }

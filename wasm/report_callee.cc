@@ -33,13 +33,13 @@ Result<Bytes> ReportCallee::Call(uint32_t op, ByteView request) {
     case static_cast<uint32_t>(engine::Op::kShardHistogram):
       return ShardHistogram(request);
     case static_cast<uint32_t>(ReportOp::kCheck): {
-      BAYA_ASSIGN_OR_RETURN(const dap::Recipients recipients, DecodeRecipients(request));
+      BAYA_ASSIGN_OR_RETURN(const dap::Recipients& recipients, DecodeRecipients(request));
       BAYA_RETURN_IF_ERROR(maker_.Check(recipients));
       return Bytes();
     }
     case static_cast<uint32_t>(ReportOp::kMake): {
-      BAYA_ASSIGN_OR_RETURN(const dap::ReportOrder order, DecodeReportOrder(request));
-      BAYA_ASSIGN_OR_RETURN(const dap::ClientReport report, maker_.Make(order));
+      BAYA_ASSIGN_OR_RETURN(const dap::ReportOrder& order, DecodeReportOrder(request));
+      BAYA_ASSIGN_OR_RETURN(const dap::ClientReport& report, maker_.Make(order));
       return Encode(report);
     }
     default:
@@ -48,10 +48,10 @@ Result<Bytes> ReportCallee::Call(uint32_t op, ByteView request) {
 }
 
 Result<Bytes> ReportCallee::ShardHistogram(ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const auto decoded, engine::DecodeShardHistogramRequest(request));
-  BAYA_ASSIGN_OR_RETURN(const auto prio3, vdaf::MakeHistogramClient(decoded.shares, decoded.length,
-                                                                    decoded.chunk_length));
-  BAYA_ASSIGN_OR_RETURN(const auto report,
+  BAYA_ASSIGN_OR_RETURN(const auto& decoded, engine::DecodeShardHistogramRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const auto& prio3, vdaf::MakeHistogramClient(decoded.shares, decoded.length,
+                                                                     decoded.chunk_length));
+  BAYA_ASSIGN_OR_RETURN(const auto& report,
                         Shard(*prio3, host_, decoded.ctx, decoded.measurement, decoded.nonce));
   return engine::EncodeShardHistogramReply(
       {.public_share = report.public_share, .input_shares = ViewsOf(report.input_shares)});

@@ -18,7 +18,8 @@ class [[nodiscard]] Result {
   // `status` must not be OK; an OK status without a value becomes kInternal.
   Result(Status status)
       : status_(status.ok() ? kError<StatusCode::kInternal, "a result without a value"> : status) {}
-  Result(T value) : value_(std::move(value)) {}
+  Result(const T& value) requires std::is_copy_constructible_v<T> : value_(value) {}
+  Result(T&& value) : value_(std::move(value)) {}
 
   Result(const Result& other) requires std::is_copy_constructible_v<T> : status_(other.status_) {
     if (ok()) std::construct_at(std::addressof(value_), other.value_);

@@ -94,7 +94,7 @@ Result<std::span<const JsonMember>> JsonValue::Members() const {
 }
 
 Result<const JsonValue*> JsonValue::Element(size_t index) const {
-  BAYA_ASSIGN_OR_RETURN(const std::span<const JsonValue> elements, Elements());
+  BAYA_ASSIGN_OR_RETURN(const std::span<const JsonValue>& elements, Elements());
   if (index >= elements.size()) {
     return kError<StatusCode::kOutOfRange, "a JSON array has fewer elements">;
   }
@@ -102,7 +102,7 @@ Result<const JsonValue*> JsonValue::Element(size_t index) const {
 }
 
 Result<const JsonValue*> JsonValue::Member(std::string_view name) const {
-  BAYA_ASSIGN_OR_RETURN(const std::span<const JsonMember> members, Members());
+  BAYA_ASSIGN_OR_RETURN(const std::span<const JsonMember>& members, Members());
   const auto found = std::lower_bound(members.begin(), members.end(), name, NameBefore);
   if (found == members.end() || found->name != name) {
     return kError<StatusCode::kNotFound, "a JSON object lacks a member">;

@@ -64,7 +64,7 @@ Result<std::vector<Entry>> Decode(ByteView record) {
   std::vector<Entry> entries;
   while (list.remaining() > 0) {
     if (entries.size() == kMaxAccessEntries) return kMalformed;
-    BAYA_ASSIGN_OR_RETURN(Entry entry, ReadEntry(list));
+    BAYA_ASSIGN_OR_RETURN(auto&& entry, ReadEntry(list));
     if (!entries.empty() && !(entries.back().first < entry.first)) return kMalformed;
     entries.push_back(std::move(entry));
   }
@@ -139,7 +139,7 @@ Result<Bytes> AccessLog::EncodeAll() const {
 }
 
 Status AccessLog::Load(ByteView record) {
-  BAYA_ASSIGN_OR_RETURN(const std::vector<Entry> loaded, Decode(record));
+  BAYA_ASSIGN_OR_RETURN(const std::vector<Entry>& loaded, Decode(record));
   for (const auto& [key, count] : loaded) {
     AccessCount& entry = EntryFor(key);
     entry.allowed = std::max(entry.allowed, count.allowed);

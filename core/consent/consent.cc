@@ -43,7 +43,7 @@ Status Consent::LoadReceipt(ByteView encoded) {
   if (receipts_.size() == kMaxReceipts) {
     return kError<StatusCode::kResourceExhausted, "there are too many consent receipts">;
   }
-  BAYA_ASSIGN_OR_RETURN(const Receipt receipt, DecodeReceipt(encoded));
+  BAYA_ASSIGN_OR_RETURN(const Receipt& receipt, DecodeReceipt(encoded));
   const ReceiptHash previous = receipts_.empty() ? ReceiptHash{} : HashReceipt(receipts_.back());
   if (receipt.sequence != receipts_.size() || receipt.previous != previous) {
     return kError<StatusCode::kDataLoss, "a consent receipt does not continue the chain">;
@@ -270,7 +270,7 @@ Status Consent::AppendReceipt(Source cause, std::vector<ReceiptEntry> entries, i
              [](const ReceiptEntry& a, const ReceiptEntry& b) { return a.purpose < b.purpose; });
   if (!receipts_.empty()) receipt.previous = HashReceipt(receipts_.back());
   receipt.entries = std::move(entries);
-  BAYA_ASSIGN_OR_RETURN(Bytes encoded, EncodeReceipt(receipt));
+  BAYA_ASSIGN_OR_RETURN(auto&& encoded, EncodeReceipt(receipt));
   receipts_.push_back(std::move(encoded));
   return OkStatus();
 }

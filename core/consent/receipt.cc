@@ -89,7 +89,7 @@ Result<Receipt> DecodeReceipt(ByteView bytes) {
   BAYA_RETURN_IF_ERROR(reader.Finish());
   while (entries.remaining() > 0) {
     if (receipt.entries.size() == kMaxReceiptEntries) return kMalformed;
-    BAYA_ASSIGN_OR_RETURN(const ReceiptEntry entry, ReadEntry(entries));
+    BAYA_ASSIGN_OR_RETURN(const ReceiptEntry& entry, ReadEntry(entries));
     receipt.entries.push_back(entry);
   }
   BAYA_RETURN_IF_ERROR(Validate(receipt));
@@ -103,7 +103,7 @@ Status VerifyReceiptChain(const std::vector<Bytes>& encoded) {
       kError<StatusCode::kDataLoss, "the chain of consent receipts is broken">;
   ReceiptHash previous{};
   for (size_t i = 0; i < encoded.size(); ++i) {
-    BAYA_ASSIGN_OR_RETURN(const Receipt receipt, DecodeReceipt(encoded[i]));
+    BAYA_ASSIGN_OR_RETURN(const Receipt& receipt, DecodeReceipt(encoded[i]));
     if (receipt.sequence != i || receipt.previous != previous) return kBroken;
     previous = HashReceipt(encoded[i]);
   }

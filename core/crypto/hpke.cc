@@ -45,7 +45,7 @@ Result<SecretBytes> LabeledExpand(ByteView suite_id, const SecretBytes& prk, std
 // What Encap and Decap have in common (§4.1): the shared secret of `ours` and `theirs`.
 Result<SecretBytes> KemSecret(const SecretBytes& ours, PublicKeyView theirs, EncView enc,
                               PublicKeyView recipient) {
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes dh, x25519::SharedSecret(ours, theirs));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& dh, x25519::SharedSecret(ours, theirs));
   const SecretBytes kem_context = Concatenate({enc, recipient});
   const SecretBytes eae_prk = LabeledExtract(kKemSuite, {}, "eae_prk", dh.Expose());
   return LabeledExpand(kKemSuite, eae_prk, "shared_secret", kem_context.Expose(), kSecretBytes);
@@ -71,7 +71,7 @@ Result<Context> KeySchedule(const SecretBytes& shared_secret, ByteView info) {
                         LabeledExpand(kHpkeSuite, secret, "key", key_schedule_context.Expose(),
                                       chacha20poly1305::kKeyBytes));
   BAYA_ASSIGN_OR_RETURN(
-      const SecretBytes base_nonce,
+      const SecretBytes& base_nonce,
       LabeledExpand(kHpkeSuite, secret, "base_nonce", key_schedule_context.Expose(),
                     chacha20poly1305::kNonceBytes));
   std::copy(base_nonce.Expose().begin(), base_nonce.Expose().end(), context.base_nonce.begin());
@@ -84,9 +84,9 @@ Result<Sealed> SealBase(PublicKeyView recipient, ByteView info, ByteView aad, By
                         const SecretBytes& ephemeral) {
   Sealed sealed;
   BAYA_ASSIGN_OR_RETURN(sealed.enc, x25519::PublicKeyOf(ephemeral));
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes shared_secret,
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& shared_secret,
                         KemSecret(ephemeral, recipient, sealed.enc, recipient));
-  BAYA_ASSIGN_OR_RETURN(const Context context, KeySchedule(shared_secret, info));
+  BAYA_ASSIGN_OR_RETURN(const Context& context, KeySchedule(shared_secret, info));
   BAYA_ASSIGN_OR_RETURN(sealed.ciphertext,
                         chacha20poly1305::Seal(context.key, context.base_nonce, aad, plaintext));
   return sealed;
@@ -94,10 +94,10 @@ Result<Sealed> SealBase(PublicKeyView recipient, ByteView info, ByteView aad, By
 
 Result<SecretBytes> OpenBase(EncView enc, const SecretBytes& recipient, ByteView info, ByteView aad,
                              ByteView ciphertext) {
-  BAYA_ASSIGN_OR_RETURN(const x25519::PublicKey public_key, x25519::PublicKeyOf(recipient));
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes shared_secret,
+  BAYA_ASSIGN_OR_RETURN(const x25519::PublicKey& public_key, x25519::PublicKeyOf(recipient));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& shared_secret,
                         KemSecret(recipient, enc, enc, public_key));
-  BAYA_ASSIGN_OR_RETURN(const Context context, KeySchedule(shared_secret, info));
+  BAYA_ASSIGN_OR_RETURN(const Context& context, KeySchedule(shared_secret, info));
   return chacha20poly1305::Open(context.key, context.base_nonce, aad, ciphertext);
 }
 

@@ -101,7 +101,7 @@ Result<Bytes> Aggregator::SealAggregateShare(ByteView collection_job_req, ByteVi
   if (agg_share.size() != vdaf_->AggShareSize()) {
     return kError<StatusCode::kInvalidArgument, "an aggregate share has the wrong length">;
   }
-  BAYA_ASSIGN_OR_RETURN(const HpkeCiphertext ciphertext,
+  BAYA_ASSIGN_OR_RETURN(const HpkeCiphertext& ciphertext,
                         Seal(parameters_.collector_hpke_config, AggregateShareInfo(role_),
                              AggregateShareAad(task(), collection_job_req), agg_share, host));
   return Encode(ciphertext);

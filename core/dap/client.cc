@@ -38,7 +38,7 @@ std::string WithSlash(std::string_view endpoint) {
 }  // namespace
 
 Result<HpkeConfig> SelectHpkeConfig(ByteView hpke_config_list) {
-  BAYA_ASSIGN_OR_RETURN(const std::vector<HpkeConfig> configs,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<HpkeConfig>& configs,
                         DecodeHpkeConfigList(hpke_config_list));
   std::bitset<256> ids;
   for (const HpkeConfig& config : configs) {
@@ -61,8 +61,8 @@ Result<ClientReport> MakeReport(const Task& task, const HpkeConfig& leader,
   host.FillRandom(report.report_metadata.report_id);
   report.report_metadata.time = time;
 
-  BAYA_ASSIGN_OR_RETURN(const auto client, vdaf::MakeHistogramClient(2, task.histogram.length,
-                                                                     task.histogram.chunk_length));
+  BAYA_ASSIGN_OR_RETURN(const auto& client, vdaf::MakeHistogramClient(2, task.histogram.length,
+                                                                      task.histogram.chunk_length));
   SecretBytes rand(client->RandSize());
   host.FillRandom(rand.ExposeMutable());
   BAYA_ASSIGN_OR_RETURN(vdaf::Prio3Report shares,
@@ -70,7 +70,7 @@ Result<ClientReport> MakeReport(const Task& task, const HpkeConfig& leader,
                                       report.report_metadata.report_id, rand.Expose()));
   report.public_share = std::move(shares.public_share);
 
-  BAYA_ASSIGN_OR_RETURN(const Bytes aad,
+  BAYA_ASSIGN_OR_RETURN(const Bytes& aad,
                         InputShareAad(task, report.report_metadata, report.public_share));
   const auto seal = [&](const HpkeConfig& recipient, Role role, size_t share) {
     return Seal(recipient, InputShareInfo(role), aad,
@@ -80,7 +80,7 @@ Result<ClientReport> MakeReport(const Task& task, const HpkeConfig& leader,
                         seal(leader, Role::kLeader, kLeaderShare));
   BAYA_ASSIGN_OR_RETURN(report.helper_encrypted_input_share,
                         seal(helper, Role::kHelper, kHelperShare));
-  BAYA_ASSIGN_OR_RETURN(Bytes encoded, Encode(report));
+  BAYA_ASSIGN_OR_RETURN(auto&& encoded, Encode(report));
   return ClientReport{report.report_metadata.report_id, std::move(encoded)};
 }
 

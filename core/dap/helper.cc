@@ -21,7 +21,7 @@ bool AreDistinct(const std::vector<VerifyInit>& verify_inits) {
 }  // namespace
 
 Result<Helper> Helper::Create(AggregatorParameters parameters) {
-  BAYA_ASSIGN_OR_RETURN(auto vdaf, MakeVdaf(parameters));
+  BAYA_ASSIGN_OR_RETURN(auto&& vdaf, MakeVdaf(parameters));
   return Helper(std::move(parameters), std::move(vdaf));
 }
 

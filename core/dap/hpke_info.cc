@@ -26,7 +26,7 @@ Result<HpkeKey> MakeHpkeKey(uint8_t id, Host& host) {
   HpkeKey key;
   key.private_key = SecretBytes(hpke::kPrivateKeyBytes);
   host.FillRandom(key.private_key.ExposeMutable());
-  BAYA_ASSIGN_OR_RETURN(const auto public_key, crypto::x25519::PublicKeyOf(key.private_key));
+  BAYA_ASSIGN_OR_RETURN(const auto& public_key, crypto::x25519::PublicKeyOf(key.private_key));
   key.config = {.id = id,
                 .kem_id = hpke::kKemId,
                 .kdf_id = hpke::kKdfId,
@@ -70,7 +70,7 @@ Result<HpkeCiphertext> Seal(const HpkeConfig& recipient, ByteView info, ByteView
   if (!IsSupported(recipient)) {
     return kError<StatusCode::kUnimplemented, "an HPKE configuration is not supported">;
   }
-  BAYA_ASSIGN_OR_RETURN(const auto public_key,
+  BAYA_ASSIGN_OR_RETURN(const auto& public_key,
                         crypto::FixedBytes<hpke::kPublicKeyBytes>(recipient.public_key));
   SecretBytes ephemeral(hpke::kPrivateKeyBytes);
   host.FillRandom(ephemeral.ExposeMutable());

@@ -8,7 +8,7 @@
 namespace baya::dap {
 
 Result<Leader> Leader::Create(AggregatorParameters parameters) {
-  BAYA_ASSIGN_OR_RETURN(auto vdaf, MakeVdaf(parameters));
+  BAYA_ASSIGN_OR_RETURN(auto&& vdaf, MakeVdaf(parameters));
   return Leader(std::move(parameters), std::move(vdaf));
 }
 

@@ -27,8 +27,8 @@ Status DirectReportMaker::Check(const Recipients& recipients) {
 }
 
 Result<ClientReport> DirectReportMaker::Make(const ReportOrder& order) {
-  BAYA_ASSIGN_OR_RETURN(const Keys keys, Select(order.recipients));
-  BAYA_ASSIGN_OR_RETURN(const Task task, MakeTask(order.task_id, order.task_configuration));
+  BAYA_ASSIGN_OR_RETURN(const Keys& keys, Select(order.recipients));
+  BAYA_ASSIGN_OR_RETURN(const Task& task, MakeTask(order.task_id, order.task_configuration));
   return MakeReport(task, keys.leader, keys.helper, order.time, order.measurement, host_);
 }
 

@@ -19,7 +19,7 @@ Result<SecretBytes> Encode(const StoredReport& report) {
   internal::Write(writer, report.report_metadata);
   writer.Opaque32(report.public_share);
   internal::Write(writer, report.helper_encrypted_input_share);
-  BAYA_ASSIGN_OR_RETURN(const Bytes head, std::move(writer).Finish());
+  BAYA_ASSIGN_OR_RETURN(const Bytes& head, std::move(writer).Finish());
   const ByteView share = report.leader_input_share.Expose();
   SecretBytes stored(head.size() + share.size());
   const auto end = std::copy(head.begin(), head.end(), stored.ExposeMutable().begin());

@@ -14,7 +14,7 @@ namespace {
 constexpr uint32_t kPrio3Histogram = 0x00000004;  // VdafType; draft-irtf-cfrg-vdaf-20 §10
 
 Result<std::string> ReadUrl(codec::Reader& reader) {
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, internal::NonEmpty(reader.Opaque16()));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, internal::NonEmpty(reader.Opaque16()));
   for (uint8_t byte : bytes) {
     if (byte > 0x7f) return kError<StatusCode::kInvalidArgument, "a URL is not ASCII">;
   }
@@ -99,7 +99,7 @@ Bytes EncodeHistogramConfig(const HistogramConfig& config) {
 }
 
 Result<Task> MakeTask(const TaskId& id, ByteView configuration) {
-  BAYA_ASSIGN_OR_RETURN(TaskConfiguration decoded, DecodeTaskConfiguration(configuration));
+  BAYA_ASSIGN_OR_RETURN(auto&& decoded, DecodeTaskConfiguration(configuration));
   if (decoded.batch_mode != BatchMode::kTimeInterval) {
     return kError<StatusCode::kUnimplemented, "a task's batches are not time intervals">;
   }

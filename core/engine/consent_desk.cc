@@ -13,7 +13,7 @@ using consent::Consent;
 using consent::Purpose;
 
 Result<Consent> ConsentDesk::MakeConsent() const {
-  BAYA_ASSIGN_OR_RETURN(Consent consent, Consent::Create(plan_.policy));
+  BAYA_ASSIGN_OR_RETURN(auto&& consent, Consent::Create(plan_.policy));
   if (!refusal_.empty()) BAYA_RETURN_IF_ERROR(consent.LoadRefusal(AsBytes(refusal_)));
   consent.SetPaused(paused_);
   return consent;
@@ -35,7 +35,7 @@ Result<std::vector<Change>> ConsentDesk::SetPlan(const SitePlan& plan) {
 Result<std::vector<Change>> ConsentDesk::Restart(std::span<const Bytes> receipts,
                                                  bool& chain_broken) {
   chain_broken = false;
-  BAYA_ASSIGN_OR_RETURN(Consent fresh, MakeConsent());
+  BAYA_ASSIGN_OR_RETURN(auto&& fresh, MakeConsent());
   for (const Bytes& receipt : receipts) {
     if (fresh.LoadReceipt(receipt).ok()) continue;
     chain_broken = true;
@@ -54,7 +54,7 @@ bool ConsentDesk::HearRefusal(ByteView record) {
 }
 
 Result<Change> ConsentDesk::Choose(std::span<const consent::BannerChoice> choices) {
-  BAYA_ASSIGN_OR_RETURN(Change change, consent_->Choose(choices, host_.NowMs()));
+  BAYA_ASSIGN_OR_RETURN(auto&& change, consent_->Choose(choices, host_.NowMs()));
   if (change.remove_refusal) refusal_.clear();
   if (change.write_refusal) refusal_ = *change.write_refusal;
   return change;
@@ -69,7 +69,7 @@ Result<Change> ConsentDesk::HearConsentMode(consent::ConsentMode::Command comman
                                             std::string_view key, bool granted) {
   BAYA_RETURN_IF_ERROR(heard_.SetConsentMode(command, key, granted));
   const consent::ConsentModeValue value{key, granted ? "granted" : "denied"};
-  BAYA_ASSIGN_OR_RETURN(Change change,
+  BAYA_ASSIGN_OR_RETURN(auto&& change,
                         consent_->HearConsentMode(command, {&value, 1}, host_.NowMs()));
   if (change.remove_refusal) refusal_.clear();
   return change;

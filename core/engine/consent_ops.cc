@@ -31,7 +31,7 @@ Result<std::vector<BannerChoice>> ReadChoices(const SitePlan& plan, const Signal
 }  // namespace
 
 Result<Bytes> Start(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const StartRequest decoded, DecodeStartRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const StartRequest& decoded, DecodeStartRequest(request));
   BAYA_RETURN_IF_ERROR(device.Start(AsBytes(decoded.record)));
   const OwnedEffects effects = device.TakeEffects();
   return EncodeStartReply({.effects = effects.View()});
@@ -40,23 +40,23 @@ Result<Bytes> Start(Device& device, ByteView request) {
 // What others say is heard before what the person chose: a grant that they override is not
 // remembered, and one that only they opposed until now counts.
 Result<Bytes> Signals(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const SignalsRequest decoded, DecodeSignalsRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const SignalsRequest& decoded, DecodeSignalsRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireSignals());
   ConsentDesk& desk = device.desk();
-  BAYA_ASSIGN_OR_RETURN(const std::vector<BannerChoice> choices,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<BannerChoice>& choices,
                         ReadChoices(device.plan(), decoded));
   for (const ConsentModeSetting& setting : decoded.consent_mode) {
     const auto command =
         setting.update ? ConsentMode::Command::kUpdate : ConsentMode::Command::kDefault;
-    BAYA_ASSIGN_OR_RETURN(const consent::Change change,
+    BAYA_ASSIGN_OR_RETURN(const consent::Change& change,
                           desk.HearConsentMode(command, setting.key, setting.granted));
     BAYA_RETURN_IF_ERROR(device.CarryOut(change));
   }
-  BAYA_ASSIGN_OR_RETURN(const consent::Change heard,
+  BAYA_ASSIGN_OR_RETURN(const consent::Change& heard,
                         desk.HearGlobalPrivacyControl(decoded.global_privacy_control));
   BAYA_RETURN_IF_ERROR(device.CarryOut(heard));
   if (!choices.empty()) {
-    BAYA_ASSIGN_OR_RETURN(const consent::Change chosen, desk.Choose(choices));
+    BAYA_ASSIGN_OR_RETURN(const consent::Change& chosen, desk.Choose(choices));
     BAYA_RETURN_IF_ERROR(device.CarryOut(chosen));
   }
   const ConsentReport report(desk);
@@ -73,7 +73,7 @@ Result<Bytes> ConsentStateNow(Device& device, ByteView request) {
 }
 
 Result<Bytes> Pause(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const PauseRequest decoded, DecodePauseRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const PauseRequest& decoded, DecodePauseRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   device.desk().SetPaused(decoded.paused);
   if (device.store().Keeps()) BAYA_RETURN_IF_ERROR(device.WriteSettings());

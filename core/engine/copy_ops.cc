@@ -17,7 +17,7 @@ using consent::Purpose;
 using profile::ProfileData;
 
 Result<ProfileData> Held(Device& device) {
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+  BAYA_ASSIGN_OR_RETURN(auto&& use,
                         device.desk().Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   return device.profile().Copy(std::move(use));
 }
@@ -28,7 +28,7 @@ struct Written {
 };
 
 Result<Written> WriteNew(Device& device, const std::set<std::string, std::less<>>& known) {
-  BAYA_ASSIGN_OR_RETURN(const ProfileData held, Held(device));
+  BAYA_ASSIGN_OR_RETURN(const ProfileData& held, Held(device));
   Written written;
   for (const profile::Event& event : held.events) {
     if (known.count(event.message_id) != 0) continue;
@@ -40,9 +40,9 @@ Result<Written> WriteNew(Device& device, const std::set<std::string, std::less<>
 
 // All of it or nothing.
 Result<Written> Merge(Device& device, ProfileData data) {
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+  BAYA_ASSIGN_OR_RETURN(auto&& use,
                         device.desk().Check(Purpose::kStore, Operation::kImport, consent::kPerson));
-  BAYA_ASSIGN_OR_RETURN(const ProfileData before, Held(device));
+  BAYA_ASSIGN_OR_RETURN(const ProfileData& before, Held(device));
   std::set<std::string, std::less<>> known;
   for (const profile::Event& event : before.events) known.insert(event.message_id);
   const uint64_t first = device.store().vault()->next_sequence();
@@ -65,23 +65,23 @@ Result<Bytes> ExportData(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeExportDataRequest(request).status());
   BAYA_RETURN_IF_ERROR(device.RequireData());
   ConsentDesk& desk = device.desk();
-  BAYA_ASSIGN_OR_RETURN(consent::Use copy,
+  BAYA_ASSIGN_OR_RETURN(auto&& copy,
                         desk.Check(Purpose::kStore, Operation::kExport, consent::kPerson));
-  BAYA_ASSIGN_OR_RETURN(const ProfileData data, device.profile().Copy(std::move(copy)));
-  BAYA_ASSIGN_OR_RETURN(consent::Use show,
+  BAYA_ASSIGN_OR_RETURN(const ProfileData& data, device.profile().Copy(std::move(copy)));
+  BAYA_ASSIGN_OR_RETURN(auto&& show,
                         desk.Check(Purpose::kStore, Operation::kExport, consent::kPerson));
-  BAYA_ASSIGN_OR_RETURN(const std::vector<profile::Field> fields,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<profile::Field>& fields,
                         device.profile().Fields(std::move(show)));
-  BAYA_ASSIGN_OR_RETURN(const std::string text,
+  BAYA_ASSIGN_OR_RETURN(const std::string& text,
                         profile::ExportJson(data, fields, device.host().NowMs()));
   return EncodeExportDataReply({.json = text});
 }
 
 Result<Bytes> ImportData(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const ImportDataRequest decoded, DecodeImportDataRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const ImportDataRequest& decoded, DecodeImportDataRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   BAYA_ASSIGN_OR_RETURN(ProfileData data, profile::DecodeSnapshot(decoded.snapshot));
-  BAYA_ASSIGN_OR_RETURN(const Written written, Merge(device, std::move(data)));
+  BAYA_ASSIGN_OR_RETURN(const Written& written, Merge(device, std::move(data)));
   return EncodeImportDataReply(
       {.added = written.count, .sequence = written.last_sequence, .store = device.State()});
 }

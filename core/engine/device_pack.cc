@@ -12,18 +12,18 @@ Status Device::SetPack(std::string_view site, const crypto::ed25519::PublicKey& 
   pack::Trust trust = trust_;
   trust.pinned_key = signer;
   if (trust.site.empty()) {
-    BAYA_ASSIGN_OR_RETURN(const pack::Header header, pack::ParseHeader(bytes));
+    BAYA_ASSIGN_OR_RETURN(const pack::Header& header, pack::ParseHeader(bytes));
     trust.site = site.empty() ? header.site : site;
   }
   if (!site.empty() && site != trust.site) {
     return kError<StatusCode::kPermissionDenied, "the site pack belongs to another site">;
   }
-  BAYA_ASSIGN_OR_RETURN(pack::SitePack pack, pack::SitePack::Open(std::move(bytes), trust));
+  BAYA_ASSIGN_OR_RETURN(auto&& pack, pack::SitePack::Open(std::move(bytes), trust));
   SitePlan plan = EmptySitePlan(pack.shop() ? pack.shop()->catalogue.currency() : "XXX");
   if (const std::optional<ByteView> section = pack.Section(pack::SectionType::kPlan)) {
     BAYA_ASSIGN_OR_RETURN(plan, ParseSitePlan(*section));
   }
-  BAYA_ASSIGN_OR_RETURN(std::vector<measure::Task> tasks, TasksOf(pack));
+  BAYA_ASSIGN_OR_RETURN(auto&& tasks, TasksOf(pack));
   shelf_.reset();
   pack_ = std::move(pack);
   plan_ = std::move(plan);
@@ -31,9 +31,9 @@ Status Device::SetPack(std::string_view site, const crypto::ed25519::PublicKey& 
   trust_ = pack::After(pack_->header(), std::move(trust));
   pack_outdated_ = false;
   BAYA_RETURN_IF_ERROR(MakeShelf());
-  BAYA_ASSIGN_OR_RETURN(profile::Intake intake, profile::Intake::Create(plan_.data));
+  BAYA_ASSIGN_OR_RETURN(auto&& intake, profile::Intake::Create(plan_.data));
   intake_ = std::move(intake);
-  BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change> changes, desk_.SetPlan(plan_));
+  BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change>& changes, desk_.SetPlan(plan_));
   BAYA_RETURN_IF_ERROR(ReloadProfile());
   if (store_.Keeps()) BAYA_RETURN_IF_ERROR(WriteSettings());
   return started_ ? CarryOutAll(changes) : OkStatus();

@@ -28,8 +28,7 @@ void Device::MarkShelfStale() {
 Status Device::ReloadProfile() {
   BAYA_RETURN_IF_ERROR(ResetProfile());
   if (!store_.Keeps() || !desk_.consent().MayKeepData()) return OkStatus();
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
-                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   StoredProfile stored = store_.LoadProfile();
   skipped_ = stored.skipped;
   if (!stored.data.events.empty()) {
@@ -74,7 +73,7 @@ Status Device::EraseEvents(const profile::Erased& erased) {
   std::set<std::string, std::less<>> ids(erased.removed.begin(), erased.removed.end());
   std::vector<Event> rewritten;
   for (const Bytes& bytes : erased.rewritten) {
-    BAYA_ASSIGN_OR_RETURN(Event event, profile::DecodeEvent(bytes));
+    BAYA_ASSIGN_OR_RETURN(auto&& event, profile::DecodeEvent(bytes));
     ids.insert(event.message_id);
     rewritten.push_back(std::move(event));
   }
@@ -87,9 +86,8 @@ Status Device::EraseEvents(const profile::Erased& erased) {
 Result<uint32_t> Device::Expire() {
   const int64_t day = host_.NowMs() / kDayMs;
   if (!store_.Keeps() || !desk_.consent().MayKeepData() || day == last_expiry_day_) return 0u;
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
-                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
-  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased, profile_->Expire(std::move(use)));
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use)));
   BAYA_RETURN_IF_ERROR(EraseEvents(erased));
   desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
   BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
@@ -101,9 +99,8 @@ Result<uint32_t> Device::Expire() {
 // Events that limits have pushed out of the profile and that are records still.
 Status Device::DropIdleRecords() {
   if (store_.CountEvents() < profile_->event_count() + kMaxIdleRecords) return OkStatus();
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
-                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
-  BAYA_ASSIGN_OR_RETURN(const profile::ProfileData held, profile_->Copy(std::move(use)));
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(const profile::ProfileData& held, profile_->Copy(std::move(use)));
   std::set<std::string, std::less<>> ids;
   for (const Event& event : held.events) ids.insert(event.message_id);
   return store_.KeepEvents(ids);

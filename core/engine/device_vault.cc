@@ -42,7 +42,7 @@ Result<bool> Device::OpenVault(std::span<const vault::Blob> blobs,
     return true;
   }
   bool chain_broken = false;
-  BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change> changes,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change>& changes,
                         desk_.Restart({}, chain_broken));
   measure_.Reset();
   BAYA_RETURN_IF_ERROR(ResetProfile());
@@ -58,7 +58,7 @@ Status Device::LoadFromVault() {
   const Settings settings = store_.LoadSettings().value_or(Settings());
   TakeFloor(settings.floor);
   bool chain_broken = false;
-  BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change> changes,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change>& changes,
                         desk_.Restart(store_.Receipts(), chain_broken));
   if (chain_broken) BAYA_RETURN_IF_ERROR(store_.EraseReceipts());
   desk_.SetPaused(settings.paused);
@@ -94,11 +94,10 @@ Status Device::WriteWhatIsDue(bool now) {
   const int64_t since_ms = host_.NowMs() - last_ledger_ms_;
   if (!now && since_ms >= 0 && since_ms < kLedgerEveryMs) return OkStatus();
   if (!desk_.TakeUsed()) return OkStatus();
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
-                        desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
-  BAYA_ASSIGN_OR_RETURN(profile::ProfileData data, profile_->Copy(std::move(use)));
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(auto&& data, profile_->Copy(std::move(use)));
   BAYA_RETURN_IF_ERROR(store_.WriteProfile(std::move(data)));
-  BAYA_ASSIGN_OR_RETURN(const Bytes counts, desk_.access_log().EncodeAll());
+  BAYA_ASSIGN_OR_RETURN(const Bytes& counts, desk_.access_log().EncodeAll());
   BAYA_RETURN_IF_ERROR(store_.WriteSnapshot(SnapshotKind::kAccessLog, counts));
   last_ledger_ms_ = host_.NowMs();
   return OkStatus();

@@ -29,7 +29,7 @@ Result<uint32_t> EraseAll(Device& device) {
   BAYA_RETURN_IF_ERROR(device.RequireStarted());
   const uint32_t removed = EventCount(device);
   device.EraseEverything();
-  BAYA_ASSIGN_OR_RETURN(const consent::Change change, device.desk().RefuseAll());
+  BAYA_ASSIGN_OR_RETURN(const consent::Change& change, device.desk().RefuseAll());
   BAYA_RETURN_IF_ERROR(device.CarryOut(change));
   BAYA_RETURN_IF_ERROR(device.ResetProfile());
   return removed;
@@ -58,16 +58,16 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
 }
 
 Result<uint32_t> EraseItem(Device& device, std::string_view item) {
-  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToErase(device));
-  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased,
+  BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
                         device.profile().EraseItem(std::move(use), item));
   BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
   return static_cast<uint32_t>(erased.removed.size() + erased.rewritten.size());
 }
 
 Result<uint32_t> EraseIdentity(Device& device) {
-  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToErase(device));
-  BAYA_ASSIGN_OR_RETURN(const profile::Erased erased,
+  BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
                         device.profile().EraseIdentity(std::move(use)));
   BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
   return static_cast<uint32_t>(erased.removed.size());
@@ -91,7 +91,7 @@ Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name
 }  // namespace
 
 Result<Bytes> Erase(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const EraseRequest decoded, DecodeEraseRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const EraseRequest& decoded, DecodeEraseRequest(request));
   EraseReply reply;
   BAYA_ASSIGN_OR_RETURN(reply.removed, EraseScope(device, decoded.scope, decoded.name));
   const OwnedEffects effects = device.TakeEffects();

@@ -25,13 +25,12 @@ Verdict VerdictOf(const Kept& kept) {
 
 Result<Verdict> IngestOne(Device& device, std::string_view caller, ByteView record) {
   ConsentDesk& desk = device.desk();
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
-                        desk.Check(IngestPurpose(desk), Operation::kIngest, caller));
-  BAYA_ASSIGN_OR_RETURN(const profile::Taken taken, device.intake().Take(use, record));
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk.Check(IngestPurpose(desk), Operation::kIngest, caller));
+  BAYA_ASSIGN_OR_RETURN(const profile::Taken& taken, device.intake().Take(use, record));
   if (taken.reject != profile::Reject::kNone) {
     return Verdict{.reason = profile::RejectName(taken.reject)};
   }
-  BAYA_ASSIGN_OR_RETURN(const Kept kept, device.Keep(std::move(use), taken.event));
+  BAYA_ASSIGN_OR_RETURN(const Kept& kept, device.Keep(std::move(use), taken.event));
   return VerdictOf(kept);
 }
 
@@ -56,14 +55,14 @@ Result<profile::Event> CorrectionEvent(const CorrectRequest& request) {
 }  // namespace
 
 Result<Bytes> Ingest(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const IngestRequest decoded, DecodeIngestRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const IngestRequest& decoded, DecodeIngestRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   if (decoded.events.size() > kMaxEventsPerIngest) {
     return kError<StatusCode::kResourceExhausted, "too many events at once">;
   }
   IngestReply reply;
   for (const ByteView record : decoded.events) {
-    BAYA_ASSIGN_OR_RETURN(const Verdict verdict, IngestOne(device, decoded.caller, record));
+    BAYA_ASSIGN_OR_RETURN(const Verdict& verdict, IngestOne(device, decoded.caller, record));
     reply.verdicts.push_back(verdict);
   }
   reply.store = device.State();
@@ -71,15 +70,15 @@ Result<Bytes> Ingest(Device& device, ByteView request) {
 }
 
 Result<Bytes> Correct(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const CorrectRequest decoded, DecodeCorrectRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const CorrectRequest& decoded, DecodeCorrectRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
-  BAYA_ASSIGN_OR_RETURN(consent::Use use, device.desk().Check(Purpose::kStore, Operation::kCorrect,
-                                                              consent::kPerson));
-  BAYA_ASSIGN_OR_RETURN(profile::Event correction, CorrectionEvent(decoded));
   BAYA_ASSIGN_OR_RETURN(
-      const profile::Event event,
+      auto&& use, device.desk().Check(Purpose::kStore, Operation::kCorrect, consent::kPerson));
+  BAYA_ASSIGN_OR_RETURN(auto&& correction, CorrectionEvent(decoded));
+  BAYA_ASSIGN_OR_RETURN(
+      const profile::Event& event,
       device.intake().TakeFromPerson(use, std::move(correction), PersonMessageId(device.host())));
-  BAYA_ASSIGN_OR_RETURN(const Kept kept, device.Keep(std::move(use), event));
+  BAYA_ASSIGN_OR_RETURN(const Kept& kept, device.Keep(std::move(use), event));
   return EncodeCorrectReply({.verdict = VerdictOf(kept), .store = device.State()});
 }
 

@@ -60,7 +60,7 @@ Result<Bytes> Flush(Device& device, ByteView request) {
 }
 
 Result<Bytes> Confirm(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const ConfirmRequest decoded, DecodeConfirmRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const ConfirmRequest& decoded, DecodeConfirmRequest(request));
   ConfirmReply reply;
   BAYA_ASSIGN_OR_RETURN(reply.vault_gone, device.Confirm(decoded.id));
   const OwnedEffects effects = device.TakeEffects();
@@ -70,7 +70,7 @@ Result<Bytes> Confirm(Device& device, ByteView request) {
 }
 
 Result<Bytes> Fail(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const FailRequest decoded, DecodeFailRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const FailRequest& decoded, DecodeFailRequest(request));
   BAYA_ASSIGN_OR_RETURN(const StatusCode code, FailureOf(decoded.code));
   vault::Vault* vault = device.store().vault();
   if (vault == nullptr) {

@@ -23,11 +23,10 @@ Result<std::vector<consent::Change>> HeardSignals::Replay(consent::Consent& cons
   std::vector<consent::Change> changes;
   for (const auto& [place, granted] : consent_mode_) {
     const consent::ConsentModeValue value{place.second, granted ? "granted" : "denied"};
-    BAYA_ASSIGN_OR_RETURN(consent::Change change,
-                          consent.HearConsentMode(place.first, {&value, 1}, now_ms));
+    BAYA_ASSIGN_OR_RETURN(auto&& change, consent.HearConsentMode(place.first, {&value, 1}, now_ms));
     changes.push_back(std::move(change));
   }
-  BAYA_ASSIGN_OR_RETURN(consent::Change change,
+  BAYA_ASSIGN_OR_RETURN(auto&& change,
                         consent.HearGlobalPrivacyControl(global_privacy_control_, now_ms));
   changes.push_back(std::move(change));
   return changes;

@@ -141,7 +141,7 @@ TaskState MeasureDesk::StateOf(const OfferedTask& task) const {
 Result<std::optional<uint32_t>> MeasureDesk::Preview(const OfferedTask& task,
                                                      const pack::SitePack& pack,
                                                      profile::Profile& profile) {
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+  BAYA_ASSIGN_OR_RETURN(auto&& use,
                         consent_.Check(Purpose::kStore, Operation::kShow, consent::kPerson));
   return measure::Measure(std::move(use), task.declared.descriptor, pack.shop(), profile);
 }
@@ -153,7 +153,7 @@ Result<consent::Use> MeasureDesk::LeaveToMeasure() {
 Result<std::optional<uint32_t>> MeasureDesk::MeasureNow(const OfferedTask& task,
                                                         const pack::SitePack& pack,
                                                         profile::Profile& profile) {
-  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToMeasure());
+  BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToMeasure());
   return measure::Measure(std::move(use), task.declared.descriptor, pack.shop(), profile);
 }
 
@@ -162,7 +162,7 @@ Result<std::vector<const OfferedTask*>> MeasureDesk::Due(const pack::SitePack& p
   std::vector<const OfferedTask*> due;
   for (const OfferedTask& task : tasks_) {
     if (StateOf(task) != TaskState::kFree) continue;
-    BAYA_ASSIGN_OR_RETURN(const std::optional<uint32_t> bucket, MeasureNow(task, pack, profile));
+    BAYA_ASSIGN_OR_RETURN(const std::optional<uint32_t>& bucket, MeasureNow(task, pack, profile));
     if (bucket) due.push_back(&task);
   }
   return due;
@@ -202,13 +202,12 @@ Status MeasureDesk::Make(const measure::TaskId& id, const dap::Recipients& recip
   }
   // Whatever can fail comes before the charge, which is never given back.
   BAYA_RETURN_IF_ERROR(maker_.Check(recipients));
-  BAYA_ASSIGN_OR_RETURN(const std::optional<uint32_t> bucket, MeasureNow(*task, pack, profile));
+  BAYA_ASSIGN_OR_RETURN(const std::optional<uint32_t>& bucket, MeasureNow(*task, pack, profile));
   if (!bucket) return kError<StatusCode::kNotFound, "there is nothing to report">;
-  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToMeasure());
-  BAYA_ASSIGN_OR_RETURN(measure::Charge charge,
-                        LedgerForCharge().Pay(use, task->declared, budget_micro_));
+  BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToMeasure());
+  BAYA_ASSIGN_OR_RETURN(auto&& charge, LedgerForCharge().Pay(use, task->declared, budget_micro_));
   BAYA_RETURN_IF_ERROR(WriteLedger());
-  BAYA_ASSIGN_OR_RETURN(measure::MadeReport made,
+  BAYA_ASSIGN_OR_RETURN(auto&& made,
                         measure::MakeReport(std::move(use), std::move(charge), task->declared,
                                             *task->dap, *bucket, recipients, maker_, host_));
   return Keep(std::move(made.waiting), std::move(made.logged));
@@ -233,7 +232,7 @@ Result<std::vector<const measure::WaitingReport*>> MeasureDesk::TakeUploads() {
   const int64_t next_ms = queue_.NextDueMs();
   const bool any = next_ms != 0 && next_ms <= host_.NowMs();
   if (!any || !IsOpen()) return std::vector<const measure::WaitingReport*>();
-  BAYA_ASSIGN_OR_RETURN(consent::Use use, LeaveToMeasure());
+  BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToMeasure());
   return queue_.Due(std::move(use), store_.vault()->durable_end());
 }
 
@@ -245,17 +244,17 @@ Status MeasureDesk::End(const measure::ReportId& id, bool accepted) {
 }
 
 Status MeasureDesk::WriteLedger() {
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, ledger_->Encode());
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, ledger_->Encode());
   return store_.WriteSnapshot(SnapshotKind::kLedger, bytes);
 }
 
 Status MeasureDesk::WriteLog() {
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, log_.Encode());
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, log_.Encode());
   return store_.WriteSnapshot(SnapshotKind::kReportLog, bytes);
 }
 
 Status MeasureDesk::WriteQueue() {
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, queue_.Encode());
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, queue_.Encode());
   return store_.WriteSnapshot(SnapshotKind::kReportQueue, bytes);
 }
 

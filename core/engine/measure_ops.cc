@@ -92,7 +92,7 @@ Result<Bytes> DueReports(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeDueReportsRequest(request).status());
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   MeasureDesk& desk = device.measure();
-  BAYA_ASSIGN_OR_RETURN(const std::vector<const OfferedTask*> due,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<const OfferedTask*>& due,
                         desk.Due(*device.pack(), device.profile()));
   std::vector<std::string> urls;
   urls.reserve(2 * due.size());  // what the reply borrows must stay where it is
@@ -107,9 +107,9 @@ Result<Bytes> DueReports(Device& device, ByteView request) {
 }
 
 Result<Bytes> MakeReport(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const MakeReportRequest decoded, DecodeMakeReportRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const MakeReportRequest& decoded, DecodeMakeReportRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
-  BAYA_ASSIGN_OR_RETURN(const measure::TaskId id,
+  BAYA_ASSIGN_OR_RETURN(const measure::TaskId& id,
                         crypto::FixedBytes<measure::kTaskIdBytes>(decoded.task_id));
   BAYA_RETURN_IF_ERROR(device.measure().Make(id, {decoded.leader_configs, decoded.helper_configs},
                                              *device.pack(), device.profile()));
@@ -120,7 +120,7 @@ Result<Bytes> TakeUploads(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeTakeUploadsRequest(request).status());
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   MeasureDesk& desk = device.measure();
-  BAYA_ASSIGN_OR_RETURN(const std::vector<const measure::WaitingReport*> due, desk.TakeUploads());
+  BAYA_ASSIGN_OR_RETURN(const std::vector<const measure::WaitingReport*>& due, desk.TakeUploads());
   TakeUploadsReply reply;
   for (const measure::WaitingReport* report : due) {
     reply.uploads.push_back({report->id, report->url, report->body});
@@ -130,9 +130,9 @@ Result<Bytes> TakeUploads(Device& device, ByteView request) {
 }
 
 Result<Bytes> UploadDone(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const UploadDoneRequest decoded, DecodeUploadDoneRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const UploadDoneRequest& decoded, DecodeUploadDoneRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
-  BAYA_ASSIGN_OR_RETURN(const measure::ReportId id,
+  BAYA_ASSIGN_OR_RETURN(const measure::ReportId& id,
                         crypto::FixedBytes<measure::kReportIdBytes>(decoded.id));
   BAYA_RETURN_IF_ERROR(device.measure().End(id, decoded.accepted));
   return EncodeUploadDoneReply({.store = device.State()});

@@ -8,7 +8,7 @@
 namespace baya::engine {
 
 Result<Bytes> SetPack(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const SetPackRequest decoded, DecodeSetPackRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const SetPackRequest& decoded, DecodeSetPackRequest(request));
   crypto::ed25519::PublicKey signer{};
   std::copy(decoded.signer.begin(), decoded.signer.end(), signer.begin());
   device.measure().AllowTestTasks(decoded.test_tasks);

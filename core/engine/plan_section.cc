@@ -90,12 +90,12 @@ Result<PlanSection> DecodePlanSection(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(plan.max_age_days, reader.U16());
   BAYA_ASSIGN_OR_RETURN(Reader texts, reader.Vector32());
   while (texts.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(const PlanText text, ReadText(texts));
+    BAYA_ASSIGN_OR_RETURN(const PlanText& text, ReadText(texts));
     plan.texts.push_back(text);
   }
   BAYA_ASSIGN_OR_RETURN(Reader fields, reader.Vector32());
   while (fields.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(profile::PlannedField field, ReadField(fields));
+    BAYA_ASSIGN_OR_RETURN(auto&& field, ReadField(fields));
     plan.fields.push_back(std::move(field));
   }
   BAYA_ASSIGN_OR_RETURN(plan.budget_epsilon_micro, reader.U32());

@@ -20,7 +20,7 @@ using profile::Field;
 
 Result<std::vector<Field>> ShowFields(Device& device) {
   BAYA_RETURN_IF_ERROR(device.RequireData());
-  BAYA_ASSIGN_OR_RETURN(consent::Use use,
+  BAYA_ASSIGN_OR_RETURN(auto&& use,
                         device.desk().Check(Purpose::kStore, Operation::kShow, consent::kPerson));
   return device.profile().Fields(std::move(use));
 }
@@ -47,7 +47,7 @@ void WriteField(JsonWriter& json, const Field& field) {
 
 Result<Bytes> ShowProfile(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeProfileRequest(request).status());
-  BAYA_ASSIGN_OR_RETURN(const std::vector<Field> fields, ShowFields(device));
+  BAYA_ASSIGN_OR_RETURN(const std::vector<Field>& fields, ShowFields(device));
   JsonWriter json;
   json.BeginObject();
   for (const profile::Card card : {profile::Card::kBuying, profile::Card::kEngagement,
@@ -59,18 +59,18 @@ Result<Bytes> ShowProfile(Device& device, ByteView request) {
     json.EndArray();
   }
   json.EndObject();
-  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
+  BAYA_ASSIGN_OR_RETURN(const std::string& text, std::move(json).Finish());
   return EncodeProfileReply({.profile = text});
 }
 
 Result<Bytes> Inventory(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeInventoryRequest(request).status());
-  BAYA_ASSIGN_OR_RETURN(const std::vector<Field> fields, ShowFields(device));
+  BAYA_ASSIGN_OR_RETURN(const std::vector<Field>& fields, ShowFields(device));
   JsonWriter json;
   json.BeginArray();
   for (const Field& field : fields) WriteField(json, field);
   json.EndArray();
-  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
+  BAYA_ASSIGN_OR_RETURN(const std::string& text, std::move(json).Finish());
   return EncodeInventoryReply({.fields = text});
 }
 
@@ -92,7 +92,7 @@ Result<Bytes> ShowAccessLog(Device& device, ByteView request) {
     json.EndObject();
   }
   json.EndArray();
-  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
+  BAYA_ASSIGN_OR_RETURN(const std::string& text, std::move(json).Finish());
   return EncodeAccessLogReply({.rows = text});
 }
 

@@ -65,7 +65,7 @@ bool SameKind(pack::AttributeKind attribute, profile::InterestKind interest) {
 }  // namespace
 
 Result<Shelf> Shelf::Create(const pack::SitePack& pack) {
-  BAYA_ASSIGN_OR_RETURN(recommend::Recommender recommender, recommend::Recommender::Create(pack));
+  BAYA_ASSIGN_OR_RETURN(auto&& recommender, recommend::Recommender::Create(pack));
   Shelf shelf(*pack.shop(), std::move(recommender));
   shelf.MarkStale();
   return shelf;

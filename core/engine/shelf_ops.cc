@@ -79,7 +79,7 @@ void WriteContributions(JsonWriter& json, const Shelf& shelf,
 }  // namespace
 
 Result<Bytes> Recommend(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const RecommendRequest decoded, DecodeRecommendRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const RecommendRequest& decoded, DecodeRecommendRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireData());
   if (decoded.exclude.size() > kMaxExcluded) {
     return kError<StatusCode::kResourceExhausted, "too many items to leave out">;
@@ -89,10 +89,10 @@ Result<Bytes> Recommend(Device& device, ByteView request) {
   const int64_t now_ms = device.host().NowMs();
   RecommendReply reply;
   BAYA_ASSIGN_OR_RETURN(reply.personal, Prepare(device, *shelf, decoded.caller));
-  BAYA_ASSIGN_OR_RETURN(const std::vector<recommend::RankedItem> items,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<recommend::RankedItem>& items,
                         shelf->Rank(decoded.limit, decoded.exclude, now_ms));
   for (const recommend::RankedItem& ranked : items) {
-    BAYA_ASSIGN_OR_RETURN(const recommend::Explanation explanation,
+    BAYA_ASSIGN_OR_RETURN(const recommend::Explanation& explanation,
                           shelf->Explain(ranked.item, now_ms));
     reply.items.push_back({shelf->catalogue().id(ranked.item), ReasonsOf(*shelf, explanation)});
   }
@@ -100,14 +100,14 @@ Result<Bytes> Recommend(Device& device, ByteView request) {
 }
 
 Result<Bytes> Explain(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const ExplainRequest decoded, DecodeExplainRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const ExplainRequest& decoded, DecodeExplainRequest(request));
   BAYA_RETURN_IF_ERROR(device.RequireData());
   Shelf* shelf = device.shelf();
   if (shelf == nullptr) return kNothingToRank;
   const std::optional<pack::ItemIndex> item = shelf->catalogue().Find(decoded.item);
   if (!item) return kError<StatusCode::kNotFound, "the site pack has no such item">;
   BAYA_ASSIGN_OR_RETURN(const bool personal, Prepare(device, *shelf, consent::kPerson));
-  BAYA_ASSIGN_OR_RETURN(const recommend::Explanation explanation,
+  BAYA_ASSIGN_OR_RETURN(const recommend::Explanation& explanation,
                         shelf->Explain(*item, device.host().NowMs()));
   JsonWriter json;
   json.BeginObject();
@@ -116,7 +116,7 @@ Result<Bytes> Explain(Device& device, ByteView request) {
   json.Bool("personal", personal);
   json.Number("score", explanation.score);
   json.EndObject();
-  BAYA_ASSIGN_OR_RETURN(const std::string text, std::move(json).Finish());
+  BAYA_ASSIGN_OR_RETURN(const std::string& text, std::move(json).Finish());
   return EncodeExplainReply({.explanation = text});
 }
 

@@ -10,7 +10,7 @@
 namespace baya::engine {
 
 Result<SitePlan> ParseSitePlan(ByteView section) {
-  BAYA_ASSIGN_OR_RETURN(PlanSection stored, DecodePlanSection(section));
+  BAYA_ASSIGN_OR_RETURN(auto&& stored, DecodePlanSection(section));
   if (stored.retention_days == 0 || stored.retention_days > kMaxPlanDays ||
       stored.max_age_days > kMaxPlanDays) {
     return kError<StatusCode::kInvalidArgument, "the site's plan is past its limit of days">;

@@ -40,7 +40,7 @@ void SortAndMerge(std::vector<Event>& events) {
 
 Status Store::Create(const SecretBytes& slot_secret) {
   Close();
-  BAYA_ASSIGN_OR_RETURN(vault::Vault created, vault::Vault::Create(host_, slot_secret));
+  BAYA_ASSIGN_OR_RETURN(auto&& created, vault::Vault::Create(host_, slot_secret));
   vault_ = std::make_unique<vault::Vault>(std::move(created));
   return OkStatus();
 }
@@ -48,7 +48,7 @@ Status Store::Create(const SecretBytes& slot_secret) {
 Status Store::Open(std::span<const vault::Blob> blobs, std::span<const SecretBytes> secrets,
                    uint64_t newest_generation_seen) {
   Close();
-  BAYA_ASSIGN_OR_RETURN(vault::Vault opened,
+  BAYA_ASSIGN_OR_RETURN(auto&& opened,
                         vault::Vault::Open(host_, blobs, secrets, {newest_generation_seen}));
   vault_ = std::make_unique<vault::Vault>(std::move(opened));
   receipts_written_ = Receipts().size();
@@ -114,7 +114,7 @@ Result<uint64_t> Store::AppendReportMark(ByteView report_id) {
 }
 
 Result<uint64_t> Store::AppendEvent(const Event& event) {
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, profile::EncodeEvent(event));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, profile::EncodeEvent(event));
   return vault_->Append(kStorePurpose, kEventKind, bytes);
 }
 
@@ -133,13 +133,13 @@ Status Store::WriteSnapshot(SnapshotKind kind, ByteView bytes) {
 }
 
 Status Store::WriteSettings(const Settings& settings) {
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, EncodeSettings(settings));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, EncodeSettings(settings));
   return WriteSnapshot(SnapshotKind::kSettings, bytes);
 }
 
 Status Store::WriteProfile(profile::ProfileData data) {
   data.events.clear();
-  BAYA_ASSIGN_OR_RETURN(const Bytes bytes, profile::EncodeSnapshot(data));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, profile::EncodeSnapshot(data));
   return WriteSnapshot(SnapshotKind::kProfile, bytes);
 }
 

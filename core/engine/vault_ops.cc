@@ -31,13 +31,13 @@ Recovery RecoveryOf(const vault::RecoveryReport& report, uint32_t skipped) {
 }  // namespace
 
 Result<Bytes> CreateVault(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const CreateVaultRequest decoded, DecodeCreateVaultRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const CreateVaultRequest& decoded, DecodeCreateVaultRequest(request));
   BAYA_RETURN_IF_ERROR(device.CreateVault(SecretBytes::CopyOf(decoded.secret)));
   return EncodeCreateVaultReply({.store = device.State()});
 }
 
 Result<Bytes> OpenVault(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const OpenVaultRequest decoded, DecodeOpenVaultRequest(request));
+  BAYA_ASSIGN_OR_RETURN(const OpenVaultRequest& decoded, DecodeOpenVaultRequest(request));
   if (decoded.secrets.size() > kMaxSecrets) {
     return kError<StatusCode::kResourceExhausted, "there are too many slot secrets">;
   }
@@ -64,7 +64,7 @@ Result<Bytes> OpenVault(Device& device, ByteView request) {
 }
 
 Result<Bytes> OfferSlotSecret(Device& device, ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const OfferSlotSecretRequest decoded,
+  BAYA_ASSIGN_OR_RETURN(const OfferSlotSecretRequest& decoded,
                         DecodeOfferSlotSecretRequest(request));
   vault::Vault* vault = device.store().vault();
   if (vault == nullptr) return kError<StatusCode::kFailedPrecondition, "no vault is open">;

@@ -75,7 +75,7 @@ bool IsPrivate(std::string_view origin) {
 }  // namespace
 
 Result<dap::Task> Agree(const Task& task) {
-  BAYA_ASSIGN_OR_RETURN(const dap::TaskConfiguration configuration,
+  BAYA_ASSIGN_OR_RETURN(const dap::TaskConfiguration& configuration,
                         dap::DecodeTaskConfiguration(task.configuration));
   const Descriptor& descriptor = task.descriptor;
   if (!BytesEqual(configuration.task_info, TaskInfoOf(task.encoded_descriptor)) ||
@@ -86,7 +86,7 @@ Result<dap::Task> Agree(const Task& task) {
       configuration.time_precision_s < kMinProductionPrecisionS) {
     return kTooExact;
   }
-  BAYA_ASSIGN_OR_RETURN(dap::Task dap, dap::MakeTask(task.id, task.configuration));
+  BAYA_ASSIGN_OR_RETURN(auto&& dap, dap::MakeTask(task.id, task.configuration));
   // Another chunk length would make a longer report, past kMaxReportBytes even.
   if (dap.histogram.length != descriptor.labels.size() ||
       dap.histogram.chunk_length != dap::ChunkLengthFor(dap.histogram.length)) {

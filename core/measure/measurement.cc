@@ -11,7 +11,7 @@ namespace baya::measure {
 Result<std::optional<uint32_t>> Measure(consent::Use use, const Descriptor& descriptor,
                                         const pack::Shop* shop, profile::Profile& profile) {
   const int64_t from_ms = use.now_ms() - int64_t{descriptor.window_s} * 1000;
-  BAYA_ASSIGN_OR_RETURN(const std::vector<profile::Deed> deeds,
+  BAYA_ASSIGN_OR_RETURN(const std::vector<profile::Deed>& deeds,
                         profile.Deeds(std::move(use), from_ms));
   if (descriptor.measurement == Measurement::kConversionAfterRecommendation) {
     return std::optional<uint32_t>(ConversionAfterRecommendation(deeds));

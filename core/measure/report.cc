@@ -35,8 +35,8 @@ Result<MadeReport> MakeReport(consent::Use use, Charge charge, const Task& task,
   }
   const int64_t now_ms = use.now_ms();
   const auto now_s = static_cast<uint64_t>(now_ms < 0 ? 0 : now_ms / 1000);
-  BAYA_ASSIGN_OR_RETURN(dap::ClientReport report, maker.Make({dap.id, dap.configuration, recipients,
-                                                              dap.TimeAt(now_s), bucket}));
+  BAYA_ASSIGN_OR_RETURN(auto&& report, maker.Make({dap.id, dap.configuration, recipients,
+                                                   dap.TimeAt(now_s), bucket}));
   MadeReport made;
   made.waiting.id = report.id;
   made.waiting.made_ms = now_ms;

@@ -115,7 +115,7 @@ Result<ReportLog> ReportLog::Decode(ByteView bytes) {
   ReportLog log;
   while (reader.remaining() > 0) {
     if (log.entries_.size() == kMaxLogEntries) return kBroken;
-    BAYA_ASSIGN_OR_RETURN(LogEntry entry, Read(reader));
+    BAYA_ASSIGN_OR_RETURN(auto&& entry, Read(reader));
     log.entries_.push_back(std::move(entry));
   }
   return log;

@@ -81,7 +81,7 @@ Result<ReportQueue> ReportQueue::Decode(ByteView bytes) {
   ReportQueue queue;
   while (reader.remaining() > 0) {
     if (queue.full()) return kBroken;
-    BAYA_ASSIGN_OR_RETURN(WaitingReport report, Read(reader));
+    BAYA_ASSIGN_OR_RETURN(auto&& report, Read(reader));
     queue.Add(std::move(report));
   }
   return queue;

@@ -150,7 +150,7 @@ Result<Descriptor> DecodeDescriptor(ByteView bytes) {
   descriptor.title = AsText(title);
   descriptor.text = AsText(text);
   BAYA_RETURN_IF_ERROR(ReadNumbers(reader, descriptor));
-  BAYA_ASSIGN_OR_RETURN(const codec::Reader labels, reader.Vector16());
+  BAYA_ASSIGN_OR_RETURN(const codec::Reader& labels, reader.Vector16());
   BAYA_RETURN_IF_ERROR(ReadLabels(labels, descriptor.labels));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   BAYA_RETURN_IF_ERROR(Check(descriptor));
@@ -173,7 +173,7 @@ Result<Bytes> EncodeTasks(const std::vector<Task>& tasks) {
       list.Opaque16(task.encoded_descriptor);
     }
   });
-  BAYA_ASSIGN_OR_RETURN(Bytes section, std::move(writer).Finish());
+  BAYA_ASSIGN_OR_RETURN(auto&& section, std::move(writer).Finish());
   BAYA_RETURN_IF_ERROR(DecodeTasks(section).status());
   return section;
 }
@@ -185,7 +185,7 @@ Result<std::vector<Task>> DecodeTasks(ByteView section) {
   std::vector<Task> tasks;
   while (list.remaining() > 0) {
     if (tasks.size() == kMaxTasks) return kTooMany;
-    BAYA_ASSIGN_OR_RETURN(Task task, ReadTask(list));
+    BAYA_ASSIGN_OR_RETURN(auto&& task, ReadTask(list));
     for (const Task& other : tasks) {
       if (other.id == task.id) return kBroken;
     }

@@ -36,8 +36,8 @@ Result<Catalogue> Catalogue::Parse(ByteView section) {
 }
 
 Status Catalogue::ReadItems(codec::Reader& reader, uint32_t count) {
-  BAYA_ASSIGN_OR_RETURN(const auto id_lengths, ReadVarints(reader, count));
-  BAYA_ASSIGN_OR_RETURN(const auto title_lengths, ReadVarints(reader, count));
+  BAYA_ASSIGN_OR_RETURN(const auto& id_lengths, ReadVarints(reader, count));
+  BAYA_ASSIGN_OR_RETURN(const auto& title_lengths, ReadVarints(reader, count));
   BAYA_ASSIGN_OR_RETURN(prices_, ReadVarints(reader, count));
   BAYA_ASSIGN_OR_RETURN(flags_, reader.Raw(count));
   BAYA_ASSIGN_OR_RETURN(ids_, ReadTexts(reader, id_lengths, 1, kMaxItemIdBytes));

@@ -38,7 +38,7 @@ Result<Value> ReadArray(codec::Reader& reader, size_t depth) {
   BAYA_ASSIGN_OR_RETURN(codec::Reader content, reader.Vector16());
   Value array = Value::Array({});
   while (content.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(Value element, ReadValue(content, depth + 1));
+    BAYA_ASSIGN_OR_RETURN(auto&& element, ReadValue(content, depth + 1));
     array.elements.push_back(std::move(element));
   }
   return array;
@@ -58,7 +58,7 @@ Result<Value> ReadObject(codec::Reader& reader, size_t depth) {
     if (object.members.size() == kMaxMembersPerObject) return kMalformed;
     BAYA_ASSIGN_OR_RETURN(const std::string_view name, ReadText(content.Opaque8()));
     if (HasMember(object, name)) return kMalformed;
-    BAYA_ASSIGN_OR_RETURN(Value value, ReadValue(content, depth + 1));
+    BAYA_ASSIGN_OR_RETURN(auto&& value, ReadValue(content, depth + 1));
     object.members.push_back({name, std::move(value)});
   }
   return object;

@@ -131,7 +131,7 @@ Status ReadPart(Part part, codec::Reader& value, Event& event) {
       return ReadText(value, event.currency);
     case Part::kItem: {
       if (event.items.size() == kMaxItemsPerEvent) return kMalformed;
-      BAYA_ASSIGN_OR_RETURN(EventItem item, ReadItem(value));
+      BAYA_ASSIGN_OR_RETURN(auto&& item, ReadItem(value));
       event.items.push_back(std::move(item));
       return OkStatus();
     }

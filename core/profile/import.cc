@@ -122,7 +122,7 @@ Status ReadTraits(JsonReader& reader, std::vector<Trait>& traits) {
 constexpr std::array<std::string_view, 3> kCorrectionMembers = {"action", "field", "value"};
 
 Status ReadAction(JsonReader& reader, CorrectionAction& out) {
-  BAYA_ASSIGN_OR_RETURN(const std::string action, reader.Text());
+  BAYA_ASSIGN_OR_RETURN(const std::string& action, reader.Text());
   const auto found = std::find(kActionNames.begin(), kActionNames.end(), action);
   if (found == kActionNames.end()) return kMalformed;
   out = static_cast<CorrectionAction>(found - kActionNames.begin() + 1);
@@ -142,13 +142,13 @@ Status ReadCorrection(JsonReader& reader, Correction& correction) {
 }
 
 Status ReadKind(JsonReader& reader, EventKind& out) {
-  BAYA_ASSIGN_OR_RETURN(const std::string name, reader.Text());
+  BAYA_ASSIGN_OR_RETURN(const std::string& name, reader.Text());
   BAYA_ASSIGN_OR_RETURN(out, ParseEventKind(name));
   return OkStatus();
 }
 
 Status ReadSource(JsonReader& reader, EventSource& out) {
-  BAYA_ASSIGN_OR_RETURN(const std::string name, reader.Text());
+  BAYA_ASSIGN_OR_RETURN(const std::string& name, reader.Text());
   BAYA_ASSIGN_OR_RETURN(out, ParseEventSource(name));
   return OkStatus();
 }

@@ -67,7 +67,7 @@ Result<Erased> Profile::EraseItem(consent::Use use, std::string_view item) {
     TakeOut(event, item);
     Count(event);
     stale_ = true;
-    BAYA_ASSIGN_OR_RETURN(Bytes bytes, EncodeEvent(event));
+    BAYA_ASSIGN_OR_RETURN(auto&& bytes, EncodeEvent(event));
     erased.rewritten.push_back(std::move(bytes));
   }
   return erased;

@@ -40,7 +40,7 @@ Status ReadUsage(codec::Reader list, Usage& usage) {
 Status ReadEvents(codec::Reader list, ProfileData& data) {
   while (list.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(const ByteView bytes, list.Opaque16());
-    BAYA_ASSIGN_OR_RETURN(Event event, DecodeEvent(bytes));
+    BAYA_ASSIGN_OR_RETURN(auto&& event, DecodeEvent(bytes));
     data.events.push_back(std::move(event));
   }
   return CheckEvents(data.events);

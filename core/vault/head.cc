@@ -149,12 +149,12 @@ Result<Head> DecodeHead(ByteView content) {
   head.rotation_owed = flags == kRotationOwed;
   BAYA_ASSIGN_OR_RETURN(codec::Reader chunks, reader.Vector32());
   while (chunks.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(const ListedChunk chunk, ReadChunk(chunks));
+    BAYA_ASSIGN_OR_RETURN(const ListedChunk& chunk, ReadChunk(chunks));
     head.chunks.push_back(chunk);
   }
   BAYA_ASSIGN_OR_RETURN(codec::Reader gaps, reader.Vector16());
   while (gaps.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(const Gap gap, ReadGap(gaps));
+    BAYA_ASSIGN_OR_RETURN(const Gap& gap, ReadGap(gaps));
     head.gaps.push_back(gap);
   }
   BAYA_RETURN_IF_ERROR(reader.Finish());

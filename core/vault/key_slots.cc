@@ -61,7 +61,7 @@ Result<Slots> ReadSlots(ByteView blob) {
   std::copy(vault_id.begin(), vault_id.end(), slots.vault_id.begin());
   BAYA_ASSIGN_OR_RETURN(codec::Reader list, reader.Vector16());
   while (list.remaining() > 0) {
-    BAYA_ASSIGN_OR_RETURN(WrappedSlot slot, ReadSlot(list));
+    BAYA_ASSIGN_OR_RETURN(auto&& slot, ReadSlot(list));
     slots.slots.push_back(std::move(slot));
   }
   BAYA_RETURN_IF_ERROR(reader.Finish());
@@ -73,12 +73,12 @@ Result<Slots> ReadSlots(ByteView blob) {
 Result<Bytes> WrapRoot(Host& host, const VaultId& vault_id, uint32_t epoch, const SecretBytes& root,
                        const SecretBytes& slot_secret) {
   constexpr auto kType = static_cast<uint8_t>(SlotType::kDevice);
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveKey(vault_id, slot_secret, kSlotLabel));
-  BAYA_ASSIGN_OR_RETURN(const Bytes associated_data,
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& key, DeriveKey(vault_id, slot_secret, kSlotLabel));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& associated_data,
                         SlotAssociatedData(vault_id, kType, epoch, {}));
   aead::Nonce nonce;
   host.FillRandom(nonce);
-  BAYA_ASSIGN_OR_RETURN(const Bytes wrapped,
+  BAYA_ASSIGN_OR_RETURN(const Bytes& wrapped,
                         aead::Seal(key, nonce, associated_data, root.Expose()));
   codec::Writer writer;
   writer.U8(kFormatVersion);
@@ -104,8 +104,8 @@ Result<SecretBytes> UnwrapRoot(const VaultId& vault_id, const WrappedSlot& slot,
   if (slot.type != static_cast<uint8_t>(SlotType::kDevice)) {
     return kError<StatusCode::kUnimplemented, "a key slot of a type that this version skips">;
   }
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveKey(vault_id, slot_secret, kSlotLabel));
-  BAYA_ASSIGN_OR_RETURN(const Bytes associated_data,
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& key, DeriveKey(vault_id, slot_secret, kSlotLabel));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& associated_data,
                         SlotAssociatedData(vault_id, slot.type, slot.epoch, slot.parameters));
   Result<SecretBytes> root = aead::Open(key, aead::NonceView(slot.nonce.data(), aead::kNonceBytes),
                                         associated_data, slot.wrapped);

@@ -101,7 +101,7 @@ Result<KeyTable> DecodeKeyTable(ByteView content) {
   }
   uint32_t previous_id = 0;
   for (uint16_t i = 0; i < count; ++i) {
-    BAYA_ASSIGN_OR_RETURN(DataKey key, ReadKey(reader));
+    BAYA_ASSIGN_OR_RETURN(auto&& key, ReadKey(reader));
     if (key.id <= previous_id || key.id >= table.next_key_id) {
       return kError<StatusCode::kInvalidArgument, "the keys of a key table are not in order">;
     }

@@ -304,8 +304,8 @@ void FinishReport(const BlobSet& set, const OpenOptions& options, Recovered& rec
 
 Result<Recovered> Recover(Host& host, std::span<const Blob> blobs,
                           std::span<const SecretBytes> secrets, const OpenOptions& options) {
-  BAYA_ASSIGN_OR_RETURN(const BlobSet set, SortBlobs(blobs));
-  BAYA_ASSIGN_OR_RETURN(std::vector<OpenedRoot> roots, OpenRoots(set, secrets));
+  BAYA_ASSIGN_OR_RETURN(const BlobSet& set, SortBlobs(blobs));
+  BAYA_ASSIGN_OR_RETURN(auto&& roots, OpenRoots(set, secrets));
   State state = ChooseState(set, roots);
   Recovered recovered;
   recovered.opened = std::move(roots[state.root]);

@@ -104,8 +104,8 @@ void MergeKeys(std::optional<KeyTable> (&copies)[2], OpenedRoot& opened) {
 }
 
 Status OpenUnder(const BlobSet& set, OpenedRoot& opened) {
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes keys_key, DeriveKeysKey(opened.vault_id, opened.root));
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes head_key, DeriveHeadKey(opened.vault_id, opened.root));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& keys_key, DeriveKeysKey(opened.vault_id, opened.root));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& head_key, DeriveHeadKey(opened.vault_id, opened.root));
   std::optional<KeyTable> tables[2];
   for (size_t copy = 0; copy < 2; ++copy) {
     opened.slots_fault[copy] = SlotsFault(set, opened, copy);
@@ -122,7 +122,7 @@ Status OpenUnder(const BlobSet& set, OpenedRoot& opened) {
 
 Result<std::vector<OpenedRoot>> OpenRoots(const BlobSet& set,
                                           std::span<const SecretBytes> secrets) {
-  BAYA_ASSIGN_OR_RETURN(std::vector<OpenedRoot> roots, OpenSlots(set, secrets));
+  BAYA_ASSIGN_OR_RETURN(auto&& roots, OpenSlots(set, secrets));
   for (OpenedRoot& opened : roots) BAYA_RETURN_IF_ERROR(OpenUnder(set, opened));
   const bool any_keys = std::any_of(
       roots.begin(), roots.end(), [](const OpenedRoot& opened) { return opened.keys.has_value(); });

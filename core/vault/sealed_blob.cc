@@ -44,9 +44,9 @@ Result<Bytes> SealBlob(Host& host, const SecretBytes& key, const BlobContext& co
   }
   aead::Nonce nonce;
   host.FillRandom(nonce);
-  BAYA_ASSIGN_OR_RETURN(const Bytes associated_data,
+  BAYA_ASSIGN_OR_RETURN(const Bytes& associated_data,
                         AssociatedData(context, kFormatVersion, static_cast<uint32_t>(length)));
-  BAYA_ASSIGN_OR_RETURN(const Bytes ciphertext,
+  BAYA_ASSIGN_OR_RETURN(const Bytes& ciphertext,
                         aead::Seal(key, nonce, associated_data, plaintext.padded()));
   codec::Writer writer;
   writer.U8(kFormatVersion);

@@ -36,7 +36,7 @@ Result<Vault> Vault::Create(Host& host, const SecretBytes& slot_secret) {
 
 Result<Vault> Vault::Open(Host& host, std::span<const Blob> blobs,
                           std::span<const SecretBytes> secrets, const OpenOptions& options) {
-  BAYA_ASSIGN_OR_RETURN(Recovered recovered, Recover(host, blobs, secrets, options));
+  BAYA_ASSIGN_OR_RETURN(auto&& recovered, Recover(host, blobs, secrets, options));
   Vault vault(host);
   vault.TakeOver(std::move(recovered));
   return vault;

@@ -106,7 +106,7 @@ Result<std::optional<StorageBatch>> Vault::Flush() {
   if (!lean_) Compact(*host_, keys_, chunks_);
   PruneKeys();
   CountUnsaved();
-  BAYA_ASSIGN_OR_RETURN(StorageBatch batch, BuildBatch());
+  BAYA_ASSIGN_OR_RETURN(auto&& batch, BuildBatch());
   return std::optional<StorageBatch>(std::move(batch));
 }
 
@@ -182,11 +182,11 @@ Status Vault::PutKeys(StorageBatch& batch, Committed& after) {
   const bool changed = first || KeysChanged() || Rotating();
   if (!changed && committed_.keys_twin) return OkStatus();
   if (changed) keys_.generation = batch.id;
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveKeysKey(vault_id_, root_));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& key, DeriveKeysKey(vault_id_, root_));
   const Plaintext table = EncodeKeyTable(keys_);
   for (size_t copy = 0; copy < 2; ++copy) {
     if (!first && copy == committed_.keys_copy) continue;
-    BAYA_ASSIGN_OR_RETURN(Bytes blob,
+    BAYA_ASSIGN_OR_RETURN(auto&& blob,
                           SealBlob(*host_, key, {kKeysLabel, vault_id_, epoch_, 0}, table));
     batch.puts.push_back({std::string(kKeysNames[copy]), std::move(blob)});
     after.keys_copy = copy;
@@ -213,9 +213,9 @@ Status Vault::PutHead(StorageBatch& batch, Committed& after) {
   head.rotation_owed = destructions_ > after.destructions;
   head.gaps = gaps_;
   for (const ChunkPtr& chunk : chunks_) head.chunks.push_back(chunk->listed);
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes key, DeriveHeadKey(vault_id_, root_));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& key, DeriveHeadKey(vault_id_, root_));
   BAYA_ASSIGN_OR_RETURN(
-      Bytes blob, SealBlob(*host_, key, {kHeadLabel, vault_id_, epoch_, 0}, EncodeHead(head)));
+      auto&& blob, SealBlob(*host_, key, {kHeadLabel, vault_id_, epoch_, 0}, EncodeHead(head)));
   const size_t copy = committed_.head_copy ? 1 - *committed_.head_copy : 0;
   after.head_copy = copy;
   after.head_twin = committed_.generation == 0 || (committed_.head_copy.has_value() && !Rotating());

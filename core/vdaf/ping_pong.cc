@@ -40,8 +40,8 @@ Result<Continued> PingPongLeaderInit(const Prio3& vdaf, ByteView verify_key, Byt
   BAYA_ASSIGN_OR_RETURN(
       Prio3Verification verification,
       vdaf.VerifyInit(verify_key, ctx, kLeader, nonce, public_share, input_share));
-  BAYA_ASSIGN_OR_RETURN(Bytes outbound, EncodeMessage(MessageType::kInitialize,
-                                                      verification.verifier_share.Expose()));
+  BAYA_ASSIGN_OR_RETURN(auto&& outbound, EncodeMessage(MessageType::kInitialize,
+                                                       verification.verifier_share.Expose()));
   return Continued{std::move(verification.verify_state), std::move(outbound)};
 }
 
@@ -49,15 +49,15 @@ Result<FinishedWithOutbound> PingPongHelperInit(const Prio3& vdaf, ByteView veri
                                                 ByteView ctx, ByteView nonce, ByteView public_share,
                                                 ByteView input_share, ByteView inbound) {
   BAYA_ASSIGN_OR_RETURN(
-      const Prio3Verification verification,
+      const Prio3Verification& verification,
       vdaf.VerifyInit(verify_key, ctx, kHelper, nonce, public_share, input_share));
   BAYA_ASSIGN_OR_RETURN(const ByteView leader_share,
                         DecodeMessage(MessageType::kInitialize, inbound));
   const ByteView verifier_shares[] = {leader_share, verification.verifier_share.Expose()};
-  BAYA_ASSIGN_OR_RETURN(const Bytes message, vdaf.VerifierSharesToMessage(ctx, verifier_shares));
+  BAYA_ASSIGN_OR_RETURN(const Bytes& message, vdaf.VerifierSharesToMessage(ctx, verifier_shares));
   BAYA_ASSIGN_OR_RETURN(SecretBytes out_share,
                         vdaf.VerifyNext(ctx, verification.verify_state.Expose(), message));
-  BAYA_ASSIGN_OR_RETURN(Bytes outbound, EncodeMessage(MessageType::kFinish, message));
+  BAYA_ASSIGN_OR_RETURN(auto&& outbound, EncodeMessage(MessageType::kFinish, message));
   return FinishedWithOutbound{std::move(out_share), std::move(outbound)};
 }
 

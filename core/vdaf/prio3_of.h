@@ -128,7 +128,7 @@ Result<Prio3Verification> Prio3Of<Circuit>::VerifyInit(ByteView verify_key, Byte
   if (public_share.size() != PublicShareSize()) {
     return kError<StatusCode::kInvalidArgument, "a public share has the wrong length">;
   }
-  BAYA_ASSIGN_OR_RETURN(const Expanded share, ExpandInputShare(ctx, agg_id, input_share));
+  BAYA_ASSIGN_OR_RETURN(const Expanded& share, ExpandInputShare(ctx, agg_id, input_share));
 
   Prio3Verification verification{SecretBytes(AggShareSize() + JointRandSize()),
                                  SecretBytes(VerifierShareSize())};
@@ -245,7 +245,7 @@ Result<std::vector<Integer>> Prio3Of<Circuit>::UnshardAs(std::span<const ByteVie
   if (num_measurements == 0) {
     return kError<StatusCode::kInvalidArgument, "an aggregate has at least one measurement">;
   }
-  BAYA_ASSIGN_OR_RETURN(const SecretBytes merged, Merge(agg_shares));
+  BAYA_ASSIGN_OR_RETURN(const SecretBytes& merged, Merge(agg_shares));
   FieldVec<Field> agg(Flp().circuit().OutputLen());
   BAYA_RETURN_IF_ERROR(DecodeVec<Field>(merged.Expose(), agg));
   std::vector<Integer> result;

@@ -29,9 +29,9 @@ Result<Bytes> EncodeSigned(const SealRequest& request, const crypto::ed25519::Pu
 }  // namespace
 
 Result<Bytes> Seal(const SealRequest& request, const SecretBytes& seed) {
-  BAYA_ASSIGN_OR_RETURN(const auto key, crypto::ed25519::PublicKeyOf(seed));
-  BAYA_ASSIGN_OR_RETURN(Bytes bytes, EncodeSigned(request, key));
-  BAYA_ASSIGN_OR_RETURN(const auto signature, crypto::ed25519::Sign(seed, SignatureInput(bytes)));
+  BAYA_ASSIGN_OR_RETURN(const auto& key, crypto::ed25519::PublicKeyOf(seed));
+  BAYA_ASSIGN_OR_RETURN(auto&& bytes, EncodeSigned(request, key));
+  BAYA_ASSIGN_OR_RETURN(const auto& signature, crypto::ed25519::Sign(seed, SignatureInput(bytes)));
   bytes.insert(bytes.end(), signature.begin(), signature.end());
   for (const Section& section : request.sections) {
     bytes.insert(bytes.end(), section.body.begin(), section.body.end());

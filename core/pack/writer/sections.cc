@@ -149,7 +149,7 @@ Result<Bytes> EncodeCatalogue(const std::vector<CatalogueItem>& items, std::stri
   out.Raw(numbers);
   out.Raw(flags);
   out.Raw(texts);
-  BAYA_ASSIGN_OR_RETURN(Bytes section, std::move(out).Finish());
+  BAYA_ASSIGN_OR_RETURN(auto&& section, std::move(out).Finish());
   BAYA_RETURN_IF_ERROR(Catalogue::Parse(section).status());  // finds two items of one id
   return section;
 }
@@ -215,7 +215,7 @@ Result<Bytes> EncodeAttributes(const std::vector<Attribute>& attributes,
   for (const Attribute& attribute : attributes) out.Raw(AsBytes(attribute.name));
   Bytes ids;
   for (const auto& item : of_items) {
-    BAYA_ASSIGN_OR_RETURN(const Bytes encoded, EncodeItemAttributes(item, attributes.size()));
+    BAYA_ASSIGN_OR_RETURN(const Bytes& encoded, EncodeItemAttributes(item, attributes.size()));
     out.U8(static_cast<uint8_t>(item.size()));
     ids.insert(ids.end(), encoded.begin(), encoded.end());
   }
