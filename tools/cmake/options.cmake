@@ -44,7 +44,8 @@ if(BAYA_SANITIZE)
 endif()
 
 if(EMSCRIPTEN)
-  add_compile_options(-msimd128)
+  # Whatever runs SIMD has the older three as well.
+  add_compile_options(-msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext)
 endif()
 
 set(CMAKE_CXX_EXTENSIONS OFF)
