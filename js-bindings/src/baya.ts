@@ -59,10 +59,10 @@ export function createBaya(config: Config): Baya {
 
 class Page {
   readonly service: Service;
-  private readonly listeners = new Listeners();
-  private readonly consentMode: ConsentModeCommand[] = [];
-  private chosen = false; // on this page, so that the record may come any moment
-  private found: Promise<ChoiceRecord | undefined> | undefined;
+  readonly #listeners = new Listeners();
+  readonly #consentMode: ConsentModeCommand[] = [];
+  #chosen = false; // on this page, so that the record may come any moment
+  #found: Promise<ChoiceRecord | undefined> | undefined;
 
   constructor(config: Config) {
     const site = config.site ?? '';
@@ -77,14 +77,14 @@ class Page {
         engine,
         testTasks: config.testTasks === true,
       },
-      () => this.signals(),
-      (notice) => this.receive(notice),
+      () => this.#signals(),
+      (notice) => this.#receive(notice),
     );
-    if (config.dataLayer !== false) watchDataLayer((command) => this.hear(command));
+    if (config.dataLayer !== false) watchDataLayer((command) => this.#hear(command));
   }
 
   on(event: EventName, listener: Listener): () => void {
-    return this.listeners.on(event, listener);
+    return this.#listeners.on(event, listener);
   }
 
   async take(verb: VerbName, args: readonly unknown[]): Promise<Ack> {
@@ -93,7 +93,8 @@ class Page {
     try {
       const call = readCall(verb, args);
       const record = call && recordOf(call); // now: the page may change its objects afterwards
-      ack = record === undefined ? { accepted: false, reason: 'invalid' } : await this.send(record);
+      ack =
+        record === undefined ? { accepted: false, reason: 'invalid' } : await this.#send(record);
     } catch {
       ack = { accepted: false, reason: 'invalid' };
     }
@@ -102,12 +103,12 @@ class Page {
   }
 
   async reset(): Promise<void> {
-    if (!(await this.mayHold())) return;
+    if (!(await this.#mayHold())) return;
     await this.service.ask({ name: 'reset' }).catch(() => {});
   }
 
   async consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }) {
-    this.chosen = true;
+    this.#chosen = true;
     const choices = choicesOf(choice);
     try {
       const version = text?.version;
@@ -119,13 +120,13 @@ class Page {
       if (choices.store === true && state.purposes.store?.allowed) askToPersist();
       return state;
     } catch {
-      if (choices.store === false) await this.refuseWithoutEngine();
-      return this.stateWithoutEngine();
+      if (choices.store === false) await this.#refuseWithoutEngine();
+      return this.#stateWithoutEngine();
     }
   }
 
   consentState(): Promise<ConsentState> {
-    return this.service.ask({ name: 'consentState' }).catch(() => this.stateWithoutEngine());
+    return this.service.ask({ name: 'consentState' }).catch(() => this.#stateWithoutEngine());
   }
 
   async recommend(request?: RecommendRequest): Promise<Recommendation[]> {
@@ -137,45 +138,45 @@ class Page {
     }
   }
 
-  private async send(record: Uint8Array): Promise<Ack> {
-    if (!(await this.mayHold())) return { accepted: false, reason: 'no_consent' };
+  async #send(record: Uint8Array): Promise<Ack> {
+    if (!(await this.#mayHold())) return { accepted: false, reason: 'no_consent' };
     return this.service.ask({ name: 'take', record }).catch(() => unavailable);
   }
 
   // Whether there can be a consent at all. Without one there is nothing to load the engine for.
-  private async mayHold(): Promise<boolean> {
-    if (this.chosen || this.consentMode.some((command) => storeVote(command) === 'granted')) {
+  async #mayHold(): Promise<boolean> {
+    if (this.#chosen || this.#consentMode.some((command) => storeVote(command) === 'granted')) {
       return true;
     }
     // Looked for once: what comes later, in another tab, is in the record.
-    this.found ??= findChoice();
-    return (readChoice() ?? (await this.found))?.choice === 'granted';
+    this.#found ??= findChoice();
+    return (readChoice() ?? (await this.#found))?.choice === 'granted';
   }
 
-  private signals(): Signals {
-    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.consentMode] };
+  #signals(): Signals {
+    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.#consentMode] };
   }
 
-  private hear(command: ConsentModeCommand): void {
-    this.consentMode.push(command);
+  #hear(command: ConsentModeCommand): void {
+    this.#consentMode.push(command);
     const withdraws = storeVote(command) === 'denied' && readChoice()?.choice === 'granted';
     if (!this.service.started && !withdraws) return; // it is told when the engine starts
-    const signals = { ...this.signals(), consentMode: [command] };
+    const signals = { ...this.#signals(), consentMode: [command] };
     this.service.ask({ name: 'hear', signals }).catch(() => {});
   }
 
-  private receive({ event, what }: Notice): void {
-    this.listeners.emit(event, what);
+  #receive({ event, what }: Notice): void {
+    this.#listeners.emit(event, what);
   }
 
   // A blocked engine must not keep anybody from refusing.
-  private async refuseWithoutEngine(): Promise<void> {
+  async #refuseWithoutEngine(): Promise<void> {
     const held = readChoice()?.choice === 'granted';
     writeChoice(encodeChoice('refused', Date.now()));
     if (held) await deleteVault().catch(() => {});
   }
 
-  private stateWithoutEngine(): ConsentState {
+  #stateWithoutEngine(): ConsentState {
     return { asked: readChoice() !== undefined, paused: false, purposes: {} };
   }
 }

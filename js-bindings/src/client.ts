@@ -26,13 +26,12 @@ const startId = 0;
 
 /** Every promise rejects with a BayaError and nothing else; nothing is thrown into the page. */
 export class Client {
+  readonly #connection: Connection;
   /** Whether the worker was refused the network when it started. */
   readonly isolation: Isolation;
 
-  private constructor(
-    private readonly connection: Connection,
-    isolation: Isolation,
-  ) {
+  private constructor(connection: Connection, isolation: Isolation) {
+    this.#connection = connection;
     this.isolation = isolation;
   }
 
@@ -54,23 +53,23 @@ export class Client {
   }
 
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ReplyOf<Name>> {
-    return this.connection.call(name, request);
+    return this.#connection.call(name, request);
   }
 
   /** The worker takes its part in the site's vault. Once. */
   open(opening: Opening, listener: ClientListener): Promise<void> {
-    this.connection.listener = listener;
-    return this.connection.request({ type: 'open', opening });
+    this.#connection.listener = listener;
+    return this.#connection.request({ type: 'open', opening });
   }
 
   /** Asks the owner of the vault, which may be another tab. */
   ask(request: Request): Promise<unknown> {
-    return this.connection.request({ type: 'ask', request });
+    return this.#connection.request({ type: 'ask', request });
   }
 
   /** Ends the worker. Calls that wait, and later ones, reject with `aborted`. */
   close(): void {
-    this.connection.close();
+    this.#connection.close();
   }
 }
 
@@ -85,26 +84,26 @@ export interface ClientListener {
 }
 
 class Deadline {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly passed: Promise<never>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #passed: Promise<never>;
 
   constructor(ms: number) {
-    this.passed = new Promise((_, reject) => {
-      this.timer = setTimeout(
+    this.#passed = new Promise((_, reject) => {
+      this.#timer = setTimeout(
         () => reject(new BayaError('unavailable', 'the engine took too long to start')),
         ms,
       );
     });
-    this.passed.catch(() => {});
+    this.#passed.catch(() => {});
   }
 
   limit<T>(work: Promise<T>): Promise<T> {
     work.catch(() => {});
-    return Promise.race([work, this.passed]);
+    return Promise.race([work, this.#passed]);
   }
 
   clear(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
   }
 }
 
@@ -122,62 +121,62 @@ async function fetchEngine(url: string | URL): Promise<Uint8Array<ArrayBuffer>> 
 }
 
 class Connection {
-  private readonly worker: Worker;
-  private readonly waiting = new Map<number, Waiting>();
-  private closed: BayaError | undefined;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #closed: BayaError | undefined;
   listener: ClientListener | undefined;
-  private lastId = startId;
+  #lastId = startId;
 
   constructor(url: string | URL) {
     try {
-      this.worker = new Worker(trusted(url));
+      this.#worker = new Worker(trusted(url));
     } catch (cause) {
       throw new BayaError('unavailable', 'the worker could not be started', cause);
     }
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
-    this.worker.onerror = (event) => {
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    this.#worker.onerror = (event) => {
       event.preventDefault();
       const error = new BayaError('unavailable', 'the worker could not be loaded, or has failed');
-      this.end(error);
+      this.#end(error);
       this.listener?.ended(error);
     };
   }
 
   start(wasm: ArrayBuffer): Promise<Isolation> {
-    return this.send(startId, { type: 'start', wasm }, [wasm]);
+    return this.#send(startId, { type: 'start', wasm }, [wasm]);
   }
 
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ReplyOf<Name>> {
-    const id = ++this.lastId;
-    return this.send(id, { type: 'call', id, name, request }, []);
+    const id = ++this.#lastId;
+    return this.#send(id, { type: 'call', id, name, request }, []);
   }
 
   request<T>(message: { type: 'open'; opening: Opening } | { type: 'ask'; request: Request }) {
-    const id = ++this.lastId;
-    return this.send<T>(id, { ...message, id }, []);
+    const id = ++this.#lastId;
+    return this.#send<T>(id, { ...message, id }, []);
   }
 
   close(): void {
-    this.end(new BayaError('aborted', 'the client was closed'));
+    this.#end(new BayaError('aborted', 'the client was closed'));
   }
 
-  private send<T>(id: number, message: ToWorker, transfer: Transferable[]): Promise<T> {
+  #send<T>(id: number, message: ToWorker, transfer: Transferable[]): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.closed !== undefined) {
-        reject(this.closed);
+      if (this.#closed !== undefined) {
+        reject(this.#closed);
         return;
       }
       try {
-        this.worker.postMessage(message, transfer);
+        this.#worker.postMessage(message, transfer);
       } catch (cause) {
         reject(new BayaError('invalidArgument', 'the request holds what cannot be sent', cause));
         return;
       }
-      this.waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject });
     });
   }
 
-  private receive(message: FromWorker): void {
+  #receive(message: FromWorker): void {
     switch (message.type) {
       case 'notice':
         this.listener?.notice(message.notice);
@@ -189,14 +188,14 @@ class Connection {
         this.listener?.measuring(message.allowed);
         break;
       default:
-        this.settle(message);
+        this.#settle(message);
     }
   }
 
-  private settle(message: Exclude<FromWorker, { type: 'notice' | 'record' | 'measuring' }>): void {
+  #settle(message: Exclude<FromWorker, { type: 'notice' | 'record' | 'measuring' }>): void {
     const id = 'id' in message ? message.id : startId;
-    const waiting = this.waiting.get(id);
-    this.waiting.delete(id);
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
     if (waiting === undefined) return;
     if ('failure' in message) {
       waiting.reject(errorOf(message.failure));
@@ -205,12 +204,12 @@ class Connection {
     }
   }
 
-  private end(reason: BayaError): void {
-    if (this.closed !== undefined) return;
-    this.closed = reason;
-    this.worker.terminate();
-    for (const { reject } of this.waiting.values()) reject(reason);
-    this.waiting.clear();
+  #end(reason: BayaError): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = reason;
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
   }
 }
 

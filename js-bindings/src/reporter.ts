@@ -17,65 +17,67 @@ const maxConfigBytes = 16_384;
 const replayed = 2; // ReportError: it was here before
 
 export class Reporter {
-  private open: AbortController | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private failures = 0;
-  private running = false;
-  private nudged = false;
+  readonly #ask: Requester;
+  readonly #waitMs;
+  #open: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #running = false;
+  #nudged = false;
 
-  constructor(
-    private readonly ask: Requester,
-    private readonly waitMs = { settle: settleMs, retry: firstRetryMs },
-  ) {}
+  constructor(ask: Requester, waitMs = { settle: settleMs, retry: firstRetryMs }) {
+    this.#ask = ask;
+    this.#waitMs = waitMs;
+  }
 
   /** Whether reports may be made and sent from here. What is under way is cut off at once. */
   allow(allowed: boolean): void {
-    if (allowed === (this.open !== undefined)) return;
-    clearTimeout(this.timer);
-    this.open?.abort();
-    this.open = allowed ? new AbortController() : undefined;
-    this.failures = 0;
+    if (allowed === (this.#open !== undefined)) return;
+    clearTimeout(this.#timer);
+    this.#open?.abort();
+    this.#open = allowed ? new AbortController() : undefined;
+    this.#failures = 0;
     this.soon();
   }
 
   /** Something has happened that a measurement may be about. */
   soon(): void {
-    this.nudged = true;
-    if (!this.running && this.failures === 0) this.plan(this.waitMs.settle);
+    this.#nudged = true;
+    if (!this.#running && this.#failures === 0) this.#plan(this.#waitMs.settle);
   }
 
-  private plan(ms: number): void {
-    clearTimeout(this.timer);
-    if (this.open === undefined) return;
-    this.timer = setTimeout(() => this.run(), Math.min(ms, longestTimerMs));
+  #plan(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#open === undefined) return;
+    this.#timer = setTimeout(() => this.#run(), Math.min(ms, longestTimerMs));
   }
 
-  private async run(): Promise<void> {
-    if (this.running) return;
-    this.running = true;
-    this.nudged = false;
-    const { open } = this;
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    this.#nudged = false;
+    const open = this.#open;
     let nextMs = 0;
     let failed = false;
     try {
-      nextMs = await this.work();
+      nextMs = await this.#work();
     } catch {
       // The network, an aggregator, or the owner of the vault; unless it was cut off.
-      failed = open === this.open;
+      failed = open === this.#open;
     }
-    this.running = false;
-    this.failures = failed ? this.failures + 1 : 0;
-    if (failed) this.plan(Math.min(this.waitMs.retry * 2 ** (this.failures - 1), lastRetryMs));
-    else if (this.nudged) this.plan(this.waitMs.settle);
-    else if (nextMs > 0) this.plan(Math.max(nextMs - Date.now(), this.waitMs.settle));
+    this.#running = false;
+    this.#failures = failed ? this.#failures + 1 : 0;
+    if (failed) this.#plan(Math.min(this.#waitMs.retry * 2 ** (this.#failures - 1), lastRetryMs));
+    else if (this.#nudged) this.#plan(this.#waitMs.settle);
+    else if (nextMs > 0) this.#plan(Math.max(nextMs - Date.now(), this.#waitMs.settle));
   }
 
   // Until nothing is left to do now; then when there may be something again, or 0.
-  private async work(): Promise<number> {
+  async #work(): Promise<number> {
     for (;;) {
-      const signal = this.open?.signal;
+      const signal = this.#open?.signal;
       if (signal === undefined) return 0;
-      const { due, uploads, nextMs } = await this.ask({ name: 'reports' });
+      const { due, uploads, nextMs } = await this.#ask({ name: 'reports' });
       if (due.length + uploads.length === 0) return nextMs;
       const done = await Promise.allSettled([
         ...due.map(async ({ taskId, leaderConfigUrl, helperConfigUrl }) => {
@@ -84,12 +86,12 @@ export class Reporter {
             fetchConfigs(helperConfigUrl, signal),
           ]);
           signal.throwIfAborted();
-          await this.ask({ name: 'report', taskId, leaderConfigs, helperConfigs });
+          await this.#ask({ name: 'report', taskId, leaderConfigs, helperConfigs });
         }),
         ...uploads.map(async ({ id, url, body }) => {
           const answer = await send(url, body, signal);
           if (answer === 'later') throw new Error(answer);
-          await this.ask({ name: 'uploaded', id, accepted: answer === 'accepted' });
+          await this.#ask({ name: 'uploaded', id, accepted: answer === 'accepted' });
         }),
       ]);
       for (const one of done) if (one.status === 'rejected') throw one.reason;

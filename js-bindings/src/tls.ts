@@ -7,17 +7,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Appends to a growing buffer; a value that does not fit its type is `invalidArgument`. */
 export class Writer {
-  private buffer = new Uint8Array(256);
-  private length = 0;
+  #buffer = new Uint8Array(256);
+  #length = 0;
 
   uint8(value: number): void {
-    this.integer(value, 1);
+    this.#integer(value, 1);
   }
   uint16(value: number): void {
-    this.integer(value, 2);
+    this.#integer(value, 2);
   }
   uint32(value: number): void {
-    this.integer(value, 4);
+    this.#integer(value, 4);
   }
   /** A whole number in [0, 2^53). */
   uint64(value: number): void {
@@ -31,29 +31,29 @@ export class Writer {
   float64(value: number): void {
     const bytes = new Uint8Array(8);
     new DataView(bytes.buffer).setFloat64(0, value);
-    this.append(bytes);
+    this.#append(bytes);
   }
   bool(value: boolean): void {
     if (typeof value !== 'boolean') throw new BayaError('invalidArgument', 'not a boolean');
-    this.integer(value ? 1 : 0, 1);
+    this.#integer(value ? 1 : 0, 1);
   }
   opaque8(bytes: Uint8Array): void {
-    this.opaque(bytes, 1);
+    this.#opaque(bytes, 1);
   }
   opaque16(bytes: Uint8Array): void {
-    this.opaque(bytes, 2);
+    this.#opaque(bytes, 2);
   }
   opaque32(bytes: Uint8Array): void {
-    this.opaque(bytes, 4);
+    this.#opaque(bytes, 4);
   }
   string8(text: string): void {
-    this.opaque(utf8(text), 1);
+    this.#opaque(utf8(text), 1);
   }
   string16(text: string): void {
-    this.opaque(utf8(text), 2);
+    this.#opaque(utf8(text), 2);
   }
   string32(text: string): void {
-    this.opaque(utf8(text), 4);
+    this.#opaque(utf8(text), 4);
   }
 
   /** Exactly `size` bytes. */
@@ -61,62 +61,62 @@ export class Writer {
     if (!(bytes instanceof Uint8Array) || bytes.length !== size) {
       throw new BayaError('invalidArgument', `not a Uint8Array of ${size} bytes`);
     }
-    this.append(bytes);
+    this.#append(bytes);
   }
 
   /** Whatever `write` writes, behind its length in bytes, 16 bits. */
   vector16(write: () => void): void {
-    const start = this.length;
-    this.integer(0, 2);
+    const start = this.#length;
+    this.#integer(0, 2);
     write();
-    const size = this.length - start - 2;
+    const size = this.#length - start - 2;
     if (size >= 2 ** 16) throw new BayaError('invalidArgument', 'a vector of 2^16 bytes or more');
-    new DataView(this.buffer.buffer).setUint16(start, size);
+    new DataView(this.#buffer.buffer).setUint16(start, size);
   }
 
   /** A vector behind its length in bytes, 32 bits. */
   vector32<T>(elements: readonly T[], write: (element: T) => void): void {
-    const start = this.length;
-    this.integer(0, 4);
+    const start = this.#length;
+    this.#integer(0, 4);
     for (const element of elements) write(element);
-    new DataView(this.buffer.buffer).setUint32(start, this.length - start - 4);
+    new DataView(this.#buffer.buffer).setUint32(start, this.#length - start - 4);
   }
 
   /** All that was written; the writer is empty afterwards and keeps no copy. */
   finish(): Uint8Array {
-    const bytes = this.buffer.slice(0, this.length);
-    this.buffer.fill(0);
-    this.length = 0;
+    const bytes = this.#buffer.slice(0, this.#length);
+    this.#buffer.fill(0);
+    this.#length = 0;
     return bytes;
   }
 
-  private integer(value: number, width: 1 | 2 | 4): void {
+  #integer(value: number, width: 1 | 2 | 4): void {
     if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
       throw new BayaError('invalidArgument', `not an integer of ${8 * width} bits`);
     }
     const bytes = new Uint8Array(width);
     for (let i = 0; i < width; i++) bytes[i] = value / 2 ** (8 * (width - 1 - i));
-    this.append(bytes);
+    this.#append(bytes);
   }
 
-  private opaque(bytes: Uint8Array, width: 1 | 2 | 4): void {
+  #opaque(bytes: Uint8Array, width: 1 | 2 | 4): void {
     if (!(bytes instanceof Uint8Array) || bytes.length >= 2 ** (8 * width)) {
       throw new BayaError('invalidArgument', `not a Uint8Array shorter than 2^${8 * width} bytes`);
     }
-    this.integer(bytes.length, width);
-    this.append(bytes);
+    this.#integer(bytes.length, width);
+    this.#append(bytes);
   }
 
-  private append(bytes: Uint8Array): void {
-    const needed = this.length + bytes.length;
-    if (needed > this.buffer.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.buffer.length));
-      larger.set(this.buffer.subarray(0, this.length));
-      this.buffer.fill(0);
-      this.buffer = larger;
+  #append(bytes: Uint8Array): void {
+    const needed = this.#length + bytes.length;
+    if (needed > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length));
+      larger.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer.fill(0);
+      this.#buffer = larger;
     }
-    this.buffer.set(bytes, this.length);
-    this.length = needed;
+    this.#buffer.set(bytes, this.#length);
+    this.#length = needed;
   }
 }
 
@@ -127,18 +127,21 @@ function utf8(text: string): Uint8Array {
 
 /** Reads from front to back; what is not there, or left over, is `dataLoss`. Values are copies. */
 export class Reader {
-  private offset = 0;
+  readonly #bytes: Uint8Array;
+  #offset = 0;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
 
   uint8(): number {
-    return this.integer(1);
+    return this.#integer(1);
   }
   uint16(): number {
-    return this.integer(2);
+    return this.#integer(2);
   }
   uint32(): number {
-    return this.integer(4);
+    return this.#integer(4);
   }
   /** A whole number in [0, 2^53). */
   uint64(): number {
@@ -147,18 +150,18 @@ export class Reader {
     return value;
   }
   bool(): boolean {
-    const value = this.integer(1);
+    const value = this.#integer(1);
     if (value > 1) throw new BayaError('dataLoss', 'a bool is neither 0 nor 1');
     return value === 1;
   }
   opaque8(): Uint8Array {
-    return this.raw(this.integer(1));
+    return this.raw(this.#integer(1));
   }
   opaque16(): Uint8Array {
-    return this.raw(this.integer(2));
+    return this.raw(this.#integer(2));
   }
   opaque32(): Uint8Array {
-    return this.raw(this.integer(4));
+    return this.raw(this.#integer(4));
   }
   string8(): string {
     return text(this.opaque8());
@@ -171,28 +174,28 @@ export class Reader {
   }
 
   raw(size: number): Uint8Array {
-    if (size > this.bytes.length - this.offset) {
+    if (size > this.#bytes.length - this.#offset) {
       throw new BayaError('dataLoss', 'the bytes end too early');
     }
-    this.offset += size;
-    return this.bytes.slice(this.offset - size, this.offset);
+    this.#offset += size;
+    return this.#bytes.slice(this.#offset - size, this.#offset);
   }
 
   /** A vector behind its length in bytes, 32 bits. */
   vector32<T>(read: (inner: Reader) => T): T[] {
     const inner = new Reader(this.opaque32());
     const elements: T[] = [];
-    while (inner.offset < inner.bytes.length) elements.push(read(inner));
+    while (inner.#offset < inner.#bytes.length) elements.push(read(inner));
     return elements;
   }
 
   finish(): void {
-    if (this.offset !== this.bytes.length) {
+    if (this.#offset !== this.#bytes.length) {
       throw new BayaError('dataLoss', 'bytes are left over after the end');
     }
   }
 
-  private integer(width: 1 | 2 | 4): number {
+  #integer(width: 1 | 2 | 4): number {
     return this.raw(width).reduce((value, byte) => value * 256 + byte, 0);
   }
 }
