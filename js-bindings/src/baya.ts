@@ -12,7 +12,7 @@ import type {
   Recommendation,
   RecommendRequest,
 } from './api.js';
-import { encodeCall } from './call_record.js';
+import { callText } from './call_record.js';
 import {
   type ChoiceRecord,
   encodeChoice,
@@ -37,6 +37,7 @@ import {
   type VerbName,
 } from './verbs.js';
 
+const invalid: Ack = { accepted: false, reason: 'invalid' };
 const unavailable: Ack = { accepted: false, reason: 'unavailable' };
 const defaultLimit = 10;
 
@@ -92,11 +93,10 @@ class Page {
     let ack: Ack;
     try {
       const call = readCall(verb, args);
-      const record = call && recordOf(call); // now: the page may change its objects afterwards
-      ack =
-        record === undefined ? { accepted: false, reason: 'invalid' } : await this.#send(record);
+      const text = call && textOf(call); // now: the page may change its objects afterwards
+      ack = text === undefined ? invalid : await this.#send(text);
     } catch {
-      ack = { accepted: false, reason: 'invalid' };
+      ack = invalid;
     }
     if (done !== undefined) shielded(done, ack);
     return ack;
@@ -138,9 +138,9 @@ class Page {
     }
   }
 
-  async #send(record: Uint8Array): Promise<Ack> {
+  async #send(call: string): Promise<Ack> {
     if (!(await this.#mayHold())) return { accepted: false, reason: 'no_consent' };
-    return this.service.ask({ name: 'take', record }).catch(() => unavailable);
+    return this.service.ask({ name: 'take', call }).catch(() => unavailable);
   }
 
   // Whether there can be a consent at all. Without one there is nothing to load the engine for.
@@ -187,9 +187,9 @@ function askToPersist(): void {
   navigator.storage?.persist?.().catch(() => {});
 }
 
-function recordOf({ verb, name, properties, options }: ReadCall): Uint8Array {
+function textOf({ verb, name, properties, options }: ReadCall): string {
   const sentMs = Date.now();
-  return encodeCall({
+  return callText({
     verb,
     name,
     properties,

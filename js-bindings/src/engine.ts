@@ -9,7 +9,7 @@ import {
 } from './generated/ops.js';
 import type { EngineModule } from './loader.js';
 import { BayaError, errorCodeOf } from './status.js';
-import { Reader, Writer } from './tls.js';
+import { decode, encode } from './tls.js';
 
 const responseSize = 16; // four words: status, handle, data, size
 const decoder = new TextDecoder();
@@ -37,13 +37,8 @@ export class Engine {
   }
 
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): ReplyOf<Name> {
-    const codec = operations[name];
-    const writer = new Writer();
-    codec.writeRequest(writer, request);
-    const reader = new Reader(this.callBytes(codec.id, writer.finish()));
-    const reply = codec.readReply(reader);
-    reader.finish();
-    return reply;
+    const { id, request: requestCodec, reply } = operations[name];
+    return decode(reply, this.callBytes(id, encode(requestCodec, request)));
   }
 
   /** Runs the operation of that id on an encoded request, which it overwrites with zeros. */

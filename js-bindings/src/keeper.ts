@@ -2,6 +2,7 @@
 // answered once it is durable, while the next ones are already worked on.
 
 import type { Ack, ConsentState } from './api.js';
+import { encodeCall } from './call_record.js';
 import {
   choiceRequest,
   keyOf,
@@ -172,8 +173,9 @@ export class Keeper {
     return this.#settle(() => this.#engine.call('erase', { scope: scopes[scope], name: of }));
   }
 
-  #ingest({ record }: RequestOf<'take'>): ops.Verdict | undefined {
-    const [verdict] = this.#engine.call('ingest', { caller, events: [record] }).verdicts;
+  #ingest({ call }: RequestOf<'take'>): ops.Verdict | undefined {
+    const request = { caller, events: [encodeCall(call)] };
+    const [verdict] = this.#engine.call('ingest', request).verdicts;
     const inMemory = verdict?.accepted && verdict.sequence === 0;
     return inMemory ? { ...verdict, accepted: false, reason: 'not_stored' } : verdict;
   }

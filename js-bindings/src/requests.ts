@@ -38,8 +38,8 @@ interface Exchanges {
     ConsentState,
   ];
   readonly consentState: [Nothing, ConsentState];
-  /** `record` is that of call_record.ts. */
-  readonly take: [{ readonly record: Uint8Array }, Ack];
+  /** `call` is the text of call_record.ts. */
+  readonly take: [{ readonly call: string }, Ack];
   readonly recommend: [
     { readonly limit: number; readonly exclude: readonly string[] },
     Recommendation[],

@@ -5,16 +5,14 @@ import test from 'node:test';
 import { plan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { engineWasm, importSources } from './support/files.mjs';
 
-const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = await importSources(
-  [
-    'blob_store.ts',
-    'call_record.ts',
-    'device_slot.ts',
-    'in_process.ts',
-    'keeper.ts',
-    'portable.ts',
-  ],
-);
+const { callText, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = await importSources([
+  'blob_store.ts',
+  'call_record.ts',
+  'device_slot.ts',
+  'in_process.ts',
+  'keeper.ts',
+  'portable.ts',
+]);
 
 const silent = { globalPrivacyControl: false, consentMode: [] };
 
@@ -67,7 +65,7 @@ class Device {
 let count = 0;
 const viewed = (messageId, product = 'lamp-2') => ({
   name: 'take',
-  record: encodeCall({
+  call: callText({
     verb: 'track',
     messageId,
     timeMs: Date.now() - 1000 + count++,
@@ -218,7 +216,7 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
 
 const identified = (user) => ({
   name: 'take',
-  record: encodeCall({
+  call: callText({
     verb: 'identify',
     messageId: `identify-${user}`,
     timeMs: Date.now() - 1000,

@@ -12,7 +12,7 @@ import {
 import { measuringPlan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { engineWasm, importSources } from './support/files.mjs';
 
-const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = await importSources([
+const { callText, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = await importSources([
   'blob_store.ts',
   'call_record.ts',
   'device_slot.ts',
@@ -90,7 +90,7 @@ class Page {
   async view(product = 'mug-1') {
     const ack = await this.keeper.answer({
       name: 'take',
-      record: encodeCall({
+      call: callText({
         verb: 'track',
         messageId: `m-${Math.random()}`,
         timeMs: Date.now(),

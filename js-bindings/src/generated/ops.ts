@@ -1,6 +1,22 @@
 // Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
 
-import type { Reader, Writer } from '../tls.js';
+import {
+  bool,
+  type Codec,
+  fixed,
+  list,
+  opaque8,
+  opaque16,
+  opaque32,
+  string8,
+  string16,
+  string32,
+  struct,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+} from '../tls.js';
 
 export const abiVersion = 1;
 
@@ -774,537 +790,444 @@ export type ReplyOf<Name extends OperationName> = Operations[Name]['reply'];
 
 export interface OperationCodec<Name extends OperationName> {
   readonly id: number;
-  writeRequest(writer: Writer, request: RequestOf<Name>): void;
-  readReply(reader: Reader): ReplyOf<Name>;
+  readonly request: Codec<RequestOf<Name>>;
+  readonly reply: Codec<ReplyOf<Name>>;
 }
 
-function writeChoice(writer: Writer, value: Choice): void {
-  writer.string8(value.purpose);
-  writer.bool(value.granted);
-}
+const effects = struct<Effects>({
+  writeRecord: string8,
+  deleteRecord: bool,
+  vault: uint8,
+});
 
-function writeConsentModeSetting(writer: Writer, value: ConsentModeSetting): void {
-  writer.bool(value.update);
-  writer.string8(value.key);
-  writer.bool(value.granted);
-}
+const storeState = struct<StoreState>({
+  open: bool,
+  durableEnd: uint64,
+  nextSequence: uint64,
+  generation: uint64,
+  epoch: uint32,
+  wantsSlotSecret: bool,
+  destructionPending: bool,
+  health: uint8,
+});
 
-function writeBlob(writer: Writer, value: Blob): void {
-  writer.string8(value.name);
-  writer.opaque32(value.bytes);
-}
+const choice = struct<Choice>({
+  purpose: string8,
+  granted: bool,
+});
 
-function readEffects(reader: Reader): Effects {
-  return {
-    writeRecord: reader.string8(),
-    deleteRecord: reader.bool(),
-    vault: reader.uint8(),
-  };
-}
+const consentModeSetting = struct<ConsentModeSetting>({
+  update: bool,
+  key: string8,
+  granted: bool,
+});
 
-function readStoreState(reader: Reader): StoreState {
-  return {
-    open: reader.bool(),
-    durableEnd: reader.uint64(),
-    nextSequence: reader.uint64(),
-    generation: reader.uint64(),
-    epoch: reader.uint32(),
-    wantsSlotSecret: reader.bool(),
-    destructionPending: reader.bool(),
-    health: reader.uint8(),
-  };
-}
+const purposeState = struct<PurposeState>({
+  purpose: string8,
+  allowed: bool,
+  reason: string8,
+  memoryOnly: bool,
+});
 
-function readPurposeState(reader: Reader): PurposeState {
-  return {
-    purpose: reader.string8(),
-    allowed: reader.bool(),
-    reason: reader.string8(),
-    memoryOnly: reader.bool(),
-  };
-}
+const consentState = struct<ConsentState>({
+  asked: bool,
+  paused: bool,
+  purposes: list(purposeState),
+});
 
-function readConsentState(reader: Reader): ConsentState {
-  return {
-    asked: reader.bool(),
-    paused: reader.bool(),
-    purposes: reader.vector32((inner) => readPurposeState(inner)),
-  };
-}
+const blob = struct<Blob>({
+  name: string8,
+  bytes: opaque32,
+});
 
-function readBlob(reader: Reader): Blob {
-  return {
-    name: reader.string8(),
-    bytes: reader.opaque32(),
-  };
-}
+const expectation = struct<Expectation>({
+  name: string8,
+  prefixes: list(opaque8),
+  mayBeAbsent: bool,
+});
 
-function readExpectation(reader: Reader): Expectation {
-  return {
-    name: reader.string8(),
-    prefixes: reader.vector32((inner) => inner.opaque8()),
-    mayBeAbsent: reader.bool(),
-  };
-}
+const recovery = struct<Recovery>({
+  generation: uint64,
+  secretIndex: uint16,
+  records: uint64,
+  lostRecords: uint64,
+  damagedBlobs: uint32,
+  tornBytes: uint64,
+  skippedRecords: uint32,
+  headLost: bool,
+  rolledBack: bool,
+});
 
-function readRecovery(reader: Reader): Recovery {
-  return {
-    generation: reader.uint64(),
-    secretIndex: reader.uint16(),
-    records: reader.uint64(),
-    lostRecords: reader.uint64(),
-    damagedBlobs: reader.uint32(),
-    tornBytes: reader.uint64(),
-    skippedRecords: reader.uint32(),
-    headLost: reader.bool(),
-    rolledBack: reader.bool(),
-  };
-}
+const verdict = struct<Verdict>({
+  accepted: bool,
+  sequence: uint64,
+  reason: string16,
+});
 
-function readVerdict(reader: Reader): Verdict {
-  return {
-    accepted: reader.bool(),
-    sequence: reader.uint64(),
-    reason: reader.string16(),
-  };
-}
+const shelfReason = struct<ShelfReason>({
+  code: string8,
+  because: string16,
+  sharePermille: uint16,
+});
 
-function readShelfReason(reader: Reader): ShelfReason {
-  return {
-    code: reader.string8(),
-    because: reader.string16(),
-    sharePermille: reader.uint16(),
-  };
-}
+const shelfItem = struct<ShelfItem>({
+  item: string8,
+  reasons: list(shelfReason),
+});
 
-function readShelfItem(reader: Reader): ShelfItem {
-  return {
-    item: reader.string8(),
-    reasons: reader.vector32((inner) => readShelfReason(inner)),
-  };
-}
+const measureTask = struct<MeasureTask>({
+  id: fixed(32),
+  name: string8,
+  title: string8,
+  text: string16,
+  epsilonMicro: uint64,
+  minBatch: uint32,
+  periodS: uint32,
+  windowS: uint32,
+  delayS: uint32,
+  test: bool,
+  labels: list(string8),
+  leaderUrl: string16,
+  helperUrl: string16,
+  state: string8,
+  hasPreview: bool,
+  preview: uint32,
+  nextMs: uint64,
+});
 
-function readMeasureTask(reader: Reader): MeasureTask {
-  return {
-    id: reader.raw(32),
-    name: reader.string8(),
-    title: reader.string8(),
-    text: reader.string16(),
-    epsilonMicro: reader.uint64(),
-    minBatch: reader.uint32(),
-    periodS: reader.uint32(),
-    windowS: reader.uint32(),
-    delayS: reader.uint32(),
-    test: reader.bool(),
-    labels: reader.vector32((inner) => inner.string8()),
-    leaderUrl: reader.string16(),
-    helperUrl: reader.string16(),
-    state: reader.string8(),
-    hasPreview: reader.bool(),
-    preview: reader.uint32(),
-    nextMs: reader.uint64(),
-  };
-}
+const dueReport = struct<DueReport>({
+  taskId: fixed(32),
+  leaderConfigUrl: string16,
+  helperConfigUrl: string16,
+});
 
-function readDueReport(reader: Reader): DueReport {
-  return {
-    taskId: reader.raw(32),
-    leaderConfigUrl: reader.string16(),
-    helperConfigUrl: reader.string16(),
-  };
-}
+const upload = struct<Upload>({
+  id: fixed(16),
+  url: string16,
+  body: opaque16,
+});
 
-function readUpload(reader: Reader): Upload {
-  return {
-    id: reader.raw(16),
-    url: reader.string16(),
-    body: reader.opaque16(),
-  };
-}
-
-function readLoggedReport(reader: Reader): LoggedReport {
-  return {
-    state: reader.string8(),
-    title: reader.string8(),
-    label: reader.string8(),
-    epsilonMicro: reader.uint64(),
-    madeMs: reader.uint64(),
-    dueMs: reader.uint64(),
-    endedMs: reader.uint64(),
-    leaderUrl: reader.string16(),
-    helperUrl: reader.string16(),
-  };
-}
+const loggedReport = struct<LoggedReport>({
+  state: string8,
+  title: string8,
+  label: string8,
+  epsilonMicro: uint64,
+  madeMs: uint64,
+  dueMs: uint64,
+  endedMs: uint64,
+  leaderUrl: string16,
+  helperUrl: string16,
+});
 
 export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
   about: {
     id: 1,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        abiVersion: reader.uint32(),
-        packageVersion: reader.string8(),
-        vdafDraft: reader.string8(),
-        vdafVersion: reader.uint8(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      abiVersion: uint32,
+      packageVersion: string8,
+      vdafDraft: string8,
+      vdafVersion: uint8,
+    }),
   },
   shardHistogram: {
     id: 3,
-    writeRequest(writer, request) {
-      writer.opaque16(request.ctx);
-      writer.raw(request.nonce, 16);
-      writer.uint8(request.shares);
-      writer.uint32(request.length);
-      writer.uint32(request.chunkLength);
-      writer.uint32(request.measurement);
-    },
-    readReply(reader) {
-      return {
-        publicShare: reader.opaque32(),
-        inputShares: reader.vector32((inner) => inner.opaque32()),
-      };
-    },
+    request: struct({
+      ctx: opaque16,
+      nonce: fixed(16),
+      shares: uint8,
+      length: uint32,
+      chunkLength: uint32,
+      measurement: uint32,
+    }),
+    reply: struct({
+      publicShare: opaque32,
+      inputShares: list(opaque32),
+    }),
   },
   setPack: {
     id: 4,
-    writeRequest(writer, request) {
-      writer.string8(request.site);
-      writer.raw(request.signer, 32);
-      writer.opaque32(request.pack);
-      writer.bool(request.testTasks);
-    },
-    readReply(reader) {
-      return {
-        version: reader.uint64(),
-        packId: reader.raw(32),
-        items: reader.uint32(),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      site: string8,
+      signer: fixed(32),
+      pack: opaque32,
+      testTasks: bool,
+    }),
+    reply: struct({
+      version: uint64,
+      packId: fixed(32),
+      items: uint32,
+      effects: effects,
+      store: storeState,
+    }),
   },
   start: {
     id: 5,
-    writeRequest(writer, request) {
-      writer.string16(request.record);
-    },
-    readReply(reader) {
-      return {
-        effects: readEffects(reader),
-      };
-    },
+    request: struct({
+      record: string16,
+    }),
+    reply: struct({
+      effects: effects,
+    }),
   },
   signals: {
     id: 6,
-    writeRequest(writer, request) {
-      writer.vector32(request.choices, (element) => writeChoice(writer, element));
-      writer.string8(request.textVersion);
-      writer.bool(request.globalPrivacyControl);
-      writer.vector32(request.consentMode, (element) => writeConsentModeSetting(writer, element));
-    },
-    readReply(reader) {
-      return {
-        consent: readConsentState(reader),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      choices: list(choice),
+      textVersion: string8,
+      globalPrivacyControl: bool,
+      consentMode: list(consentModeSetting),
+    }),
+    reply: struct({
+      consent: consentState,
+      effects: effects,
+      store: storeState,
+    }),
   },
   consentState: {
     id: 7,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        consent: readConsentState(reader),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      consent: consentState,
+    }),
   },
   createVault: {
     id: 8,
-    writeRequest(writer, request) {
-      writer.raw(request.secret, 32);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      secret: fixed(32),
+    }),
+    reply: struct({
+      store: storeState,
+    }),
   },
   openVault: {
     id: 9,
-    writeRequest(writer, request) {
-      writer.vector32(request.blobs, (element) => writeBlob(writer, element));
-      writer.vector32(request.secrets, (element) => writer.opaque8(element));
-      writer.uint64(request.newestGenerationSeen);
-      writer.string16(request.record);
-    },
-    readReply(reader) {
-      return {
-        found: reader.bool(),
-        recovery: readRecovery(reader),
-        packOutdated: reader.bool(),
-        consent: readConsentState(reader),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      blobs: list(blob),
+      secrets: list(opaque8),
+      newestGenerationSeen: uint64,
+      record: string16,
+    }),
+    reply: struct({
+      found: bool,
+      recovery: recovery,
+      packOutdated: bool,
+      consent: consentState,
+      effects: effects,
+      store: storeState,
+    }),
   },
   ingest: {
     id: 10,
-    writeRequest(writer, request) {
-      writer.string8(request.caller);
-      writer.vector32(request.events, (element) => writer.opaque16(element));
-    },
-    readReply(reader) {
-      return {
-        verdicts: reader.vector32((inner) => readVerdict(inner)),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      caller: string8,
+      events: list(opaque16),
+    }),
+    reply: struct({
+      verdicts: list(verdict),
+      store: storeState,
+    }),
   },
   flush: {
     id: 11,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        hasBatch: reader.bool(),
-        id: reader.uint64(),
-        expects: reader.vector32((inner) => readExpectation(inner)),
-        puts: reader.vector32((inner) => readBlob(inner)),
-        deletes: reader.vector32((inner) => inner.string8()),
-        epoch: reader.uint32(),
-        rotates: reader.bool(),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      hasBatch: bool,
+      id: uint64,
+      expects: list(expectation),
+      puts: list(blob),
+      deletes: list(string8),
+      epoch: uint32,
+      rotates: bool,
+      store: storeState,
+    }),
   },
   confirm: {
     id: 12,
-    writeRequest(writer, request) {
-      writer.uint64(request.id);
-    },
-    readReply(reader) {
-      return {
-        vaultGone: reader.bool(),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      id: uint64,
+    }),
+    reply: struct({
+      vaultGone: bool,
+      effects: effects,
+      store: storeState,
+    }),
   },
   fail: {
     id: 13,
-    writeRequest(writer, request) {
-      writer.uint64(request.id);
-      writer.uint8(request.code);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      id: uint64,
+      code: uint8,
+    }),
+    reply: struct({
+      store: storeState,
+    }),
   },
   offerSlotSecret: {
     id: 14,
-    writeRequest(writer, request) {
-      writer.raw(request.secret, 32);
-    },
-    readReply(reader) {
-      return {
-        epoch: reader.uint32(),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      secret: fixed(32),
+    }),
+    reply: struct({
+      epoch: uint32,
+      store: storeState,
+    }),
   },
   recommend: {
     id: 15,
-    writeRequest(writer, request) {
-      writer.string8(request.caller);
-      writer.uint16(request.limit);
-      writer.vector32(request.exclude, (element) => writer.string16(element));
-    },
-    readReply(reader) {
-      return {
-        personal: reader.bool(),
-        items: reader.vector32((inner) => readShelfItem(inner)),
-      };
-    },
+    request: struct({
+      caller: string8,
+      limit: uint16,
+      exclude: list(string16),
+    }),
+    reply: struct({
+      personal: bool,
+      items: list(shelfItem),
+    }),
   },
   explain: {
     id: 16,
-    writeRequest(writer, request) {
-      writer.string16(request.item);
-    },
-    readReply(reader) {
-      return {
-        explanation: reader.string32(),
-      };
-    },
+    request: struct({
+      item: string16,
+    }),
+    reply: struct({
+      explanation: string32,
+    }),
   },
   profile: {
     id: 17,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        profile: reader.string32(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      profile: string32,
+    }),
   },
   inventory: {
     id: 18,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        fields: reader.string32(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      fields: string32,
+    }),
   },
   accessLog: {
     id: 19,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        rows: reader.string32(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      rows: string32,
+    }),
   },
   correct: {
     id: 20,
-    writeRequest(writer, request) {
-      writer.uint8(request.action);
-      writer.string16(request.field);
-      writer.string16(request.value);
-    },
-    readReply(reader) {
-      return {
-        verdict: readVerdict(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      action: uint8,
+      field: string16,
+      value: string16,
+    }),
+    reply: struct({
+      verdict: verdict,
+      store: storeState,
+    }),
   },
   exportData: {
     id: 21,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        json: reader.string32(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      json: string32,
+    }),
   },
   importData: {
     id: 22,
-    writeRequest(writer, request) {
-      writer.opaque32(request.snapshot);
-    },
-    readReply(reader) {
-      return {
-        added: reader.uint32(),
-        sequence: reader.uint64(),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      snapshot: opaque32,
+    }),
+    reply: struct({
+      added: uint32,
+      sequence: uint64,
+      store: storeState,
+    }),
   },
   pause: {
     id: 23,
-    writeRequest(writer, request) {
-      writer.bool(request.paused);
-    },
-    readReply(reader) {
-      return {
-        consent: readConsentState(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      paused: bool,
+    }),
+    reply: struct({
+      consent: consentState,
+      store: storeState,
+    }),
   },
   erase: {
     id: 24,
-    writeRequest(writer, request) {
-      writer.uint8(request.scope);
-      writer.string16(request.name);
-    },
-    readReply(reader) {
-      return {
-        removed: reader.uint32(),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      scope: uint8,
+      name: string16,
+    }),
+    reply: struct({
+      removed: uint32,
+      effects: effects,
+      store: storeState,
+    }),
   },
   tick: {
     id: 25,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        expired: reader.uint32(),
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      expired: uint32,
+      store: storeState,
+    }),
   },
   measureTasks: {
     id: 26,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        tasks: reader.vector32((inner) => readMeasureTask(inner)),
-        budgetMicro: reader.uint64(),
-        spentMicro: reader.uint64(),
-        epochEndMs: reader.uint64(),
-        sinceMs: reader.uint64(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      tasks: list(measureTask),
+      budgetMicro: uint64,
+      spentMicro: uint64,
+      epochEndMs: uint64,
+      sinceMs: uint64,
+    }),
   },
   dueReports: {
     id: 27,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        reports: reader.vector32((inner) => readDueReport(inner)),
-        nextMs: reader.uint64(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      reports: list(dueReport),
+      nextMs: uint64,
+    }),
   },
   makeReport: {
     id: 28,
-    writeRequest(writer, request) {
-      writer.raw(request.taskId, 32);
-      writer.opaque16(request.leaderConfigs);
-      writer.opaque16(request.helperConfigs);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      taskId: fixed(32),
+      leaderConfigs: opaque16,
+      helperConfigs: opaque16,
+    }),
+    reply: struct({
+      store: storeState,
+    }),
   },
   takeUploads: {
     id: 29,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        uploads: reader.vector32((inner) => readUpload(inner)),
-        nextMs: reader.uint64(),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      uploads: list(upload),
+      nextMs: uint64,
+    }),
   },
   uploadDone: {
     id: 30,
-    writeRequest(writer, request) {
-      writer.raw(request.id, 16);
-      writer.bool(request.accepted);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+    request: struct({
+      id: fixed(16),
+      accepted: bool,
+    }),
+    reply: struct({
+      store: storeState,
+    }),
   },
   reportLog: {
     id: 31,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        reports: reader.vector32((inner) => readLoggedReport(inner)),
-      };
-    },
+    request: struct({}),
+    reply: struct({
+      reports: list(loggedReport),
+    }),
   },
 };
