@@ -104,7 +104,7 @@ class Page {
 
   async reset(): Promise<void> {
     if (!(await this.#mayHold())) return;
-    await this.service.ask({ name: 'reset' }).catch(() => {});
+    await this.service.ask({ name: 'erase', scope: 'identity', of: '' }).catch(() => {});
   }
 
   async consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }) {

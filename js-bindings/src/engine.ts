@@ -1,15 +1,9 @@
 // The engine as a synchronous object over a loaded module.
 
-import {
-  abiVersion,
-  type OperationName,
-  operations,
-  type ReplyOf,
-  type RequestOf,
-} from './generated/ops.js';
+import { abiVersion } from './generated/ops.js';
 import type { EngineModule } from './loader.js';
 import { BayaError, errorCodeOf } from './status.js';
-import { decode, encode } from './tls.js';
+import { decode, encode, type Operation } from './tls.js';
 
 const responseSize = 16; // four words: status, handle, data, size
 const decoder = new TextDecoder();
@@ -20,7 +14,7 @@ export class Engine {
   readonly #handle: number;
   readonly #now: () => number;
 
-  private constructor(module: EngineModule, handle: number, now: () => number) {
+  protected constructor(module: EngineModule, handle: number, now: () => number) {
     this.#module = module;
     this.#handle = handle;
     this.#now = now;
@@ -28,17 +22,22 @@ export class Engine {
 
   /** `now` gives milliseconds since 1970. */
   static open(module: EngineModule, now: () => number = Date.now): Engine {
-    if (module.abi.baya_abi_version() !== abiVersion) {
-      throw new BayaError('failedPrecondition', 'the engine is of another release');
-    }
-    const handle = module.abi.baya_engine_open();
-    if (handle === 0) throw new BayaError('resourceExhausted', 'too many engines are open');
-    return new Engine(module, handle, now);
+    return new Engine(module, Engine.openIn(module), now);
   }
 
-  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): ReplyOf<Name> {
-    const { id, request: requestCodec, reply } = operations[name];
-    return decode(reply, this.callBytes(id, encode(requestCodec, request)));
+  /** The handle of a fresh one. */
+  protected static openIn({ abi }: EngineModule): number {
+    if (abi.baya_abi_version() !== abiVersion) {
+      throw new BayaError('failedPrecondition', 'the engine is of another release');
+    }
+    const handle = abi.baya_engine_open();
+    if (handle === 0) throw new BayaError('resourceExhausted', 'too many engines are open');
+    return handle;
+  }
+
+  run<Request, Reply>(operation: Operation<Request, Reply>, request: Request): Reply {
+    const reply = this.callBytes(operation.id, encode(operation.request, request));
+    return decode(operation.reply, reply);
   }
 
   /** Runs the operation of that id on an encoded request, which it overwrites with zeros. */
@@ -58,8 +57,7 @@ export class Engine {
         request.length,
         response,
       );
-      const { buffer, byteOffset } = this.#module.view(response, responseSize);
-      const words = new DataView(buffer, byteOffset, responseSize);
+      const words = new DataView(this.#module.view(response, responseSize).buffer, response);
       handle = words.getUint32(4, true);
       const data = this.#module.view(words.getUint32(8, true), words.getUint32(12, true));
       if (status !== 0) throw new BayaError(errorCodeOf(status), decoder.decode(data));

@@ -12,11 +12,11 @@ import {
   signalsRequest,
   stateOf,
 } from './conversions.js';
-import type { Engine } from './engine.js';
-import type * as ops from './generated/ops.js';
+import * as ops from './generated/ops.js';
 import type { Opening } from './messages.js';
 import type { Protection, ReportWork, Request, RequestOf, Signals } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
+import type { Operation } from './tls.js';
 import { VaultHost, type VaultParts, wordsFor } from './vault_host.js';
 import type { Written } from './writer_loop.js';
 
@@ -28,6 +28,17 @@ const corrections = { set: 1, contradict: 2, undo: 3 } as const;
 const caller = 'page';
 
 const tickMs = 3_600_000;
+
+// What rights.ts may ask of the engine itself: it changes nothing that has to be durable.
+const readings: readonly number[] = [
+  ops.OperationId.explain,
+  ops.OperationId.profile,
+  ops.OperationId.inventory,
+  ops.OperationId.accessLog,
+  ops.OperationId.exportData,
+  ops.OperationId.measureTasks,
+  ops.OperationId.reportLog,
+];
 
 /** What became of one event: what the engine said of it, and whether that is durable. */
 interface Taken {
@@ -72,72 +83,45 @@ export class Keeper {
     this.#vault.close();
   }
 
-  get #engine(): Pick<Engine, 'call'> {
-    return this.#parts.engine;
+  #run<Asked, Reply>(operation: Operation<Asked, Reply>, request: Asked): Reply {
+    return this.#parts.engine.run(operation, request);
   }
 
   #dispatch(request: Request, again: boolean): Promise<unknown> {
     switch (request.name) {
       case 'take':
-        return this.#write(again, () => this.#ingest(request));
+        return this.#write(() => this.#ingest(request), again);
       case 'correct':
-        return this.#write(false, () => this.#correct(request));
+        return this.#write(() => this.#correct(request));
       case 'import':
-        return this.#write(false, () => this.#import(request));
+        return this.#write(() => this.#import(request));
       case 'hear':
         return this.#settle(() => this.#hear(request.signals));
       case 'choose':
         return this.#settle(() => this.#choose(request));
       case 'pause':
-        return this.#settle(() => this.#engine.call('pause', { paused: request.paused }));
-      case 'reset':
-        return this.#erase('identity', '');
+        return this.#settle(() => this.#run(ops.pause, request));
       case 'erase':
-        return this.#erase(request.scope, request.of);
+        return this.#settle(() => this.#erase(request));
       case 'leave':
-        return this.#settle(() => this.#engine.call('tick', {}));
-      case 'protection':
-        return this.#protection();
+        return this.#settle(() => this.#run(ops.tick, {}));
+      case 'report':
+        return this.#settle(() => this.#run(ops.makeReport, request));
+      case 'uploaded':
+        return this.#settle(() => this.#run(ops.uploadDone, request));
       case 'reports':
         return this.#inTurn(() => this.#unfenced(() => this.#reportWork()));
-      case 'report':
-        return this.#settle(() => this.#engine.call('makeReport', request));
-      case 'uploaded':
-        return this.#settle(() => this.#engine.call('uploadDone', request));
-      default:
-        return this.#inTurn(() => this.#read(request));
-    }
-  }
-
-  // What changes nothing that has to be durable before it is answered.
-  #read(
-    request: Exclude<
-      Request,
-      { name: 'take' | 'correct' | 'import' | 'hear' | 'choose' | 'pause' | 'reset' }
-    >,
-  ): unknown {
-    switch (request.name) {
+      case 'protection':
+        return this.#protection();
       case 'consentState':
-        return stateOf(this.#engine.call('consentState', {}).consent);
+        return this.#inTurn(() => stateOf(this.#consent()));
       case 'recommend':
-        return shelfOf(this.#engine.call('recommend', shelfRequest(request)));
-      case 'inventory':
-        return this.#engine.call('inventory', {}).fields;
-      case 'profile':
-        return this.#engine.call('profile', {}).profile;
-      case 'explain':
-        return this.#engine.call('explain', { item: request.item }).explanation;
-      case 'accessLog':
-        return this.#engine.call('accessLog', {}).rows;
-      case 'export':
-        return this.#engine.call('exportData', {}).json;
-      case 'measureTasks':
-        return this.#engine.call('measureTasks', {});
-      case 'reportLog':
-        return this.#engine.call('reportLog', {}).reports;
-      default:
-        throw new BayaError('unimplemented', 'this release has no such request');
+        return this.#inTurn(() => shelfOf(this.#run(ops.recommend, shelfRequest(request))));
+      case 'read':
+        if (!readings.includes(request.op)) break;
+        return this.#inTurn(() => this.#parts.engine.callBytes(request.op, request.request));
     }
+    throw new BayaError('unimplemented', 'this release has no such request');
   }
 
   // One after the other: what a request does to the engine and to the vault as a whole.
@@ -149,45 +133,49 @@ export class Keeper {
 
   async #begin({ pack, signer, site, signals, testTasks }: Opening): Promise<void> {
     const request = { site, signer: keyOf(signer), pack, testTasks: testTasks === true };
-    const packed = this.#engine.call('setPack', request);
+    const packed = this.#run(ops.setPack, request);
     await this.#vault.carryOut(packed.effects);
-    const started = this.#engine.call('start', { record: this.#vault.startRecord });
+    const started = this.#run(ops.start, { record: this.#vault.startRecord });
     await this.#vault.carryOut(started.effects);
     await this.#vault.carryOut(this.#hear(signals).effects);
-    this.#engine.call('tick', {});
+    this.#run(ops.tick, {});
     await this.#vault.written();
-    this.#toldConsent = JSON.stringify(this.#engine.call('consentState', {}).consent);
+    this.#toldConsent = JSON.stringify(this.#consent());
     this.#tellMeasuring();
+  }
+
+  #consent(): ops.ConsentState {
+    return this.#run(ops.consentState, {}).consent;
   }
 
   #hear(signals: Signals): ops.SignalsReply {
     this.#globalPrivacyControl = signals.globalPrivacyControl;
-    return this.#engine.call('signals', signalsRequest(signals));
+    return this.#run(ops.signals, signalsRequest(signals));
   }
 
   #choose(request: RequestOf<'choose'>): ops.SignalsReply {
-    return this.#engine.call('signals', choiceRequest(request, this.#globalPrivacyControl));
+    return this.#run(ops.signals, choiceRequest(request, this.#globalPrivacyControl));
   }
 
-  #erase(scope: keyof typeof scopes, of: string) {
-    return this.#settle(() => this.#engine.call('erase', { scope: scopes[scope], name: of }));
+  #erase({ scope, of: name }: RequestOf<'erase'>): ops.EraseReply {
+    return this.#run(ops.erase, { scope: scopes[scope], name });
   }
 
-  #ingest({ call }: RequestOf<'take'>): ops.Verdict | undefined {
-    const request = { caller, events: [encodeCall(call)] };
-    const [verdict] = this.#engine.call('ingest', request).verdicts;
-    const inMemory = verdict?.accepted && verdict.sequence === 0;
+  #ingest({ call }: RequestOf<'take'>): ops.Verdict {
+    const events = [encodeCall(call)];
+    const [verdict] = this.#run(ops.ingest, { caller, events }).verdicts as [ops.Verdict];
+    const inMemory = verdict.accepted && verdict.sequence === 0;
     return inMemory ? { ...verdict, accepted: false, reason: 'not_stored' } : verdict;
   }
 
   #correct({ field, value }: RequestOf<'correct'>): ops.Verdict {
     const action = value == null ? (value === null ? 'contradict' : 'undo') : 'set';
     const request = { action: corrections[action], field, value: value ?? '' };
-    return this.#engine.call('correct', request).verdict;
+    return this.#run(ops.correct, request).verdict;
   }
 
   #import({ snapshot }: RequestOf<'import'>): ops.Verdict {
-    const { sequence } = this.#engine.call('importData', { snapshot });
+    const { sequence } = this.#run(ops.importData, { snapshot });
     return { accepted: true, sequence, reason: '' };
   }
 
@@ -226,14 +214,14 @@ export class Keeper {
   // A page that keeps nothing keeps no ledger either.
   #reportWork(): ReportWork {
     if (!this.#vault.stores) return { due: [], uploads: [], nextMs: 0 };
-    const { reports: due, nextMs } = this.#engine.call('dueReports', {});
-    const { uploads, nextMs: dueMs } = this.#engine.call('takeUploads', {});
+    const { reports: due, nextMs } = this.#run(ops.dueReports, {});
+    const { uploads, nextMs: dueMs } = this.#run(ops.takeUploads, {});
     const times = [nextMs, dueMs].filter((ms) => ms > 0);
     return { due, uploads, nextMs: times.length === 0 ? 0 : Math.min(...times) };
   }
 
   #tellMeasuring(): void {
-    const { purposes } = this.#engine.call('consentState', {}).consent;
+    const { purposes } = this.#consent();
     const allowed =
       this.#vault.stores &&
       purposes.some(({ purpose, allowed }) => purpose === 'measure' && allowed);
@@ -243,51 +231,44 @@ export class Keeper {
   }
 
   #tellConsent(): void {
-    const state = JSON.stringify(this.#engine.call('consentState', {}).consent);
+    const state = JSON.stringify(this.#consent());
     if (state === this.#toldConsent) return;
     this.#toldConsent = state;
     this.#parts.notify({ event: 'change', what: 'consent' });
   }
 
   // What the engine takes in is acknowledged once it is durable. When the vault had to be opened
-  // again meanwhile, it is offered once more.
-  async #write(again: boolean, work: () => ops.Verdict | undefined): Promise<Ack> {
+  // again meanwhile, it is offered once more. `again`: so it was, maybe, to another owner.
+  async #write(work: () => ops.Verdict, again = false): Promise<Ack> {
     let taken = await this.#take(work);
-    if ((await written(taken)) === 'aborted') {
+    if ((await taken.written) === 'aborted') {
       await this.#openAgain(taken);
       taken = await this.#take(work);
     }
-    return this.#acknowledge(taken, again);
-  }
-
-  async #acknowledge(taken: Taken | string, again: boolean): Promise<Ack> {
-    if (typeof taken === 'string') return { accepted: false, reason: taken };
     const { accepted, reason } = taken.verdict;
-    const wasTaken = accepted || (again && reason === 'duplicate');
-    const outcome = await taken.written;
-    if (!wasTaken) return { accepted: false, reason };
-    if (outcome === 'resourceExhausted') return { accepted: false, reason: 'quota' };
-    if (outcome !== 'durable') return { accepted: false, reason: 'unavailable' };
+    const written = await taken.written;
+    if (!accepted && !(again && reason === 'duplicate')) return { accepted: false, reason };
+    if (written === 'resourceExhausted') return { accepted: false, reason: 'quota' };
+    if (written !== 'durable') return { accepted: false, reason: 'unavailable' };
     return this.#vault.stores ? { accepted: true } : { accepted: false, reason: 'not_stored' };
   }
 
-  #take(work: () => ops.Verdict | undefined): Promise<Taken | string> {
+  #take(work: () => ops.Verdict): Promise<Taken> {
     return this.#inTurn(async () => {
       try {
         const verdict = await this.#unfenced(work);
-        if (verdict === undefined) return 'invalid';
-        const sequence = verdict.sequence === 0 ? undefined : verdict.sequence;
-        return { verdict, written: this.#vault.written(sequence), opening: this.#vault.opening };
+        const written = this.#vault.written(verdict.sequence || undefined);
+        return { verdict, written, opening: this.#vault.opening };
       } catch (error) {
-        return reasonOf(asBayaError(error).code);
+        const verdict = { accepted: false, sequence: 0, reason: reasonOf(asBayaError(error).code) };
+        return { verdict, written: Promise.resolve('durable'), opening: undefined };
       }
     });
   }
 
-  #openAgain(taken: Taken | string): Promise<void> {
+  #openAgain({ opening }: Taken): Promise<void> {
     return this.#inTurn(async () => {
-      if (typeof taken === 'string' || taken.opening !== this.#vault.opening) return;
-      await this.#vault.openAgain();
+      if (opening === this.#vault.opening) await this.#vault.openAgain();
     });
   }
 
@@ -302,6 +283,3 @@ export class Keeper {
     return { storage: store.kind, share: slot.kind, persisted };
   }
 }
-
-const written = async (taken: Taken | string) =>
-  typeof taken === 'string' ? undefined : taken.written;

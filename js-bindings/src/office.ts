@@ -4,17 +4,12 @@
 //
 // Source: Web Locks API (W3C) for who is the owner, BroadcastChannel (HTML) for the way to it.
 
-import type { Failure, Notice } from './messages.js';
+import type { News } from './messages.js';
 import { channelName, lockName } from './names.js';
 import type { Request } from './requests.js';
-import { asBayaError, BayaError } from './status.js';
+import { asBayaError, BayaError, errorOf, type Failure, failureOf } from './status.js';
 
 export type Ask = (request: Request, again: boolean) => Promise<unknown>;
-
-/** What an owner tells every tab, its own among them. */
-export type News =
-  | { readonly type: 'notice'; readonly notice: Notice }
-  | { readonly type: 'record'; readonly record: string | null };
 
 export interface OfficeParts {
   /** Of the code, so that two releases do not talk past each other. */
@@ -136,7 +131,7 @@ export class Office {
         break;
       case 'refusal':
         if (letter.to !== this.#name) break;
-        this.#close(letter.id)?.reject(new BayaError(letter.failure.code, letter.failure.message));
+        this.#close(letter.id)?.reject(errorOf(letter.failure));
         break;
       case 'news':
         this.#parts.tell(letter.news);
@@ -167,8 +162,7 @@ export class Office {
       if (this.#own === undefined) return;
       this.#post({ type: 'answer', to, id, value: await this.#own(request, again) });
     } catch (error) {
-      const { code, message } = asBayaError(error);
-      this.#post({ type: 'refusal', to, id, failure: { code, message } });
+      this.#post({ type: 'refusal', to, id, failure: failureOf(error) });
     }
   }
 

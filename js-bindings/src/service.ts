@@ -3,10 +3,11 @@
 
 import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
+import { fetchBytes } from './fetch_bytes.js';
 import type { Notice } from './messages.js';
 import { Reporter } from './reporter.js';
 import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
-import { asBayaError, BayaError } from './status.js';
+import { asBayaError, type BayaError } from './status.js';
 
 export interface ServiceOptions {
   readonly pack: string;
@@ -75,7 +76,7 @@ export class Service {
 
   async #start(): Promise<Client> {
     const { pack, signer, site, worker, engine, testTasks } = this.#options;
-    const packBytes = fetchPack(pack);
+    const packBytes = fetchBytes(pack, 'the site pack');
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
@@ -94,12 +95,16 @@ export class Service {
   }
 
   readonly #listener: ClientListener = {
-    notice: (notice) => {
-      if (notice.event === 'change') this.#reporter.soon();
-      this.#notify(notice);
+    news: (news) => {
+      if (news.type === 'measuring') {
+        this.#reporter.allow(news.allowed);
+      } else if (news.type === 'record') {
+        writeChoice(news.record);
+      } else {
+        if (news.notice.event === 'change') this.#reporter.soon();
+        this.#notify(news.notice);
+      }
     },
-    measuring: (allowed) => this.#reporter.allow(allowed),
-    record: writeChoice,
     ended: (error) => this.#fail(error),
   };
 
@@ -119,16 +124,5 @@ export class Service {
       (open) => open.close(),
       () => {},
     );
-  }
-}
-
-async function fetchPack(url: string): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, { credentials: 'omit' });
-    if (!response.ok) throw new BayaError('unavailable', `the site pack: HTTP ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    if (cause instanceof BayaError) throw cause;
-    throw new BayaError('unavailable', 'the site pack could not be loaded', cause);
   }
 }

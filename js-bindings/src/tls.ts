@@ -111,16 +111,19 @@ export function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
   return value;
 }
 
+// @__NO_SIDE_EFFECTS__
 const uint = (width: number): Codec<number> => ({
   write: (writer, value) => writer.integer(value, width),
   read: (reader) => reader.integer(width),
 });
 
+// @__NO_SIDE_EFFECTS__
 const opaque = (width: number): Codec<Uint8Array> => ({
   write: (writer, bytes) => writer.vector(width, () => writer.raw(bytes)),
   read: (reader) => reader.raw(reader.integer(width)),
 });
 
+// @__NO_SIDE_EFFECTS__
 const string = (width: number): Codec<string> => ({
   write(writer, text) {
     if (typeof text !== 'string') throw invalid('not a string');
@@ -136,11 +139,11 @@ const string = (width: number): Codec<string> => ({
   },
 });
 
-export const uint8 = /* @__PURE__ */ uint(1);
-export const uint16 = /* @__PURE__ */ uint(2);
-export const uint32 = /* @__PURE__ */ uint(4);
+export const uint8 = uint(1);
+export const uint16 = uint(2);
+export const uint32 = uint(4);
 /** A whole number in [0, 2^53). */
-export const uint64 = /* @__PURE__ */ uint(8);
+export const uint64 = uint(8);
 
 export const bool: Codec<boolean> = {
   write(writer, value) {
@@ -155,14 +158,14 @@ export const bool: Codec<boolean> = {
 };
 
 /** Bytes behind their length. */
-export const opaque8 = /* @__PURE__ */ opaque(1);
-export const opaque16 = /* @__PURE__ */ opaque(2);
-export const opaque32 = /* @__PURE__ */ opaque(4);
+export const opaque8 = opaque(1);
+export const opaque16 = opaque(2);
+export const opaque32 = opaque(4);
 
 /** UTF-8 behind its length in bytes. */
-export const string8 = /* @__PURE__ */ string(1);
-export const string16 = /* @__PURE__ */ string(2);
-export const string32 = /* @__PURE__ */ string(4);
+export const string8 = string(1);
+export const string16 = string(2);
+export const string32 = string(4);
 
 /** Exactly `size` bytes. */
 export const fixed = (size: number): Codec<Uint8Array> => ({
@@ -200,3 +203,16 @@ export const struct = <T extends object>(fields: Fields<T>): Codec<T> => ({
     return value;
   },
 });
+
+/** One of the engine's: its number in wasm/ops.json, what it is asked and what it answers. */
+export interface Operation<Request, Reply> {
+  readonly id: number;
+  readonly request: Codec<Request>;
+  readonly reply: Codec<Reply>;
+}
+
+export const operation = <Request extends object, Reply extends object>(
+  id: number,
+  request: Fields<Request>,
+  reply: Fields<Reply>,
+): Operation<Request, Reply> => ({ id, request: struct(request), reply: struct(reply) });

@@ -4,13 +4,13 @@
 import type { BlobStore } from './blob_store.js';
 import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
-import type { Effects, OpenVaultReply, OpenVaultRequest } from './generated/ops.js';
+import * as ops from './generated/ops.js';
 import type { Notice } from './messages.js';
 import { asBayaError } from './status.js';
 import { WriterLoop, type Written } from './writer_loop.js';
 
 export interface VaultParts {
-  readonly engine: Pick<Engine, 'call'>;
+  readonly engine: Pick<Engine, 'run' | 'callBytes'>;
   readonly store: BlobStore;
   readonly slot: DeviceSlot;
   readonly notify: (notice: Notice) => void;
@@ -63,7 +63,7 @@ export class VaultHost {
     this.#loop.stop();
   }
 
-  async carryOut(effects: Effects): Promise<void> {
+  async carryOut(effects: ops.Effects): Promise<void> {
     if (effects.vault === destroyVault) await this.#destroy();
     this.#mark(effects);
     if (effects.vault === openStored) await this.#open();
@@ -87,7 +87,7 @@ export class VaultHost {
   }
 
   // Of what is held in memory alone, nothing is to be found by the next page.
-  #mark({ writeRecord, deleteRecord }: Effects): void {
+  #mark({ writeRecord, deleteRecord }: ops.Effects): void {
     if (deleteRecord && this.stores) this.#keep(null);
     if (writeRecord !== '' && (this.stores || isRefusal(writeRecord))) this.#keep(writeRecord);
   }
@@ -121,9 +121,9 @@ export class VaultHost {
 
   // Nothing when no secret opens what is stored, such as after one of the two was evicted. It stays
   // until somebody consents anew.
-  #tryToOpen(request: OpenVaultRequest): OpenVaultReply | undefined {
+  #tryToOpen(request: ops.OpenVaultRequest): ops.OpenVaultReply | undefined {
     try {
-      return this.#parts.engine.call('openVault', request);
+      return this.#parts.engine.run(ops.openVault, request);
     } catch (error) {
       const { code } = asBayaError(error);
       if (code !== 'permissionDenied' && code !== 'dataLoss') throw error;
@@ -135,7 +135,7 @@ export class VaultHost {
   // Whatever is there was left by an interrupted start, and nobody consented to it.
   async #create(): Promise<void> {
     await this.#clear();
-    this.#parts.engine.call('createVault', { secret: await this.#parts.slot.make() });
+    this.#parts.engine.run(ops.createVault, { secret: await this.#parts.slot.make() });
   }
 
   async #destroy(): Promise<void> {

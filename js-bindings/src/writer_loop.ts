@@ -4,7 +4,7 @@
 import type { BlobStore, Outcome } from './blob_store.js';
 import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
-import type { Effects, FlushReply, StoreState } from './generated/ops.js';
+import * as ops from './generated/ops.js';
 import { asBayaError, type StatusCode, statusCodes } from './status.js';
 
 /** `durable`, or why not; `aborted`: another instance wrote, or storage was wiped. */
@@ -23,10 +23,10 @@ const firstRetryMs = 500;
 const lastRetryMs = 60_000;
 
 export class WriterLoop {
-  readonly #engine: Pick<Engine, 'call'>;
+  readonly #engine: Pick<Engine, 'run'>;
   readonly #store: BlobStore;
   readonly #slot: DeviceSlot;
-  readonly #left: (effects: Effects) => void;
+  readonly #left: (effects: ops.Effects) => void;
   readonly #finished: (written: Written, wrote: boolean) => void;
   readonly #waiting: Waiting[] = [];
   #running = false;
@@ -34,10 +34,10 @@ export class WriterLoop {
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    engine: Pick<Engine, 'call'>,
+    engine: Pick<Engine, 'run'>,
     store: BlobStore,
     slot: DeviceSlot,
-    left: (effects: Effects) => void,
+    left: (effects: ops.Effects) => void,
     finished: (written: Written, wrote: boolean) => void,
   ) {
     this.#engine = engine;
@@ -94,26 +94,26 @@ export class WriterLoop {
   }
 
   async #writeNext(): Promise<Written | 'nothing'> {
-    const batch = this.#engine.call('flush', {});
+    const batch = this.#engine.run(ops.flush, {});
     if (!batch.hasBatch) {
       if (!batch.store.wantsSlotSecret) return 'nothing';
-      this.#engine.call('offerSlotSecret', { secret: await this.#slot.make() });
+      this.#engine.run(ops.offerSlotSecret, { secret: await this.#slot.make() });
       return this.#writeNext();
     }
     const outcome = await this.#carryOut(batch);
     if (outcome === 'durable') {
-      const { effects, store } = this.#engine.call('confirm', { id: batch.id });
+      const { effects, store } = this.#engine.run(ops.confirm, { id: batch.id });
       this.#left(effects);
       this.#release(store);
       if (batch.epoch !== noEpoch) this.#slot.sawGeneration(batch.id);
     } else {
       const code: StatusCode = outcome;
-      this.#engine.call('fail', { id: batch.id, code: statusCodes[code] });
+      this.#engine.run(ops.fail, { id: batch.id, code: statusCodes[code] });
     }
     return outcome;
   }
 
-  async #carryOut(batch: FlushReply): Promise<Outcome> {
+  async #carryOut(batch: ops.FlushReply): Promise<Outcome> {
     if (batch.epoch === noEpoch) return this.#destroyAll();
     const outcome = await this.#store.apply(batch);
     if (outcome !== 'durable' || !batch.rotates) return outcome;
@@ -137,7 +137,7 @@ export class WriterLoop {
     }
   }
 
-  #release({ durableEnd }: StoreState): void {
+  #release({ durableEnd }: ops.StoreState): void {
     for (let i = this.#waiting.length - 1; i >= 0; i--) {
       const { sequence, resolve } = this.#waiting[i] as Waiting;
       if (sequence === undefined || sequence >= durableEnd) continue;

@@ -12,14 +12,17 @@ import {
 import { measuringPlan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { engineWasm, importSources } from './support/files.mjs';
 
-const { callText, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = await importSources([
+const sources = await importSources([
   'blob_store.ts',
   'call_record.ts',
   'device_slot.ts',
+  'generated/by_name.ts',
   'in_process.ts',
   'keeper.ts',
+  'reading.ts',
   'reporter.ts',
 ]);
+const { callText, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = sources;
 
 const silent = { globalPrivacyControl: false, consentMode: [] };
 
@@ -103,7 +106,13 @@ class Page {
   }
 
   async states() {
-    return (await this.keeper.answer({ name: 'reportLog' })).map(({ state }) => state);
+    return (await this.read('reportLog')).reports.map(({ state }) => state);
+  }
+
+  /** As rights.ts does. */
+  read(name) {
+    const ask = (request) => this.keeper.answer(request);
+    return sources.read(ask, sources.operations[name], {});
   }
 }
 
@@ -152,7 +161,7 @@ test('one report goes to the leader, once', async (t) => {
   await page.view('lamp-2');
   await sleep(60);
   assert.equal(leader.requests.length, 2);
-  const [logged] = await page.keeper.answer({ name: 'reportLog' });
+  const [logged] = (await page.read('reportLog')).reports;
   assert.equal(logged.label, 'mugs');
   assert.equal(logged.epsilonMicro, 1_000_000);
   assert.equal(logged.leaderUrl, leader.url);
@@ -169,7 +178,7 @@ test('nothing is asked or sent while measuring is closed', async (t) => {
   assert.deepEqual(page.asked, []);
   assert.deepEqual(aggregators.leader.requests, []);
   assert.deepEqual(aggregators.helper.requests, []);
-  const { tasks } = await page.keeper.answer({ name: 'measureTasks' });
+  const { tasks } = await page.read('measureTasks');
   assert.deepEqual([tasks[0].state, tasks[0].hasPreview, tasks[0].preview], ['off', true, 1]);
 });
 
@@ -190,7 +199,7 @@ test('a retry sends the same bytes, after a reload too', async (t) => {
   leader.answer = (response) => response.writeHead(200).end();
   await until('it was sent', async () => (await page.states())[0] === 'sent');
   for (const report of leader.reports) assert.deepEqual(report, leader.reports[0]);
-  const { spentMicro } = await page.keeper.answer({ name: 'measureTasks' });
+  const { spentMicro } = await page.read('measureTasks');
   assert.equal(spentMicro, 1_000_000);
 });
 
@@ -279,7 +288,7 @@ test('an aggregator that is away costs nothing', async (t) => {
   Object.defineProperty(helper, 'configs', { value: Buffer.from('nothing of the kind') });
   await page.view();
   await until('it was tried', () => helper.requests.length >= 3);
-  const { spentMicro } = await page.keeper.answer({ name: 'measureTasks' });
+  const { spentMicro } = await page.read('measureTasks');
   assert.equal(spentMicro, 0);
   assert.deepEqual(leader.reports, []);
 });

@@ -1,4 +1,4 @@
-// js-bindings/src/generated/ops.ts.
+// js-bindings/src/generated/.
 
 import { structsUsedBy } from './schema.mjs';
 
@@ -28,12 +28,14 @@ const shared = (struct) => `/** ${struct.doc} */\n${message(struct)}`;
 
 const uncapitalised = (name) => name[0].toLowerCase() + name.slice(1);
 
+// So that a bundle leaves out the operations that it does not use.
+const pure = '/* @__PURE__ */';
+
 /** The expression of a field's codec. */
 function codecOf({ kind, bits, size, list, struct }) {
-  if (kind === 'bool') return 'bool';
-  if (kind === 'fixed') return `fixed(${size})`;
-  const one = kind === 'struct' ? uncapitalised(struct) : `${kind}${bits}`;
-  return list ? `list(${one})` : one;
+  if (kind === 'fixed') return `${pure} fixed(${size})`;
+  const one = kind === 'struct' ? `${uncapitalised(struct)}Codec` : nameOf({ kind, bits });
+  return list ? `${pure} list(${one})` : one;
 }
 
 const codecs = (fields, indent) => {
@@ -42,25 +44,28 @@ const codecs = (fields, indent) => {
 };
 
 const structCodec = ({ name, fields }) =>
-  `const ${uncapitalised(name)} = struct<${name}>(${codecs(fields, '')});`;
+  `const ${uncapitalised(name)}Codec = ${pure} struct<${name}>(${codecs(fields, '')});`;
 
-const operation = ({ name, id, request, reply }) => `  ${name}: {
-    id: ${id},
-    request: struct(${codecs(request.fields, '    ')}),
-    reply: struct(${codecs(reply.fields, '    ')}),
-  },`;
+const operation = ({ name, doc, id, request, reply }) =>
+  `/** ${doc} */
+export const ${name} = ${pure} operation(
+  ${id},
+  ${codecs(request.fields, '  ')},
+  ${codecs(reply.fields, '  ')},
+);`;
+
+const nameOf = ({ kind, bits }) => (kind === 'bool' || kind === 'fixed' ? kind : `${kind}${bits}`);
 
 /** The names that the codecs take from tls.ts. */
 function namesUsed(messages) {
   const found = messages.flatMap(({ fields }) =>
     fields.flatMap(({ parsed }) => [
       ...(parsed.list ? ['list'] : []),
-      ...(parsed.kind === 'struct' ? [] : [codecOf({ ...parsed, list: false }).split('(')[0]]),
+      ...(parsed.kind === 'struct' ? [] : [nameOf(parsed)]),
     ]),
   );
-  const bare = (name) => name.replace('type ', '');
-  return [...new Set(['type Codec', 'struct', ...found])].sort((a, b) =>
-    bare(a).localeCompare(bare(b), 'en', { numeric: true }),
+  return [...new Set(['operation', 'struct', ...found])].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
   );
 }
 
@@ -100,14 +105,24 @@ export type OperationName = keyof Operations;
 export type RequestOf<Name extends OperationName> = Operations[Name]['request'];
 export type ReplyOf<Name extends OperationName> = Operations[Name]['reply'];
 
-export interface OperationCodec<Name extends OperationName> {
-  readonly id: number;
-  readonly request: Codec<RequestOf<Name>>;
-  readonly reply: Codec<ReplyOf<Name>>;
-}
+/** The operations by their numbers. */
+export enum OperationId {
+${operations.map(({ name, id }) => `  ${name} = ${id},\n`).join('')}}
 
-${used.map((one) => `${structCodec(one)}\n\n`).join('')}export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
-${operations.map(operation).join('\n')}
-};
+${[...used.map(structCodec), ...operations.map(operation)].join('\n\n')}
 `;
 }
+
+/** js-bindings/src/generated/by_name.ts: apart, because it brings every operation with it. */
+export const typescriptTable = ({ operations }) =>
+  `// Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
+
+import type { Operation } from '../tls.js';
+import type { OperationName, ReplyOf, RequestOf } from './ops.js';
+import * as ops from './ops.js';
+
+export const operations: {
+  readonly [Name in OperationName]: Operation<RequestOf<Name>, ReplyOf<Name>>;
+} = {
+${operations.map(({ name }) => `  ${name}: ops.${name},\n`).join('')}};
+`;

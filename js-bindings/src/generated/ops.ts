@@ -2,12 +2,12 @@
 
 import {
   bool,
-  type Codec,
   fixed,
   list,
   opaque8,
   opaque16,
   opaque32,
+  operation,
   string8,
   string16,
   string32,
@@ -788,19 +788,47 @@ export type OperationName = keyof Operations;
 export type RequestOf<Name extends OperationName> = Operations[Name]['request'];
 export type ReplyOf<Name extends OperationName> = Operations[Name]['reply'];
 
-export interface OperationCodec<Name extends OperationName> {
-  readonly id: number;
-  readonly request: Codec<RequestOf<Name>>;
-  readonly reply: Codec<ReplyOf<Name>>;
+/** The operations by their numbers. */
+export enum OperationId {
+  about = 1,
+  shardHistogram = 3,
+  setPack = 4,
+  start = 5,
+  signals = 6,
+  consentState = 7,
+  createVault = 8,
+  openVault = 9,
+  ingest = 10,
+  flush = 11,
+  confirm = 12,
+  fail = 13,
+  offerSlotSecret = 14,
+  recommend = 15,
+  explain = 16,
+  profile = 17,
+  inventory = 18,
+  accessLog = 19,
+  correct = 20,
+  exportData = 21,
+  importData = 22,
+  pause = 23,
+  erase = 24,
+  tick = 25,
+  measureTasks = 26,
+  dueReports = 27,
+  makeReport = 28,
+  takeUploads = 29,
+  uploadDone = 30,
+  reportLog = 31,
 }
 
-const effects = struct<Effects>({
+const effectsCodec = /* @__PURE__ */ struct<Effects>({
   writeRecord: string8,
   deleteRecord: bool,
   vault: uint8,
 });
 
-const storeState = struct<StoreState>({
+const storeStateCodec = /* @__PURE__ */ struct<StoreState>({
   open: bool,
   durableEnd: uint64,
   nextSequence: uint64,
@@ -811,42 +839,42 @@ const storeState = struct<StoreState>({
   health: uint8,
 });
 
-const choice = struct<Choice>({
+const choiceCodec = /* @__PURE__ */ struct<Choice>({
   purpose: string8,
   granted: bool,
 });
 
-const consentModeSetting = struct<ConsentModeSetting>({
+const consentModeSettingCodec = /* @__PURE__ */ struct<ConsentModeSetting>({
   update: bool,
   key: string8,
   granted: bool,
 });
 
-const purposeState = struct<PurposeState>({
+const purposeStateCodec = /* @__PURE__ */ struct<PurposeState>({
   purpose: string8,
   allowed: bool,
   reason: string8,
   memoryOnly: bool,
 });
 
-const consentState = struct<ConsentState>({
+const consentStateCodec = /* @__PURE__ */ struct<ConsentState>({
   asked: bool,
   paused: bool,
-  purposes: list(purposeState),
+  purposes: /* @__PURE__ */ list(purposeStateCodec),
 });
 
-const blob = struct<Blob>({
+const blobCodec = /* @__PURE__ */ struct<Blob>({
   name: string8,
   bytes: opaque32,
 });
 
-const expectation = struct<Expectation>({
+const expectationCodec = /* @__PURE__ */ struct<Expectation>({
   name: string8,
-  prefixes: list(opaque8),
+  prefixes: /* @__PURE__ */ list(opaque8),
   mayBeAbsent: bool,
 });
 
-const recovery = struct<Recovery>({
+const recoveryCodec = /* @__PURE__ */ struct<Recovery>({
   generation: uint64,
   secretIndex: uint16,
   records: uint64,
@@ -858,25 +886,25 @@ const recovery = struct<Recovery>({
   rolledBack: bool,
 });
 
-const verdict = struct<Verdict>({
+const verdictCodec = /* @__PURE__ */ struct<Verdict>({
   accepted: bool,
   sequence: uint64,
   reason: string16,
 });
 
-const shelfReason = struct<ShelfReason>({
+const shelfReasonCodec = /* @__PURE__ */ struct<ShelfReason>({
   code: string8,
   because: string16,
   sharePermille: uint16,
 });
 
-const shelfItem = struct<ShelfItem>({
+const shelfItemCodec = /* @__PURE__ */ struct<ShelfItem>({
   item: string8,
-  reasons: list(shelfReason),
+  reasons: /* @__PURE__ */ list(shelfReasonCodec),
 });
 
-const measureTask = struct<MeasureTask>({
-  id: fixed(32),
+const measureTaskCodec = /* @__PURE__ */ struct<MeasureTask>({
+  id: /* @__PURE__ */ fixed(32),
   name: string8,
   title: string8,
   text: string16,
@@ -886,7 +914,7 @@ const measureTask = struct<MeasureTask>({
   windowS: uint32,
   delayS: uint32,
   test: bool,
-  labels: list(string8),
+  labels: /* @__PURE__ */ list(string8),
   leaderUrl: string16,
   helperUrl: string16,
   state: string8,
@@ -895,19 +923,19 @@ const measureTask = struct<MeasureTask>({
   nextMs: uint64,
 });
 
-const dueReport = struct<DueReport>({
-  taskId: fixed(32),
+const dueReportCodec = /* @__PURE__ */ struct<DueReport>({
+  taskId: /* @__PURE__ */ fixed(32),
   leaderConfigUrl: string16,
   helperConfigUrl: string16,
 });
 
-const upload = struct<Upload>({
-  id: fixed(16),
+const uploadCodec = /* @__PURE__ */ struct<Upload>({
+  id: /* @__PURE__ */ fixed(16),
   url: string16,
   body: opaque16,
 });
 
-const loggedReport = struct<LoggedReport>({
+const loggedReportCodec = /* @__PURE__ */ struct<LoggedReport>({
   state: string8,
   title: string8,
   label: string8,
@@ -919,315 +947,372 @@ const loggedReport = struct<LoggedReport>({
   helperUrl: string16,
 });
 
-export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
-  about: {
-    id: 1,
-    request: struct({}),
-    reply: struct({
-      abiVersion: uint32,
-      packageVersion: string8,
-      vdafDraft: string8,
-      vdafVersion: uint8,
-    }),
+/** What this build is. */
+export const about = /* @__PURE__ */ operation(
+  1,
+  {},
+  {
+    abiVersion: uint32,
+    packageVersion: string8,
+    vdafDraft: string8,
+    vdafVersion: uint8,
   },
-  shardHistogram: {
-    id: 3,
-    request: struct({
-      ctx: opaque16,
-      nonce: fixed(16),
-      shares: uint8,
-      length: uint32,
-      chunkLength: uint32,
-      measurement: uint32,
-    }),
-    reply: struct({
-      publicShare: opaque32,
-      inputShares: list(opaque32),
-    }),
+);
+
+/** Splits one Prio3Histogram measurement into shares. */
+export const shardHistogram = /* @__PURE__ */ operation(
+  3,
+  {
+    ctx: opaque16,
+    nonce: /* @__PURE__ */ fixed(16),
+    shares: uint8,
+    length: uint32,
+    chunkLength: uint32,
+    measurement: uint32,
   },
-  setPack: {
-    id: 4,
-    request: struct({
-      site: string8,
-      signer: fixed(32),
-      pack: opaque32,
-      testTasks: bool,
-    }),
-    reply: struct({
-      version: uint64,
-      packId: fixed(32),
-      items: uint32,
-      effects: effects,
-      store: storeState,
-    }),
+  {
+    publicShare: opaque32,
+    inputShares: /* @__PURE__ */ list(opaque32),
   },
-  start: {
-    id: 5,
-    request: struct({
-      record: string16,
-    }),
-    reply: struct({
-      effects: effects,
-    }),
+);
+
+/** Takes a site pack into use: the catalogue, the model and the plan. Comes first; a later pack of a higher version may follow at any time. The pack in use stays when the new one is refused. */
+export const setPack = /* @__PURE__ */ operation(
+  4,
+  {
+    site: string8,
+    signer: /* @__PURE__ */ fixed(32),
+    pack: opaque32,
+    testTasks: bool,
   },
-  signals: {
-    id: 6,
-    request: struct({
-      choices: list(choice),
-      textVersion: string8,
-      globalPrivacyControl: bool,
-      consentMode: list(consentModeSetting),
-    }),
-    reply: struct({
-      consent: consentState,
-      effects: effects,
-      store: storeState,
-    }),
+  {
+    version: uint64,
+    packId: /* @__PURE__ */ fixed(32),
+    items: uint32,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  consentState: {
-    id: 7,
-    request: struct({}),
-    reply: struct({
-      consent: consentState,
-    }),
+);
+
+/** Says what the page kept outside the vault. Comes once, after setPack and before any signal. */
+export const start = /* @__PURE__ */ operation(
+  5,
+  {
+    record: string16,
   },
-  createVault: {
-    id: 8,
-    request: struct({
-      secret: fixed(32),
-    }),
-    reply: struct({
-      store: storeState,
-    }),
+  {
+    effects: effectsCodec,
   },
-  openVault: {
-    id: 9,
-    request: struct({
-      blobs: list(blob),
-      secrets: list(opaque8),
-      newestGenerationSeen: uint64,
-      record: string16,
-    }),
-    reply: struct({
-      found: bool,
-      recovery: recovery,
-      packOutdated: bool,
-      consent: consentState,
-      effects: effects,
-      store: storeState,
-    }),
+);
+
+/** Hears signals of consent: the person's choices, the browser's and a consent platform's. Each may come again; only what is said changes. Carry the effects out and flush before the page is told. */
+export const signals = /* @__PURE__ */ operation(
+  6,
+  {
+    choices: /* @__PURE__ */ list(choiceCodec),
+    textVersion: string8,
+    globalPrivacyControl: bool,
+    consentMode: /* @__PURE__ */ list(consentModeSettingCodec),
   },
-  ingest: {
-    id: 10,
-    request: struct({
-      caller: string8,
-      events: list(opaque16),
-    }),
-    reply: struct({
-      verdicts: list(verdict),
-      store: storeState,
-    }),
+  {
+    consent: consentStateCodec,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  flush: {
-    id: 11,
-    request: struct({}),
-    reply: struct({
-      hasBatch: bool,
-      id: uint64,
-      expects: list(expectation),
-      puts: list(blob),
-      deletes: list(string8),
-      epoch: uint32,
-      rotates: bool,
-      store: storeState,
-    }),
+);
+
+/** Tells what is consented to now. */
+export const consentState = /* @__PURE__ */ operation(
+  7,
+  {},
+  {
+    consent: consentStateCodec,
   },
-  confirm: {
-    id: 12,
-    request: struct({
-      id: uint64,
-    }),
-    reply: struct({
-      vaultGone: bool,
-      effects: effects,
-      store: storeState,
-    }),
+);
+
+/** Makes the vault that a grant of store asked for. Nothing is stored before its first batch. */
+export const createVault = /* @__PURE__ */ operation(
+  8,
+  {
+    secret: /* @__PURE__ */ fixed(32),
   },
-  fail: {
-    id: 13,
-    request: struct({
-      id: uint64,
-      code: uint8,
-    }),
-    reply: struct({
-      store: storeState,
-    }),
+  {
+    store: storeStateCodec,
   },
-  offerSlotSecret: {
-    id: 14,
-    request: struct({
-      secret: fixed(32),
-    }),
-    reply: struct({
-      epoch: uint32,
-      store: storeState,
-    }),
+);
+
+/** Opens what is stored, and rebuilds everything from it. Also after another instance has written: what was not durable is then to be sent again. With nothing stored the choice starts afresh. Destroy the secrets that did not open it, then flush. */
+export const openVault = /* @__PURE__ */ operation(
+  9,
+  {
+    blobs: /* @__PURE__ */ list(blobCodec),
+    secrets: /* @__PURE__ */ list(opaque8),
+    newestGenerationSeen: uint64,
+    record: string16,
   },
-  recommend: {
-    id: 15,
-    request: struct({
-      caller: string8,
-      limit: uint16,
-      exclude: list(string16),
-    }),
-    reply: struct({
-      personal: bool,
-      items: list(shelfItem),
-    }),
+  {
+    found: bool,
+    recovery: recoveryCodec,
+    packOutdated: bool,
+    consent: consentStateCodec,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  explain: {
-    id: 16,
-    request: struct({
-      item: string16,
-    }),
-    reply: struct({
-      explanation: string32,
-    }),
+);
+
+/** Takes events in, in their order. Fails as a whole with permissionDenied without consent. */
+export const ingest = /* @__PURE__ */ operation(
+  10,
+  {
+    caller: string8,
+    events: /* @__PURE__ */ list(opaque16),
   },
-  profile: {
-    id: 17,
-    request: struct({}),
-    reply: struct({
-      profile: string32,
-    }),
+  {
+    verdicts: /* @__PURE__ */ list(verdictCodec),
+    store: storeStateCodec,
   },
-  inventory: {
-    id: 18,
-    request: struct({}),
-    reply: struct({
-      fields: string32,
-    }),
+);
+
+/** Gives the next batch for storage, or none when one is in flight or nothing is left to write. The host applies it in one transaction, destroys the other slot secrets when it rotates, and calls confirm or fail. */
+export const flush = /* @__PURE__ */ operation(
+  11,
+  {},
+  {
+    hasBatch: bool,
+    id: uint64,
+    expects: /* @__PURE__ */ list(expectationCodec),
+    puts: /* @__PURE__ */ list(blobCodec),
+    deletes: /* @__PURE__ */ list(string8),
+    epoch: uint32,
+    rotates: bool,
+    store: storeStateCodec,
   },
-  accessLog: {
-    id: 19,
-    request: struct({}),
-    reply: struct({
-      rows: string32,
-    }),
+);
+
+/** Says that the batch in flight is durable. */
+export const confirm = /* @__PURE__ */ operation(
+  12,
+  {
+    id: uint64,
   },
-  correct: {
-    id: 20,
-    request: struct({
-      action: uint8,
-      field: string16,
-      value: string16,
-    }),
-    reply: struct({
-      verdict: verdict,
-      store: storeState,
-    }),
+  {
+    vaultGone: bool,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  exportData: {
-    id: 21,
-    request: struct({}),
-    reply: struct({
-      json: string32,
-    }),
+);
+
+/** Says that the batch in flight was not applied, or that nobody knows; its content is offered again. */
+export const fail = /* @__PURE__ */ operation(
+  13,
+  {
+    id: uint64,
+    code: uint8,
   },
-  importData: {
-    id: 22,
-    request: struct({
-      snapshot: opaque32,
-    }),
-    reply: struct({
-      added: uint32,
-      sequence: uint64,
-      store: storeState,
-    }),
+  {
+    store: storeStateCodec,
   },
-  pause: {
-    id: 23,
-    request: struct({
-      paused: bool,
-    }),
-    reply: struct({
-      consent: consentState,
-      store: storeState,
-    }),
+);
+
+/** Offers a fresh slot secret, so that a destruction can be completed. A batch that rotates follows. */
+export const offerSlotSecret = /* @__PURE__ */ operation(
+  14,
+  {
+    secret: /* @__PURE__ */ fixed(32),
   },
-  erase: {
-    id: 24,
-    request: struct({
-      scope: uint8,
-      name: string16,
-    }),
-    reply: struct({
-      removed: uint32,
-      effects: effects,
-      store: storeState,
-    }),
+  {
+    epoch: uint32,
+    store: storeStateCodec,
   },
-  tick: {
-    id: 25,
-    request: struct({}),
-    reply: struct({
-      expired: uint32,
-      store: storeState,
-    }),
+);
+
+/** Ranks items for one shelf: for this person where they consented, else by what all visitors buy. */
+export const recommend = /* @__PURE__ */ operation(
+  15,
+  {
+    caller: string8,
+    limit: uint16,
+    exclude: /* @__PURE__ */ list(string16),
   },
-  measureTasks: {
-    id: 26,
-    request: struct({}),
-    reply: struct({
-      tasks: list(measureTask),
-      budgetMicro: uint64,
-      spentMicro: uint64,
-      epochEndMs: uint64,
-      sinceMs: uint64,
-    }),
+  {
+    personal: bool,
+    items: /* @__PURE__ */ list(shelfItemCodec),
   },
-  dueReports: {
-    id: 27,
-    request: struct({}),
-    reply: struct({
-      reports: list(dueReport),
-      nextMs: uint64,
-    }),
+);
+
+/** Says what speaks for and against one item; the points add up to the score. */
+export const explain = /* @__PURE__ */ operation(
+  16,
+  {
+    item: string16,
   },
-  makeReport: {
-    id: 28,
-    request: struct({
-      taskId: fixed(32),
-      leaderConfigs: opaque16,
-      helperConfigs: opaque16,
-    }),
-    reply: struct({
-      store: storeState,
-    }),
+  {
+    explanation: string32,
   },
-  takeUploads: {
-    id: 29,
-    request: struct({}),
-    reply: struct({
-      uploads: list(upload),
-      nextMs: uint64,
-    }),
+);
+
+/** Shows the person their profile. */
+export const profile = /* @__PURE__ */ operation(
+  17,
+  {},
+  {
+    profile: string32,
   },
-  uploadDone: {
-    id: 30,
-    request: struct({
-      id: fixed(16),
-      accepted: bool,
-    }),
-    reply: struct({
-      store: storeState,
-    }),
+);
+
+/** Shows the person every field that is held. */
+export const inventory = /* @__PURE__ */ operation(
+  18,
+  {},
+  {
+    fields: string32,
   },
-  reportLog: {
-    id: 31,
-    request: struct({}),
-    reply: struct({
-      reports: list(loggedReport),
-    }),
+);
+
+/** Shows the person who used their data for what. */
+export const accessLog = /* @__PURE__ */ operation(
+  19,
+  {},
+  {
+    rows: string32,
   },
-};
+);
+
+/** Sets right what the profile holds. Flush afterwards. */
+export const correct = /* @__PURE__ */ operation(
+  20,
+  {
+    action: uint8,
+    field: string16,
+    value: string16,
+  },
+  {
+    verdict: verdictCodec,
+    store: storeStateCodec,
+  },
+);
+
+/** Gives the person all that is held, as portable JSON. */
+export const exportData = /* @__PURE__ */ operation(
+  21,
+  {},
+  {
+    json: string32,
+  },
+);
+
+/** Merges a profile taken elsewhere with what is held. Flush afterwards. */
+export const importData = /* @__PURE__ */ operation(
+  22,
+  {
+    snapshot: opaque32,
+  },
+  {
+    added: uint32,
+    sequence: uint64,
+    store: storeStateCodec,
+  },
+);
+
+/** Stops or resumes every use but the person's own rights. Flush afterwards. */
+export const pause = /* @__PURE__ */ operation(
+  23,
+  {
+    paused: bool,
+  },
+  {
+    consent: consentStateCodec,
+    store: storeStateCodec,
+  },
+);
+
+/** Erases at once in memory; from storage with the batches that follow: flush, and offer a slot secret where one is wanted, until destructionPending is false. */
+export const erase = /* @__PURE__ */ operation(
+  24,
+  {
+    scope: uint8,
+    name: string16,
+  },
+  {
+    removed: uint32,
+    effects: effectsCodec,
+    store: storeStateCodec,
+  },
+);
+
+/** Lets go what retention no longer covers, and writes down when data was used. At start, once an hour, and before the page goes. */
+export const tick = /* @__PURE__ */ operation(
+  25,
+  {},
+  {
+    expired: uint32,
+    store: storeStateCodec,
+  },
+);
+
+/** The measurements of the site's pack, for the person. */
+export const measureTasks = /* @__PURE__ */ operation(
+  26,
+  {},
+  {
+    tasks: /* @__PURE__ */ list(measureTaskCodec),
+    budgetMicro: uint64,
+    spentMicro: uint64,
+    epochEndMs: uint64,
+    sinceMs: uint64,
+  },
+);
+
+/** Which reports should be made now. Nothing while the purpose measure is closed. */
+export const dueReports = /* @__PURE__ */ operation(
+  27,
+  {},
+  {
+    reports: /* @__PURE__ */ list(dueReportCodec),
+    nextMs: uint64,
+  },
+);
+
+/** Measures, charges and queues one report. It can be taken for upload when the batches that follow are durable. */
+export const makeReport = /* @__PURE__ */ operation(
+  28,
+  {
+    taskId: /* @__PURE__ */ fixed(32),
+    leaderConfigs: opaque16,
+    helperConfigs: opaque16,
+  },
+  {
+    store: storeStateCodec,
+  },
+);
+
+/** Which reports should be sent now: due, durable, and the purpose measure is open at this moment. */
+export const takeUploads = /* @__PURE__ */ operation(
+  29,
+  {},
+  {
+    uploads: /* @__PURE__ */ list(uploadCodec),
+    nextMs: uint64,
+  },
+);
+
+/** The leader has answered for a report: it is not sent again. */
+export const uploadDone = /* @__PURE__ */ operation(
+  30,
+  {
+    id: /* @__PURE__ */ fixed(16),
+    accepted: bool,
+  },
+  {
+    store: storeStateCodec,
+  },
+);
+
+/** What left this device and what waits to leave it, for the person. */
+export const reportLog = /* @__PURE__ */ operation(
+  31,
+  {},
+  {
+    reports: /* @__PURE__ */ list(loggedReportCodec),
+  },
+);
