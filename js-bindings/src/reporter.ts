@@ -13,7 +13,11 @@ const settleMs = 1_000;
 const firstRetryMs = 60_000;
 const lastRetryMs = 3_600_000;
 const longestTimerMs = 86_400_000;
+// An aggregator that takes longer, for the whole of an answer, counts as away.
+const exchangeMs = 30_000;
+// A list of HPKE configurations has some hundred bytes; UploadErrors of one report has 17.
 const maxConfigBytes = 16_384;
+const maxAnswerBytes = 4_096;
 const replayed = 2; // ReportError: it was here before
 
 export class Reporter {
@@ -25,7 +29,10 @@ export class Reporter {
   #running = false;
   #nudged = false;
 
-  constructor(ask: Requester, waitMs = { settle: settleMs, retry: firstRetryMs }) {
+  constructor(
+    ask: Requester,
+    waitMs = { settle: settleMs, retry: firstRetryMs, exchange: exchangeMs },
+  ) {
     this.#ask = ask;
     this.#waitMs = waitMs;
   }
@@ -75,21 +82,22 @@ export class Reporter {
   // Until nothing is left to do now; then when there may be something again, or 0.
   async #work(): Promise<number> {
     for (;;) {
-      const signal = this.#open?.signal;
-      if (signal === undefined) return 0;
+      const open = this.#open?.signal;
+      if (open === undefined) return 0;
+      const limits = { open, ms: this.#waitMs.exchange };
       const { due, uploads, nextMs } = await this.#ask({ name: 'reports' });
       if (due.length + uploads.length === 0) return nextMs;
       const done = await Promise.allSettled([
         ...due.map(async ({ taskId, leaderConfigUrl, helperConfigUrl }) => {
           const [leaderConfigs, helperConfigs] = await Promise.all([
-            fetchConfigs(leaderConfigUrl, signal),
-            fetchConfigs(helperConfigUrl, signal),
+            fetchConfigs(leaderConfigUrl, limits),
+            fetchConfigs(helperConfigUrl, limits),
           ]);
-          signal.throwIfAborted();
+          open.throwIfAborted();
           await this.#ask({ name: 'report', taskId, leaderConfigs, helperConfigs });
         }),
         ...uploads.map(async ({ id, url, body }) => {
-          const answer = await send(url, body, signal);
+          const answer = await send(url, body, limits);
           if (answer === 'later') throw new Error(answer);
           await this.#ask({ name: 'uploaded', id, accepted: answer === 'accepted' });
         }),
@@ -99,40 +107,80 @@ export class Reporter {
   }
 }
 
-// Of the aggregator itself: not by way of another origin, and with nothing that tells who asks. Nor
-// by way of the browser's cache, which would give back a tag or a key that was made for one device.
-const common = (signal: AbortSignal): RequestInit => ({
-  cache: 'no-store',
-  credentials: 'omit',
-  referrerPolicy: 'no-referrer',
-  redirect: 'error',
-  signal,
-});
-
-async function fetchConfigs(url: string, signal: AbortSignal): Promise<Uint8Array> {
-  signal.throwIfAborted();
-  const response = await fetch(url, common(signal));
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!response.ok || bytes.length > maxConfigBytes) throw new Error(url);
-  return bytes;
+/** How long one request and its answer may take, and what else cuts them off. */
+interface Limits {
+  readonly ms: number;
+  readonly open: AbortSignal;
 }
 
-async function send(url: string, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
-  signal.throwIfAborted();
-  const response = await fetch(url, {
-    ...common(signal),
+// Of the aggregator itself: not by way of another origin, and with nothing that tells who asks. Nor
+// by way of the browser's cache, which would give back a tag or a key that was made for one device.
+async function exchange<T>(
+  url: string,
+  { ms, open }: Limits,
+  init: RequestInit,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  open.throwIfAborted();
+  const cut = new AbortController();
+  const end = () => cut.abort();
+  const timer = setTimeout(end, ms);
+  open.addEventListener('abort', end);
+  try {
+    const response = await fetch(url, {
+      ...init,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      signal: cut.signal,
+    });
+    return await read(response);
+  } finally {
+    end(); // what was not read of the answer is not waited for
+    clearTimeout(timer);
+    open.removeEventListener('abort', end);
+  }
+}
+
+// Rejects as soon as there is more than `most`, whatever the answer says of its length.
+async function bytesOf({ body }: Response, most: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(most);
+  let size = 0;
+  const reader = body?.getReader();
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) return bytes.subarray(0, size);
+    bytes.set(value, size); // a RangeError when it does not fit
+    size += value.length;
+  }
+}
+
+const fetchConfigs = (url: string, limits: Limits): Promise<Uint8Array> =>
+  exchange(url, limits, {}, (response) => {
+    if (!response.ok) throw new Error(url);
+    return bytesOf(response, maxConfigBytes);
+  });
+
+function send(url: string, body: Uint8Array, limits: Limits): Promise<Answer> {
+  const headers = { 'Content-Type': 'application/ppm-dap;message=upload-req' };
+  const upload = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/ppm-dap;message=upload-req' },
+    headers,
     body: body as Uint8Array<ArrayBuffer>,
     keepalive: true,
-  });
+  };
+  return exchange(url, limits, upload, answerOf);
+}
+
+async function answerOf(response: Response): Promise<Answer> {
   const type = response.headers.get('Content-Type') ?? '';
-  const answer = new Uint8Array(await response.arrayBuffer());
   if (!response.ok) {
     // Only a problem document (RFC 9457) is the protocol's own refusal; a gateway's is not.
     const final = response.status < 500 && type.startsWith('application/problem+json');
     return final ? 'refused' : 'later';
   }
+  const answer = await bytesOf(response, maxAnswerBytes);
   if (answer.length === 0) return 'accepted';
   // UploadErrors: report id and error of each report that was refused; there is one.
   if (!type.startsWith('application/ppm-dap')) return 'later';
