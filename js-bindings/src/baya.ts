@@ -5,6 +5,7 @@ import type {
   Ack,
   Baya,
   Config,
+  ConsentReply,
   ConsentState,
   EventName,
   Listener,
@@ -28,6 +29,7 @@ import { globalPrivacyControl } from './privacy_control.js';
 import type { ChoiceOf, Signals } from './requests.js';
 import { Service } from './service.js';
 import { serviceKey } from './service_key.js';
+import { asBayaError } from './status.js';
 import {
   callbackOf,
   newMessageId,
@@ -62,6 +64,7 @@ class Page {
   readonly service: Service;
   readonly #listeners = new Listeners();
   readonly #consentMode: ConsentModeCommand[] = [];
+  readonly #warned = new Set<string>();
   #chosen = false; // on this page, so that the record may come any moment
   #found: Promise<ChoiceRecord | undefined> | undefined;
 
@@ -107,21 +110,31 @@ class Page {
     await this.service.ask({ name: 'erase', scope: 'identity', of: '' }).catch(() => {});
   }
 
-  async consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }) {
+  async consent(
+    choice: ChoiceOf<Purpose>,
+    text?: { readonly version: string },
+  ): Promise<ConsentReply> {
     this.#chosen = true;
     const choices = choicesOf(choice);
+    const version = text?.version === undefined ? undefined : String(text.version);
     try {
-      const version = text?.version;
-      const state = await this.service.ask({
-        name: 'choose',
-        choices,
-        text: version === undefined ? undefined : String(version),
-      });
+      const state = await this.service.ask({ name: 'choose', choices, text: version });
       if (choices.store === true && state.purposes.store?.allowed) askToPersist();
       return state;
-    } catch {
-      if (choices.store === false) await this.#refuseWithoutEngine();
-      return this.#stateWithoutEngine();
+    } catch (error) {
+      const { code, message } = asBayaError(error);
+      const hasEngine = this.service.started;
+      for (const [purpose, granted] of Object.entries(choices)) {
+        if (!granted) await this.#refuse(purpose);
+      }
+      const state = await this.consentState();
+      if (!Object.values(choices).includes(true)) return state;
+      const isOtherText = code === 'failedPrecondition' && version !== undefined && hasEngine;
+      const problem = isOtherText
+        ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
+        : message;
+      this.#warn(`nothing was granted: ${problem}`);
+      return { ...state, problem };
     }
   }
 
@@ -169,11 +182,26 @@ class Page {
     this.#listeners.emit(event, what);
   }
 
-  // A blocked engine must not keep anybody from refusing.
+  // Nothing that is wrong with a grant, nor a blocked engine, keeps anybody from refusing.
+  async #refuse(purpose: string): Promise<void> {
+    try {
+      await this.service.ask({ name: 'choose', choices: { [purpose]: false }, text: undefined });
+    } catch {
+      if (purpose === 'store') await this.#refuseWithoutEngine();
+    }
+  }
+
   async #refuseWithoutEngine(): Promise<void> {
     const held = readChoice()?.choice === 'granted';
     writeChoice(encodeChoice('refused', Date.now()));
     if (held) await deleteVault().catch(() => {});
+  }
+
+  // For whoever builds the site, once for each problem.
+  #warn(problem: string): void {
+    if (this.#warned.has(problem)) return;
+    this.#warned.add(problem);
+    console.warn(`baya: ${problem}`);
   }
 
   #stateWithoutEngine(): ConsentState {

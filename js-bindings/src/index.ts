@@ -5,6 +5,7 @@ export type {
   Baya,
   CallOptions,
   Config,
+  ConsentReply,
   ConsentState,
   EventName,
   Listener,

@@ -103,7 +103,10 @@ export interface Measurements {
 
 /** A report that was made on this device. */
 export interface Report {
-  /** waiting, sent, refused, withdrawn or given_up */
+  /**
+   * waiting, sent, refused, withdrawn or given_up; the last two are deleted here, and may have
+   * arrived if they were on their way, or if the answer was lost
+   */
   readonly state: string;
   readonly title: string;
   /** What it says; '' when it was withdrawn. */
