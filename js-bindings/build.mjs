@@ -30,7 +30,7 @@ const common = {
   absWorkingDir: here,
   bundle: true,
   minify: true,
-  target: 'es2020',
+  target: 'es2022',
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',

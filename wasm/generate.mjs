@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cppClientHeader, cppClientSource, cppHeader, cppSource } from './generate/cpp.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { readOperations } from './generate/schema.mjs';
-import { typescriptModule } from './generate/typescript.mjs';
+import { typescriptModule, typescriptTable } from './generate/typescript.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -23,6 +23,7 @@ export function generate(opsJson) {
     'core/engine/client_ops.h': cppClientHeader(schema),
     'core/engine/client_ops.cc': cppClientSource(schema),
     'js-bindings/src/generated/ops.ts': typescriptModule(schema),
+    'js-bindings/src/generated/by_name.ts': typescriptTable(schema),
     'core/docs/reference/operations.md': referencePage(schema),
   };
 }

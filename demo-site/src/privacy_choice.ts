@@ -133,14 +133,17 @@ class PrivacyChoice {
     );
     this.#close();
     const state = await this.#baya.consent(choice, { version: TEXT_VERSION });
-    const kept = state.purposes.store?.allowed;
-    this.#notify(
-      kept
-        ? 'Thank you. Your profile stays on this device; see it under My data.'
-        : 'Nothing is kept. You will not be asked again.',
-    );
+    this.#notify(answerTo(state));
     document.dispatchEvent(new CustomEvent('privacy'));
   }
+}
+
+function answerTo({ asked, purposes }: ConsentState): string {
+  if (purposes.store?.allowed) {
+    return 'Thank you. Your profile stays on this device; see it under My data.';
+  }
+  if (asked) return 'Nothing is kept. You will not be asked again.';
+  return 'Nothing is kept: your choice could not be taken. Please try again later.';
 }
 
 // Asks if nobody has answered yet. Without the package there is nothing to ask about.

@@ -55,6 +55,14 @@ export interface ConsentState {
   >;
 }
 
+export interface ConsentReply extends ConsentState {
+  /**
+   * Why what was granted does not count, such as a consent text that the site pack does not have;
+   * for whoever builds the site, who is warned of it in the console. What was refused is refused.
+   */
+  readonly problem?: string;
+}
+
 export interface Reason {
   readonly code: string;
   /** The item or attribute it is about. */
@@ -103,7 +111,7 @@ export interface Baya {
    */
   reset(): Promise<void>;
   /** One press of a button. `version` is the consent text's, as in the site pack. */
-  consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }): Promise<ConsentState>;
+  consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }): Promise<ConsentReply>;
   consentState(): Promise<ConsentState>;
   /** The best first; without consent, what is popular. */
   recommend(request?: RecommendRequest): Promise<Recommendation[]>;

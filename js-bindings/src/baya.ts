@@ -5,6 +5,7 @@ import type {
   Ack,
   Baya,
   Config,
+  ConsentReply,
   ConsentState,
   EventName,
   Listener,
@@ -12,7 +13,7 @@ import type {
   Recommendation,
   RecommendRequest,
 } from './api.js';
-import { encodeCall } from './call_record.js';
+import { callText } from './call_record.js';
 import {
   type ChoiceRecord,
   encodeChoice,
@@ -28,6 +29,7 @@ import { globalPrivacyControl } from './privacy_control.js';
 import type { ChoiceOf, Signals } from './requests.js';
 import { Service } from './service.js';
 import { serviceKey } from './service_key.js';
+import { asBayaError } from './status.js';
 import {
   callbackOf,
   newMessageId,
@@ -37,6 +39,7 @@ import {
   type VerbName,
 } from './verbs.js';
 
+const invalid: Ack = { accepted: false, reason: 'invalid' };
 const unavailable: Ack = { accepted: false, reason: 'unavailable' };
 const defaultLimit = 10;
 
@@ -59,10 +62,11 @@ export function createBaya(config: Config): Baya {
 
 class Page {
   readonly service: Service;
-  private readonly listeners = new Listeners();
-  private readonly consentMode: ConsentModeCommand[] = [];
-  private chosen = false; // on this page, so that the record may come any moment
-  private found: Promise<ChoiceRecord | undefined> | undefined;
+  readonly #listeners = new Listeners();
+  readonly #consentMode: ConsentModeCommand[] = [];
+  readonly #warned = new Set<string>();
+  #chosen = false; // on this page, so that the record may come any moment
+  #found: Promise<ChoiceRecord | undefined> | undefined;
 
   constructor(config: Config) {
     const site = config.site ?? '';
@@ -77,14 +81,14 @@ class Page {
         engine,
         testTasks: config.testTasks === true,
       },
-      () => this.signals(),
-      (notice) => this.receive(notice),
+      () => this.#signals(),
+      (notice) => this.#receive(notice),
     );
-    if (config.dataLayer !== false) watchDataLayer((command) => this.hear(command));
+    if (config.dataLayer !== false) watchDataLayer((command) => this.#hear(command));
   }
 
   on(event: EventName, listener: Listener): () => void {
-    return this.listeners.on(event, listener);
+    return this.#listeners.on(event, listener);
   }
 
   async take(verb: VerbName, args: readonly unknown[]): Promise<Ack> {
@@ -92,40 +96,50 @@ class Page {
     let ack: Ack;
     try {
       const call = readCall(verb, args);
-      const record = call && recordOf(call); // now: the page may change its objects afterwards
-      ack = record === undefined ? { accepted: false, reason: 'invalid' } : await this.send(record);
+      const text = call && textOf(call); // now: the page may change its objects afterwards
+      ack = text === undefined ? invalid : await this.#send(text);
     } catch {
-      ack = { accepted: false, reason: 'invalid' };
+      ack = invalid;
     }
     if (done !== undefined) shielded(done, ack);
     return ack;
   }
 
   async reset(): Promise<void> {
-    if (!(await this.mayHold())) return;
-    await this.service.ask({ name: 'reset' }).catch(() => {});
+    if (!(await this.#mayHold())) return;
+    await this.service.ask({ name: 'erase', scope: 'identity', of: '' }).catch(() => {});
   }
 
-  async consent(choice: ChoiceOf<Purpose>, text?: { readonly version: string }) {
-    this.chosen = true;
+  async consent(
+    choice: ChoiceOf<Purpose>,
+    text?: { readonly version: string },
+  ): Promise<ConsentReply> {
+    this.#chosen = true;
     const choices = choicesOf(choice);
+    const version = text?.version === undefined ? undefined : String(text.version);
     try {
-      const version = text?.version;
-      const state = await this.service.ask({
-        name: 'choose',
-        choices,
-        text: version === undefined ? undefined : String(version),
-      });
+      const state = await this.service.ask({ name: 'choose', choices, text: version });
       if (choices.store === true && state.purposes.store?.allowed) askToPersist();
       return state;
-    } catch {
-      if (choices.store === false) await this.refuseWithoutEngine();
-      return this.stateWithoutEngine();
+    } catch (error) {
+      const { code, message } = asBayaError(error);
+      const hasEngine = this.service.started;
+      for (const [purpose, granted] of Object.entries(choices)) {
+        if (!granted) await this.#refuse(purpose);
+      }
+      const state = await this.consentState();
+      if (!Object.values(choices).includes(true)) return state;
+      const isOtherText = code === 'failedPrecondition' && version !== undefined && hasEngine;
+      const problem = isOtherText
+        ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
+        : message;
+      this.#warn(`nothing was granted: ${problem}`);
+      return { ...state, problem };
     }
   }
 
   consentState(): Promise<ConsentState> {
-    return this.service.ask({ name: 'consentState' }).catch(() => this.stateWithoutEngine());
+    return this.service.ask({ name: 'consentState' }).catch(() => this.#stateWithoutEngine());
   }
 
   async recommend(request?: RecommendRequest): Promise<Recommendation[]> {
@@ -137,45 +151,60 @@ class Page {
     }
   }
 
-  private async send(record: Uint8Array): Promise<Ack> {
-    if (!(await this.mayHold())) return { accepted: false, reason: 'no_consent' };
-    return this.service.ask({ name: 'take', record }).catch(() => unavailable);
+  async #send(call: string): Promise<Ack> {
+    if (!(await this.#mayHold())) return { accepted: false, reason: 'no_consent' };
+    return this.service.ask({ name: 'take', call }).catch(() => unavailable);
   }
 
   // Whether there can be a consent at all. Without one there is nothing to load the engine for.
-  private async mayHold(): Promise<boolean> {
-    if (this.chosen || this.consentMode.some((command) => storeVote(command) === 'granted')) {
+  async #mayHold(): Promise<boolean> {
+    if (this.#chosen || this.#consentMode.some((command) => storeVote(command) === 'granted')) {
       return true;
     }
     // Looked for once: what comes later, in another tab, is in the record.
-    this.found ??= findChoice();
-    return (readChoice() ?? (await this.found))?.choice === 'granted';
+    this.#found ??= findChoice();
+    return (readChoice() ?? (await this.#found))?.choice === 'granted';
   }
 
-  private signals(): Signals {
-    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.consentMode] };
+  #signals(): Signals {
+    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.#consentMode] };
   }
 
-  private hear(command: ConsentModeCommand): void {
-    this.consentMode.push(command);
+  #hear(command: ConsentModeCommand): void {
+    this.#consentMode.push(command);
     const withdraws = storeVote(command) === 'denied' && readChoice()?.choice === 'granted';
     if (!this.service.started && !withdraws) return; // it is told when the engine starts
-    const signals = { ...this.signals(), consentMode: [command] };
+    const signals = { ...this.#signals(), consentMode: [command] };
     this.service.ask({ name: 'hear', signals }).catch(() => {});
   }
 
-  private receive({ event, what }: Notice): void {
-    this.listeners.emit(event, what);
+  #receive({ event, what }: Notice): void {
+    this.#listeners.emit(event, what);
   }
 
-  // A blocked engine must not keep anybody from refusing.
-  private async refuseWithoutEngine(): Promise<void> {
+  // Nothing that is wrong with a grant, nor a blocked engine, keeps anybody from refusing.
+  async #refuse(purpose: string): Promise<void> {
+    try {
+      await this.service.ask({ name: 'choose', choices: { [purpose]: false }, text: undefined });
+    } catch {
+      if (purpose === 'store') await this.#refuseWithoutEngine();
+    }
+  }
+
+  async #refuseWithoutEngine(): Promise<void> {
     const held = readChoice()?.choice === 'granted';
     writeChoice(encodeChoice('refused', Date.now()));
     if (held) await deleteVault().catch(() => {});
   }
 
-  private stateWithoutEngine(): ConsentState {
+  // For whoever builds the site, once for each problem.
+  #warn(problem: string): void {
+    if (this.#warned.has(problem)) return;
+    this.#warned.add(problem);
+    console.warn(`baya: ${problem}`);
+  }
+
+  #stateWithoutEngine(): ConsentState {
     return { asked: readChoice() !== undefined, paused: false, purposes: {} };
   }
 }
@@ -186,9 +215,9 @@ function askToPersist(): void {
   navigator.storage?.persist?.().catch(() => {});
 }
 
-function recordOf({ verb, name, properties, options }: ReadCall): Uint8Array {
+function textOf({ verb, name, properties, options }: ReadCall): string {
   const sentMs = Date.now();
-  return encodeCall({
+  return callText({
     verb,
     name,
     properties,

@@ -42,20 +42,20 @@ export function meets(expectation: Expectation, bytes: Uint8Array | undefined): 
 /** Keeps nothing beyond the worker's life. */
 export class MemoryStore implements BlobStore {
   readonly kind = 'memory';
-  private readonly blobs = new Map<string, Uint8Array>();
+  readonly #blobs = new Map<string, Uint8Array>();
 
   async readAll(): Promise<Blob[]> {
-    return Array.from(this.blobs, ([name, bytes]) => ({ name, bytes }));
+    return Array.from(this.#blobs, ([name, bytes]) => ({ name, bytes }));
   }
 
   async apply({ expects, puts, deletes }: Batch): Promise<Outcome> {
-    if (!expects.every((one) => meets(one, this.blobs.get(one.name)))) return 'aborted';
-    for (const { name, bytes } of puts) this.blobs.set(name, bytes);
-    for (const name of deletes) this.blobs.delete(name);
+    if (!expects.every((one) => meets(one, this.#blobs.get(one.name)))) return 'aborted';
+    for (const { name, bytes } of puts) this.#blobs.set(name, bytes);
+    for (const name of deletes) this.#blobs.delete(name);
     return 'durable';
   }
 
   async destroy(): Promise<void> {
-    this.blobs.clear();
+    this.#blobs.clear();
   }
 }

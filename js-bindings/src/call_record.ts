@@ -1,7 +1,8 @@
-// The bytes in which one call of the page's API reaches the engine: core/profile/call.h.
+// One call of the page's API on its way to the engine. The page takes it down as JSON text, because
+// it may change its objects afterwards; the worker writes the record of core/profile/call.h.
 
 import { BayaError } from './status.js';
-import { Writer } from './tls.js';
+import { string8, string16, uint64, Writer } from './tls.js';
 
 export const verbs = { track: 1, page: 2, identify: 3, group: 4 } as const;
 export type Verb = keyof typeof verbs;
@@ -31,79 +32,59 @@ const type = { null: 0, false: 1, true: 2, number: 3, text: 4, array: 5, object:
 
 const invalid = (message: string) => new BayaError('invalidArgument', message);
 
+/** Throws at what JSON does not have: a cycle, a big integer, a number that is not finite. */
+export const callText = (call: Call): string =>
+  JSON.stringify(call, (_, value) => {
+    if (typeof value === 'number' && !Number.isFinite(value)) throw invalid('no finite number');
+    return value;
+  });
+
 /** `invalidArgument` for what the engine would refuse as malformed. */
-export function encodeCall(call: Call): Uint8Array {
+export function encodeCall(text: string): Uint8Array {
+  const call: Call = JSON.parse(text);
   const writer = new Writer();
-  writer.uint8(version);
-  writer.uint8(verbs[call.verb]);
-  writer.uint8(sourcePage);
-  writer.string8(call.messageId);
-  writer.uint64(call.timeMs);
-  writer.uint64(call.sentMs);
-  writer.string8(call.name);
-  writeObject(writer, call.properties as Members, 1);
+  for (const byte of [version, verbs[call.verb], sourcePage]) writer.integer(byte, 1);
+  string8.write(writer, call.messageId);
+  uint64.write(writer, call.timeMs);
+  uint64.write(writer, call.sentMs);
+  string8.write(writer, call.name);
+  writeValue(writer, call.properties, 1);
   const bytes = writer.finish();
   if (bytes.length > maxBytes) throw invalid('a call has more than 32 KiB');
   return bytes;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
-// What JSON.stringify leaves out of an object and makes null in an array.
-const isNothing = (value: unknown) =>
-  value === undefined || typeof value === 'function' || typeof value === 'symbol';
-
 function writeValue(writer: Writer, value: unknown, depth: number): void {
+  const tag = (number: number) => writer.integer(number, 1);
   if (depth > maxDepth) throw invalid('a call is more than 4 values deep');
-  if (value === null || isNothing(value)) {
-    writer.uint8(type.null);
-  } else if (typeof value === 'object') {
-    writeCompound(writer, value, depth);
+  if (value === null) {
+    tag(type.null);
+  } else if (typeof value === 'boolean') {
+    tag(value ? type.true : type.false);
+  } else if (typeof value === 'number') {
+    tag(type.number);
+    writer.raw(float64(value));
+  } else if (typeof value === 'string') {
+    tag(type.text);
+    string16.write(writer, value);
   } else {
-    writeScalar(writer, value);
-  }
-}
-
-function writeScalar(writer: Writer, value: unknown): void {
-  switch (typeof value) {
-    case 'boolean':
-      writer.uint8(value ? type.true : type.false);
-      break;
-    case 'number':
-      if (!Number.isFinite(value)) throw invalid('a number is not finite');
-      writer.uint8(type.number);
-      writer.float64(value);
-      break;
-    case 'string':
-      writer.uint8(type.text);
-      writer.string16(value);
-      break;
-    default:
-      throw invalid('a value that JSON does not have');
-  }
-}
-
-function writeCompound(writer: Writer, value: object, depth: number): void {
-  if (value instanceof Date) {
-    writeScalar(writer, value.toISOString());
-  } else if (Array.isArray(value)) {
-    writer.uint8(type.array);
-    writer.vector16(() => {
-      for (const element of value) writeValue(writer, element, depth + 1);
+    const isArray = Array.isArray(value);
+    const members = Object.entries(value as object);
+    if (!isArray && members.length > maxMembers)
+      throw invalid('an object has more than 64 members');
+    tag(isArray ? type.array : type.object);
+    writer.vector(2, () => {
+      for (const [name, member] of members) {
+        if (!isArray) string8.write(writer, name);
+        writeValue(writer, member, depth + 1);
+      }
     });
-  } else {
-    writeObject(writer, value as Members, depth);
   }
 }
 
-function writeObject(writer: Writer, object: Members, depth: number): void {
-  const members = Object.entries(object).filter(([, value]) => !isNothing(value));
-  if (members.length > maxMembers) throw invalid('an object has more than 64 members');
-  writer.uint8(type.object);
-  writer.vector16(() => {
-    for (const [name, value] of members) {
-      writer.string8(name);
-      writeValue(writer, value, depth + 1);
-    }
-  });
+// The bits of IEEE 754 binary64.
+function float64(value: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return new Uint8Array(view.buffer);
 }

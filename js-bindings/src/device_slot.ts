@@ -49,32 +49,32 @@ export const openDeviceSlot = (): DeviceSlot => new KeyAndShare();
 /** Secrets that end with the worker. */
 export class MemorySlot implements DeviceSlot {
   readonly kind = 'none';
-  private held: Uint8Array[] = [];
-  private newest = 0;
+  #held: Uint8Array[] = [];
+  #newest = 0;
 
   async secrets(): Promise<Uint8Array[]> {
-    return this.held.map((secret) => secret.slice());
+    return this.#held.map((secret) => secret.slice());
   }
   async make(): Promise<Uint8Array> {
     const secret = crypto.getRandomValues(new Uint8Array(shareBytes));
-    this.held.push(secret);
+    this.#held.push(secret);
     return secret.slice();
   }
   async keepOnly(index: number): Promise<void> {
-    this.held = this.held.slice(index, index + 1);
+    this.#held = this.#held.slice(index, index + 1);
   }
   async keepNewest(): Promise<void> {
-    this.held = this.held.slice(-1);
+    this.#held = this.#held.slice(-1);
   }
   async destroy(): Promise<void> {
-    this.held = [];
-    this.newest = 0;
+    this.#held = [];
+    this.#newest = 0;
   }
   async newestGeneration(): Promise<number> {
-    return this.newest;
+    return this.#newest;
   }
   async sawGeneration(generation: number): Promise<void> {
-    this.newest = Math.max(this.newest, generation);
+    this.#newest = Math.max(this.#newest, generation);
   }
 }
 
@@ -90,11 +90,11 @@ async function findPlaces(): Promise<Places> {
 }
 
 class KeyAndShare implements DeviceSlot {
-  private found: Promise<Places> | undefined;
+  #found: Promise<Places> | undefined;
   kind: ShareStore['kind'] = mayHaveFileSystem() ? 'opfs' : 'database';
 
   async secrets(): Promise<Uint8Array[]> {
-    const { shares } = await this.places();
+    const { shares } = await this.#places();
     const held = await shares.read();
     if (held.length === 0) return [];
     const key = await readKey();
@@ -103,7 +103,7 @@ class KeyAndShare implements DeviceSlot {
   }
 
   async make(): Promise<Uint8Array> {
-    const { shares } = await this.places();
+    const { shares } = await this.#places();
     const key = (await readKey()) ?? (await makeKey());
     const held = await shares.read();
     const [, second] = held;
@@ -115,35 +115,35 @@ class KeyAndShare implements DeviceSlot {
   }
 
   async keepOnly(index: number): Promise<void> {
-    const { shares } = await this.places();
+    const { shares } = await this.#places();
     const kept = (await shares.read())[index];
     if (kept === undefined) throw new Error('there is no such share');
     await shares.keepOnly(kept.number);
   }
 
   async keepNewest(): Promise<void> {
-    const { shares } = await this.places();
+    const { shares } = await this.#places();
     await this.keepOnly((await shares.read()).length - 1);
   }
 
   async destroy(): Promise<void> {
-    const { shares, newest } = await this.places();
+    const { shares, newest } = await this.#places();
     await shares.destroy();
     await newest.destroy();
     await deleteDatabase(keyDatabaseName);
   }
 
   async newestGeneration(): Promise<number> {
-    return (await this.places()).newest.read();
+    return (await this.#places()).newest.read();
   }
 
   async sawGeneration(generation: number): Promise<void> {
-    (await this.places()).newest.keep(generation);
+    (await this.#places()).newest.keep(generation);
   }
 
-  private async places(): Promise<Places> {
-    this.found ??= findPlaces();
-    const places = await this.found;
+  async #places(): Promise<Places> {
+    this.#found ??= findPlaces();
+    const places = await this.#found;
     this.kind = places.shares.kind;
     return places;
   }

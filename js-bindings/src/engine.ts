@@ -1,72 +1,69 @@
 // The engine as a synchronous object over a loaded module.
 
-import {
-  abiVersion,
-  type OperationName,
-  operations,
-  type ReplyOf,
-  type RequestOf,
-} from './generated/ops.js';
+import { abiVersion } from './generated/ops.js';
 import type { EngineModule } from './loader.js';
 import { BayaError, errorCodeOf } from './status.js';
-import { Reader, Writer } from './tls.js';
+import { decode, encode, type Operation } from './tls.js';
 
 const responseSize = 16; // four words: status, handle, data, size
 const decoder = new TextDecoder();
 
 /** Every method throws a BayaError and nothing else. */
 export class Engine {
-  private constructor(
-    private readonly module: EngineModule,
-    private readonly handle: number,
-    private readonly now: () => number,
-  ) {}
+  readonly #module: EngineModule;
+  readonly #handle: number;
+  readonly #now: () => number;
+
+  protected constructor(module: EngineModule, handle: number, now: () => number) {
+    this.#module = module;
+    this.#handle = handle;
+    this.#now = now;
+  }
 
   /** `now` gives milliseconds since 1970. */
   static open(module: EngineModule, now: () => number = Date.now): Engine {
-    if (module.abi.baya_abi_version() !== abiVersion) {
-      throw new BayaError('failedPrecondition', 'the engine is of another release');
-    }
-    const handle = module.abi.baya_engine_open();
-    if (handle === 0) throw new BayaError('resourceExhausted', 'too many engines are open');
-    return new Engine(module, handle, now);
+    return new Engine(module, Engine.openIn(module), now);
   }
 
-  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): ReplyOf<Name> {
-    const codec = operations[name];
-    const writer = new Writer();
-    codec.writeRequest(writer, request);
-    const reader = new Reader(this.callBytes(codec.id, writer.finish()));
-    const reply = codec.readReply(reader);
-    reader.finish();
-    return reply;
+  /** The handle of a fresh one. */
+  protected static openIn({ abi }: EngineModule): number {
+    if (abi.baya_abi_version() !== abiVersion) {
+      throw new BayaError('failedPrecondition', 'the engine is of another release');
+    }
+    const handle = abi.baya_engine_open();
+    if (handle === 0) throw new BayaError('resourceExhausted', 'too many engines are open');
+    return handle;
+  }
+
+  run<Request, Reply>(operation: Operation<Request, Reply>, request: Request): Reply {
+    const reply = this.callBytes(operation.id, encode(operation.request, request));
+    return decode(operation.reply, reply);
   }
 
   /** Runs the operation of that id on an encoded request, which it overwrites with zeros. */
   callBytes(op: number, request: Uint8Array): Uint8Array {
-    const { abi } = this.module;
+    const { abi } = this.#module;
     const response = abi.baya_alloc(responseSize + request.length);
     if (response === 0) throw new BayaError('resourceExhausted', 'the request is too large');
     let handle = 0;
     try {
-      this.module.view(response + responseSize, request.length).set(request);
+      this.#module.view(response + responseSize, request.length).set(request);
       request.fill(0);
       const status = abi.baya_engine_call(
-        this.handle,
+        this.#handle,
         op,
-        Math.floor(this.now()),
+        Math.floor(this.#now()),
         response + responseSize,
         request.length,
         response,
       );
-      const { buffer, byteOffset } = this.module.view(response, responseSize);
-      const words = new DataView(buffer, byteOffset, responseSize);
+      const words = new DataView(this.#module.view(response, responseSize).buffer, response);
       handle = words.getUint32(4, true);
-      const data = this.module.view(words.getUint32(8, true), words.getUint32(12, true));
+      const data = this.#module.view(words.getUint32(8, true), words.getUint32(12, true));
       if (status !== 0) throw new BayaError(errorCodeOf(status), decoder.decode(data));
       return data.slice();
     } finally {
-      if (!this.module.stopped) {
+      if (!this.#module.stopped) {
         if (handle !== 0) abi.baya_response_release(handle);
         abi.baya_free(response);
       }
@@ -75,7 +72,7 @@ export class Engine {
 
   /** Whatever is called after it throws `notFound`. */
   close(): void {
-    const status = this.module.abi.baya_engine_close(this.handle);
+    const status = this.#module.abi.baya_engine_close(this.#handle);
     if (status !== 0) throw new BayaError(errorCodeOf(status), 'the engine is closed already');
   }
 }

@@ -3,18 +3,18 @@
 import type { EventName, Listener } from './api.js';
 
 export class Listeners {
-  private readonly of: Record<EventName, Set<Listener>> = {
+  readonly #of: Record<EventName, Set<Listener>> = {
     ready: new Set(),
     change: new Set(),
     degraded: new Set(),
   };
-  private isReady = false;
+  #isReady = false;
 
   on(event: EventName, listener: Listener): () => void {
-    const listeners = this.of[event];
+    const listeners = this.#of[event];
     if (listeners === undefined || typeof listener !== 'function') return () => {};
     listeners.add(listener);
-    if (event === 'ready' && this.isReady)
+    if (event === 'ready' && this.#isReady)
       queueMicrotask(() => shielded(listener, { what: 'open' }));
     return () => {
       listeners.delete(listener);
@@ -22,8 +22,8 @@ export class Listeners {
   }
 
   emit(event: EventName, what: string): void {
-    if (event === 'ready') this.isReady = true;
-    for (const listener of [...this.of[event]]) shielded(listener, { what });
+    if (event === 'ready') this.#isReady = true;
+    for (const listener of [...this.#of[event]]) shielded(listener, { what });
   }
 }
 

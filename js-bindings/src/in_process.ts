@@ -2,14 +2,27 @@
 // A page uses index.ts, which keeps the profile where there is no network.
 
 import { engineIntegrity } from './build.js';
-import { Engine } from './engine.js';
+import { Engine as Base } from './engine.js';
+import { operations } from './generated/by_name.js';
+import type { OperationName, ReplyOf, RequestOf } from './generated/ops.js';
 import { EngineModule, type FillRandom } from './loader.js';
 
-export { Engine } from './engine.js';
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
 export { type Abi, EngineModule, type FillRandom, integrityOf } from './loader.js';
 export { BayaError, type ErrorCode, statusCodes } from './status.js';
 export { engineIntegrity };
+
+/** Every method throws a BayaError and nothing else. */
+export class Engine extends Base {
+  /** `now` gives milliseconds since 1970. */
+  static override open(module: EngineModule, now: () => number = Date.now): Engine {
+    return new Engine(module, Engine.openIn(module), now);
+  }
+
+  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): ReplyOf<Name> {
+    return this.run(operations[name], request);
+  }
+}
 
 export interface OpenOptions {
   /** Milliseconds since 1970; the system's clock by default. */

@@ -5,6 +5,7 @@ export type {
   Baya,
   CallOptions,
   Config,
+  ConsentReply,
   ConsentState,
   EventName,
   Listener,
@@ -13,8 +14,9 @@ export type {
   Recommendation,
   RecommendRequest,
 } from './api.js';
-export { Client, type ClientListener, type ClientOptions } from './client.js';
+export { Client } from './calling_client.js';
+export type { ClientListener, ClientOptions } from './client.js';
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
 export { load } from './load.js';
-export type { Isolation, Notice, Opening } from './messages.js';
+export type { Isolation, News, Notice, Opening } from './messages.js';
 export { BayaError, type ErrorCode, statusCodes } from './status.js';

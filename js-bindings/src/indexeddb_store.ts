@@ -13,11 +13,11 @@ const attempts = 2;
 
 export class IndexedDbStore implements BlobStore {
   readonly kind = 'indexeddb';
-  private database: IDBDatabase | undefined;
+  #database: IDBDatabase | undefined;
 
   /** Makes the database when there is none: only for whoever may keep data. */
   async readAll(): Promise<Blob[]> {
-    return this.connected(async (database) => {
+    return this.#connected(async (database) => {
       const transaction = database.transaction(storeName, 'readonly');
       const store = transaction.objectStore(storeName);
       const [names, values] = await Promise.all([
@@ -30,7 +30,7 @@ export class IndexedDbStore implements BlobStore {
 
   async apply(batch: Batch): Promise<Outcome> {
     try {
-      return await this.connected((database) => applied(database, batch));
+      return await this.#connected((database) => applied(database, batch));
     } catch (error) {
       return (error as { name?: string } | null)?.name === 'QuotaExceededError'
         ? 'resourceExhausted'
@@ -39,43 +39,43 @@ export class IndexedDbStore implements BlobStore {
   }
 
   async destroy(): Promise<void> {
-    this.disconnect();
+    this.#disconnect();
     await deleteDatabase(blobDatabaseName);
   }
 
   // Only a transaction that could not be begun is tried again: what became of one that was begun
   // is for the vault to find out.
-  private async connected<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
+  async #connected<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const database = await this.connect();
+      const database = await this.#connect();
       try {
         return await work(database);
       } catch (error) {
         const name = (error as { name?: string } | null)?.name;
-        if (name !== 'QuotaExceededError') this.disconnect();
+        if (name !== 'QuotaExceededError') this.#disconnect();
         if (name !== 'InvalidStateError' || attempt === attempts) throw error;
       }
     }
   }
 
-  private async connect(): Promise<IDBDatabase> {
-    if (this.database !== undefined) return this.database;
+  async #connect(): Promise<IDBDatabase> {
+    if (this.#database !== undefined) return this.#database;
     const database = await openDatabase(blobDatabaseName, storeName);
     const forget = () => {
-      if (this.database === database) this.database = undefined;
+      if (this.#database === database) this.#database = undefined;
     };
     database.onclose = forget;
     database.onversionchange = () => {
       forget();
       database.close();
     };
-    this.database = database;
+    this.#database = database;
     return database;
   }
 
-  private disconnect(): void {
-    this.database?.close();
-    this.database = undefined;
+  #disconnect(): void {
+    this.#database?.close();
+    this.#database = undefined;
   }
 }
 

@@ -22,6 +22,8 @@ export interface Abi {
   baya_live_count(): number;
 }
 
+type AbiFunction = (...args: number[]) => number;
+
 /** Fills all of `out` with entropy fit for keys, or throws. */
 export type FillRandom = (out: Uint8Array) => void;
 
@@ -59,14 +61,15 @@ export async function verifiedCopy(
 /** One instance of the module. After a trap it is stopped for good. */
 export class EngineModule {
   readonly abi: Abi;
-  private readonly memory: WebAssembly.Memory;
-  private bytes: Uint8Array<ArrayBuffer>;
-  private hasStopped = false;
+  readonly #memory: WebAssembly.Memory;
+  #stopped = false;
 
   private constructor(exports: WebAssembly.Exports) {
-    this.memory = exports.memory as WebAssembly.Memory;
-    this.bytes = new Uint8Array(this.memory.buffer);
-    this.abi = this.guarded(exports);
+    this.#memory = exports.memory as WebAssembly.Memory;
+    const functions = Object.entries(exports).filter(([name]) => name.startsWith('baya_'));
+    this.abi = Object.fromEntries(
+      functions.map(([name, call]) => [name, this.#guarded(call as AbiFunction)]),
+    ) as unknown as Abi;
   }
 
   /** Refuses with `dataLoss`, before compiling, bytes whose hash is not `integrity`. */
@@ -83,7 +86,7 @@ export class EngineModule {
           if (loaded === undefined) throw new BayaError('internal', 'entropy before the start');
           fillRandom(loaded.view(address >>> 0, size >>> 0));
         },
-        emscripten_notify_memory_growth: () => loaded?.refresh(),
+        emscripten_notify_memory_growth: () => {}, // each view is a new one
       },
       wasi_snapshot_preview1: {
         proc_exit: () => {
@@ -99,49 +102,31 @@ export class EngineModule {
   }
 
   get stopped(): boolean {
-    return this.hasStopped;
+    return this.#stopped;
   }
 
   /** The module's memory in bytes. */
   get memorySize(): number {
-    return this.memory.buffer.byteLength;
+    return this.#memory.buffer.byteLength;
   }
 
   /** A view of the module's memory; valid until the next call into it. */
   view(address: number, size: number): Uint8Array<ArrayBuffer> {
-    if (this.bytes.buffer !== this.memory.buffer) this.refresh();
-    return this.bytes.subarray(address, address + size);
-  }
-
-  private refresh(): void {
-    this.bytes = new Uint8Array(this.memory.buffer);
+    return new Uint8Array(this.#memory.buffer, address, size);
   }
 
   // Whatever is thrown inside leaves the module in the middle of something: no call after it.
-  private guarded(exports: WebAssembly.Exports): Abi {
-    const guard = (name: keyof Abi) => {
-      const call = exports[name] as (...args: number[]) => number;
-      return (...args: number[]): number => {
-        if (this.hasStopped) {
-          throw new BayaError('failedPrecondition', 'the engine has stopped after a fault');
-        }
-        try {
-          return call(...args) >>> 0;
-        } catch (cause) {
-          this.hasStopped = true;
-          throw new BayaError('internal', 'a fault has stopped the engine', cause);
-        }
-      };
-    };
-    return {
-      baya_abi_version: guard('baya_abi_version'),
-      baya_alloc: guard('baya_alloc'),
-      baya_free: guard('baya_free'),
-      baya_engine_open: guard('baya_engine_open'),
-      baya_engine_call: guard('baya_engine_call'),
-      baya_engine_close: guard('baya_engine_close'),
-      baya_response_release: guard('baya_response_release'),
-      baya_live_count: guard('baya_live_count'),
+  #guarded(call: AbiFunction): AbiFunction {
+    return (...args) => {
+      if (this.#stopped) {
+        throw new BayaError('failedPrecondition', 'the engine has stopped after a fault');
+      }
+      try {
+        return call(...args) >>> 0;
+      } catch (cause) {
+        this.#stopped = true;
+        throw new BayaError('internal', 'a fault has stopped the engine', cause);
+      }
     };
   }
 }

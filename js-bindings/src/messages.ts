@@ -1,8 +1,7 @@
 // What the page and its worker say to each other.
 
-import type { OperationName, ReplyOf, RequestOf } from './generated/ops.js';
 import type { Request, Signals } from './requests.js';
-import type { ErrorCode } from './status.js';
+import type { Failure } from './status.js';
 
 /** What a worker needs to own the vault. */
 export interface Opening {
@@ -19,24 +18,20 @@ export interface Opening {
   readonly testTasks?: boolean;
 }
 
-export type ToWorker =
+/** What the page asks of its worker, each with a number of its own. */
+export type Task =
+  /** The module's bytes; answered with Isolation. Once, and first. */
   | { readonly type: 'start'; readonly wasm: ArrayBuffer }
-  | {
-      readonly type: 'call';
-      readonly id: number;
-      readonly name: OperationName;
-      readonly request: RequestOf<OperationName>;
-    }
-  | { readonly type: 'open'; readonly id: number; readonly opening: Opening }
-  | { readonly type: 'ask'; readonly id: number; readonly request: Request };
+  /** An operation's number and its encoded request; its encoded reply. */
+  | { readonly type: 'call'; readonly op: number; readonly request: Uint8Array }
+  /** Takes its part in the site's vault. Once. */
+  | { readonly type: 'open'; readonly opening: Opening }
+  | { readonly type: 'ask'; readonly request: Request };
+
+export type ToWorker = Task & { readonly id: number };
 
 /** `refused`: the platform stops the worker from using the network; see isolation.ts. */
 export type Isolation = 'refused' | 'not isolated';
-
-export interface Failure {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
 
 /** For the page's listeners. */
 export interface Notice {
@@ -44,14 +39,15 @@ export interface Notice {
   readonly what: string;
 }
 
-export type FromWorker =
-  | { readonly type: 'started'; readonly isolation: Isolation }
-  | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'reply'; readonly id: number; readonly reply: ReplyOf<OperationName> }
-  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
-  | { readonly type: 'error'; readonly id: number; readonly failure: Failure }
+/** What comes without having been asked for. */
+export type News =
   | { readonly type: 'notice'; readonly notice: Notice }
   /** Of the worker that owns the vault alone: whether reports may be made and sent. */
   | { readonly type: 'measuring'; readonly allowed: boolean }
   /** What localStorage["baya"] has to be from now on; null: it has to go. */
   | { readonly type: 'record'; readonly record: string | null };
+
+export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly failure: Failure }
+  | News;

@@ -39,40 +39,43 @@ export const newestFile: NewestPlace = {
 
 /** Writes behind: nobody waits for it, and what came meanwhile is one write. */
 export class NewestGeneration {
-  private newest = 0;
-  private writing: Promise<void> | undefined;
+  readonly #place: NewestPlace;
+  #newest = 0;
+  #writing: Promise<void> | undefined;
 
-  constructor(private readonly place: NewestPlace) {}
+  constructor(place: NewestPlace) {
+    this.#place = place;
+  }
 
   /** A place that cannot be read remembers nothing. */
   async read(): Promise<number> {
-    await this.writing;
-    const kept = await this.place.read().catch(() => 0);
-    this.newest = Math.max(this.newest, kept);
+    await this.#writing;
+    const kept = await this.#place.read().catch(() => 0);
+    this.#newest = Math.max(this.#newest, kept);
     return kept;
   }
 
   keep(generation: number): void {
-    this.newest = Math.max(this.newest, generation);
-    this.writing ??= this.write();
+    this.#newest = Math.max(this.#newest, generation);
+    this.#writing ??= this.#write();
   }
 
   async destroy(): Promise<void> {
-    this.newest = 0;
-    await this.writing;
-    await this.place.destroy();
+    this.#newest = 0;
+    await this.#writing;
+    await this.#place.destroy();
   }
 
-  private async write(): Promise<void> {
+  async #write(): Promise<void> {
     let written = 0;
     try {
-      while (written < this.newest) {
-        written = this.newest;
-        await this.place.write(written);
+      while (written < this.#newest) {
+        written = this.#newest;
+        await this.#place.write(written);
       }
     } catch {
       // The next one tries again; until then a little more can be put back unnoticed.
     }
-    this.writing = undefined;
+    this.#writing = undefined;
   }
 }

@@ -4,17 +4,12 @@
 //
 // Source: Web Locks API (W3C) for who is the owner, BroadcastChannel (HTML) for the way to it.
 
-import type { Failure, Notice } from './messages.js';
+import type { News } from './messages.js';
 import { channelName, lockName } from './names.js';
 import type { Request } from './requests.js';
-import { asBayaError, BayaError } from './status.js';
+import { asBayaError, BayaError, errorOf, type Failure, failureOf } from './status.js';
 
 export type Ask = (request: Request, again: boolean) => Promise<unknown>;
-
-/** What an owner tells every tab, its own among them. */
-export type News =
-  | { readonly type: 'notice'; readonly notice: Notice }
-  | { readonly type: 'record'; readonly record: string | null };
 
 export interface OfficeParts {
   /** Of the code, so that two releases do not talk past each other. */
@@ -57,127 +52,128 @@ export const canElect = () =>
   typeof BroadcastChannel === 'function' && navigator.locks?.request !== undefined;
 
 export class Office {
-  private readonly channel = new BroadcastChannel(channelName);
-  private readonly name = Array.from(crypto.getRandomValues(new Uint32Array(2)), String).join('-');
-  private readonly open = new Map<number, Open>();
-  private lastId = 0;
-  private own: Ask | undefined;
-  private owner: { readonly name: string; readonly release: string } | undefined;
-  private cannotOwn: BayaError | undefined;
+  readonly #parts: OfficeParts;
+  readonly #channel = new BroadcastChannel(channelName);
+  readonly #name = Array.from(crypto.getRandomValues(new Uint32Array(2)), String).join('-');
+  readonly #open = new Map<number, Open>();
+  #lastId = 0;
+  #own: Ask | undefined;
+  #owner: { readonly name: string; readonly release: string } | undefined;
+  #cannotOwn: BayaError | undefined;
 
-  constructor(private readonly parts: OfficeParts) {
-    this.channel.onmessage = ({ data }: MessageEvent<Letter>) => this.receive(data);
+  constructor(parts: OfficeParts) {
+    this.#parts = parts;
+    this.#channel.onmessage = ({ data }: MessageEvent<Letter>) => this.#receive(data);
     navigator.locks
-      .request(lockName, () => this.serve())
+      .request(lockName, () => this.#serve())
       .catch((error) => {
-        this.giveUp(asBayaError(error));
+        this.#giveUp(asBayaError(error));
       });
-    this.post({ type: 'who' });
+    this.#post({ type: 'who' });
   }
 
   /** Rejects with a BayaError. */
   ask(request: Request): Promise<unknown> {
-    if (this.own !== undefined) return this.own(request, false);
-    if (this.cannotOwn !== undefined && this.owner === undefined) {
-      return Promise.reject(this.cannotOwn);
+    if (this.#own !== undefined) return this.#own(request, false);
+    if (this.#cannotOwn !== undefined && this.#owner === undefined) {
+      return Promise.reject(this.#cannotOwn);
     }
-    if (this.owner !== undefined && this.owner.release !== this.parts.release) {
+    if (this.#owner !== undefined && this.#owner.release !== this.#parts.release) {
       return Promise.reject(otherRelease());
     }
-    const id = ++this.lastId;
+    const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.open.set(id, { request, again: false, resolve, reject });
-      if (this.owner !== undefined) this.send(id);
+      this.#open.set(id, { request, again: false, resolve, reject });
+      if (this.#owner !== undefined) this.#send(id);
     });
   }
 
   /** As the owner, to every tab. */
   announce(news: News): void {
-    this.parts.tell(news);
-    this.post({ type: 'news', news });
+    this.#parts.tell(news);
+    this.#post({ type: 'news', news });
   }
 
   // Holds the lock until the worker ends.
-  private async serve(): Promise<void> {
-    const own = await this.parts.own();
-    this.own = own;
-    this.post(this.mark());
-    for (const [id, { request, again, resolve, reject }] of this.open) {
-      this.open.delete(id);
+  async #serve(): Promise<void> {
+    const own = await this.#parts.own();
+    this.#own = own;
+    this.#post(this.#mark());
+    for (const [id, { request, again, resolve, reject }] of this.#open) {
+      this.#open.delete(id);
       own(request, again).then(resolve, reject);
     }
     await new Promise(() => {});
   }
 
-  private giveUp(error: BayaError): void {
-    this.cannotOwn = error;
-    for (const id of [...this.open.keys()]) this.close(id)?.reject(error);
+  #giveUp(error: BayaError): void {
+    this.#cannotOwn = error;
+    for (const id of [...this.#open.keys()]) this.#close(id)?.reject(error);
   }
 
-  private mark(): Letter {
-    return { type: 'owner', owner: this.name, release: this.parts.release };
+  #mark(): Letter {
+    return { type: 'owner', owner: this.#name, release: this.#parts.release };
   }
 
-  private receive(letter: Letter): void {
+  #receive(letter: Letter): void {
     switch (letter.type) {
       case 'who':
-        if (this.own !== undefined) this.post(this.mark());
+        if (this.#own !== undefined) this.#post(this.#mark());
         break;
       case 'owner':
-        this.follow(letter.owner, letter.release);
+        this.#follow(letter.owner, letter.release);
         break;
       case 'ask':
-        if (letter.owner === this.name) this.reply(letter);
+        if (letter.owner === this.#name) this.#reply(letter);
         break;
       case 'answer':
-        if (letter.to === this.name) this.close(letter.id)?.resolve(letter.value);
+        if (letter.to === this.#name) this.#close(letter.id)?.resolve(letter.value);
         break;
       case 'refusal':
-        if (letter.to !== this.name) break;
-        this.close(letter.id)?.reject(new BayaError(letter.failure.code, letter.failure.message));
+        if (letter.to !== this.#name) break;
+        this.#close(letter.id)?.reject(errorOf(letter.failure));
         break;
       case 'news':
-        this.parts.tell(letter.news);
+        this.#parts.tell(letter.news);
         break;
     }
   }
 
-  private follow(name: string, release: string): void {
-    if (name === this.owner?.name) return;
-    this.owner = { name, release };
-    if (release !== this.parts.release) {
-      for (const id of [...this.open.keys()]) this.close(id)?.reject(otherRelease());
+  #follow(name: string, release: string): void {
+    if (name === this.#owner?.name) return;
+    this.#owner = { name, release };
+    if (release !== this.#parts.release) {
+      for (const id of [...this.#open.keys()]) this.#close(id)?.reject(otherRelease());
       return;
     }
-    for (const id of this.open.keys()) this.send(id);
+    for (const id of this.#open.keys()) this.#send(id);
   }
 
-  private send(id: number): void {
-    const open = this.open.get(id);
-    if (open === undefined || this.owner === undefined) return;
+  #send(id: number): void {
+    const open = this.#open.get(id);
+    if (open === undefined || this.#owner === undefined) return;
     const { request, again } = open;
     open.again = true;
-    this.post({ type: 'ask', owner: this.owner.name, from: this.name, id, request, again });
+    this.#post({ type: 'ask', owner: this.#owner.name, from: this.#name, id, request, again });
   }
 
-  private async reply({ from: to, id, request, again }: Extract<Letter, { type: 'ask' }>) {
+  async #reply({ from: to, id, request, again }: Extract<Letter, { type: 'ask' }>) {
     try {
-      if (this.own === undefined) return;
-      this.post({ type: 'answer', to, id, value: await this.own(request, again) });
+      if (this.#own === undefined) return;
+      this.#post({ type: 'answer', to, id, value: await this.#own(request, again) });
     } catch (error) {
-      const { code, message } = asBayaError(error);
-      this.post({ type: 'refusal', to, id, failure: { code, message } });
+      this.#post({ type: 'refusal', to, id, failure: failureOf(error) });
     }
   }
 
-  private close(id: number): Open | undefined {
-    const open = this.open.get(id);
-    this.open.delete(id);
+  #close(id: number): Open | undefined {
+    const open = this.#open.get(id);
+    this.#open.delete(id);
     return open;
   }
 
-  private post(letter: Letter): void {
-    this.channel.postMessage(letter);
+  #post(letter: Letter): void {
+    this.#channel.postMessage(letter);
   }
 }
 

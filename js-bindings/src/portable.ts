@@ -2,7 +2,7 @@
 // (core/docs/formats/event.md). Here and not in the engine, because only a My data page imports.
 
 import { BayaError } from './status.js';
-import { Writer } from './tls.js';
+import { bool, opaque8, uint32, uint64, Writer } from './tls.js';
 
 const MAX_LENGTH = 16 * 1024 * 1024;
 const FORMAT = 'baya.profile';
@@ -87,25 +87,24 @@ function bytesOf(value: string): Uint8Array {
 
 /** A text that ends what it is in. */
 function rest(writer: Writer, value: string): void {
-  const bytes = bytesOf(value);
-  writer.raw(bytes, bytes.length);
+  writer.raw(bytesOf(value));
 }
 
 function writeItem(writer: Writer, value: unknown): void {
   const item = object(value, 'id quantity price_minor? category? brand?');
-  writer.opaque8(bytesOf(text(item.id)));
-  writer.uint32(item.quantity as number);
-  writer.bool(item.price_minor !== undefined);
-  if (item.price_minor !== undefined) writer.uint64(item.price_minor as number);
+  opaque8.write(writer, bytesOf(text(item.id)));
+  uint32.write(writer, item.quantity as number);
+  bool.write(writer, item.price_minor !== undefined);
+  if (item.price_minor !== undefined) uint64.write(writer, item.price_minor as number);
   for (const said of [item.category, item.brand]) {
-    writer.opaque8(said === undefined ? new Uint8Array() : bytesOf(text(said)));
+    opaque8.write(writer, said === undefined ? new Uint8Array() : bytesOf(text(said)));
   }
 }
 
 function writeCorrection(writer: Writer, value: unknown): void {
   const correction = object(value, 'action field value?');
-  writer.uint8(numberOf(ACTIONS, correction.action));
-  writer.opaque8(bytesOf(text(correction.field)));
+  writer.integer(numberOf(ACTIONS, correction.action), 1);
+  opaque8.write(writer, bytesOf(text(correction.field)));
   if (correction.value !== undefined) rest(writer, text(correction.value));
 }
 
@@ -126,8 +125,8 @@ function namedTraits(value: unknown): { name: Uint8Array; value: string }[] {
 
 function writeParts(writer: Writer, event: Members): void {
   const part = (tag: number, write: () => void) => {
-    writer.uint8(tag);
-    writer.vector16(write);
+    writer.integer(tag, 1);
+    writer.vector(2, write);
   };
   const textPart = (tag: number, value: unknown) => {
     if (value !== undefined) part(tag, () => rest(writer, text(value)));
@@ -138,7 +137,8 @@ function writeParts(writer: Writer, event: Members): void {
     if (items.length === 0) throw malformed();
     for (const item of items) part(2, () => writeItem(writer, item));
   }
-  if (event.total_minor !== undefined) part(3, () => writer.uint64(event.total_minor as number));
+  if (event.total_minor !== undefined)
+    part(3, () => uint64.write(writer, event.total_minor as number));
   textPart(4, event.order_id);
   textPart(5, event.query);
   textPart(6, event.list_id);
@@ -147,7 +147,7 @@ function writeParts(writer: Writer, event: Members): void {
   textPart(9, event.subject_id);
   for (const trait of event.traits === undefined ? [] : namedTraits(event.traits)) {
     part(10, () => {
-      writer.opaque8(trait.name);
+      opaque8.write(writer, trait.name);
       rest(writer, trait.value);
     });
   }
@@ -160,36 +160,41 @@ function writeEvent(writer: Writer, value: unknown): void {
     'kind source time_ms message_id currency? items? total_minor? order_id? query? list_id? ' +
       'category? name? subject_id? traits? correction?',
   );
-  writer.vector16(() => {
-    writer.uint8(1);
-    writer.uint8(numberOf(KINDS, event.kind));
-    writer.uint8(numberOf(SOURCES, event.source));
-    writer.uint64(event.time_ms as number);
-    writer.opaque8(bytesOf(text(event.message_id)));
-    writer.vector16(() => writeParts(writer, event));
+  writer.vector(2, () => {
+    writer.integer(1, 1);
+    writer.integer(numberOf(KINDS, event.kind), 1);
+    writer.integer(numberOf(SOURCES, event.source), 1);
+    uint64.write(writer, event.time_ms as number);
+    opaque8.write(writer, bytesOf(text(event.message_id)));
+    writer.vector(2, () => writeParts(writer, event));
   });
 }
 
 function writeUsage(writer: Writer, value: unknown): void {
   const used = object(value, FAMILIES.map((family) => `${family}?`).join(' '));
-  writer.vector16(() => {
+  writer.vector(2, () => {
     FAMILIES.forEach((family, i) => {
       if (used[family] === undefined) return;
-      writer.uint8(i + 1);
-      writer.uint64(used[family] as number);
+      writer.integer(i + 1, 1);
+      uint64.write(writer, used[family] as number);
     });
   });
 }
 
 function write(document: Members): Uint8Array {
   const writer = new Writer();
-  writer.uint8(VERSION);
+  writer.integer(VERSION, 1);
   const horizon =
     document.horizon === undefined ? undefined : object(document.horizon, 'time_ms message_id');
-  writer.uint64(horizon === undefined ? 0 : (horizon.time_ms as number));
-  writer.opaque8(horizon === undefined ? new Uint8Array() : bytesOf(text(horizon.message_id)));
+  uint64.write(writer, horizon === undefined ? 0 : (horizon.time_ms as number));
+  opaque8.write(
+    writer,
+    horizon === undefined ? new Uint8Array() : bytesOf(text(horizon.message_id)),
+  );
   writeUsage(writer, document.last_used_ms);
-  writer.vector32(list(document.events), (event) => writeEvent(writer, event));
+  writer.vector(4, () => {
+    for (const event of list(document.events)) writeEvent(writer, event);
+  });
   return writer.finish();
 }
 

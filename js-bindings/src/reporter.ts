@@ -13,83 +13,93 @@ const settleMs = 1_000;
 const firstRetryMs = 60_000;
 const lastRetryMs = 3_600_000;
 const longestTimerMs = 86_400_000;
+// An aggregator that takes longer, for the whole of an answer, counts as away.
+const exchangeMs = 30_000;
+// A list of HPKE configurations has some hundred bytes; UploadErrors of one report has 17.
 const maxConfigBytes = 16_384;
+const maxAnswerBytes = 4_096;
 const replayed = 2; // ReportError: it was here before
 
 export class Reporter {
-  private open: AbortController | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private failures = 0;
-  private running = false;
-  private nudged = false;
+  readonly #ask: Requester;
+  readonly #waitMs;
+  #open: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #running = false;
+  #nudged = false;
 
   constructor(
-    private readonly ask: Requester,
-    private readonly waitMs = { settle: settleMs, retry: firstRetryMs },
-  ) {}
+    ask: Requester,
+    waitMs = { settle: settleMs, retry: firstRetryMs, exchange: exchangeMs },
+  ) {
+    this.#ask = ask;
+    this.#waitMs = waitMs;
+  }
 
   /** Whether reports may be made and sent from here. What is under way is cut off at once. */
   allow(allowed: boolean): void {
-    if (allowed === (this.open !== undefined)) return;
-    clearTimeout(this.timer);
-    this.open?.abort();
-    this.open = allowed ? new AbortController() : undefined;
-    this.failures = 0;
+    if (allowed === (this.#open !== undefined)) return;
+    clearTimeout(this.#timer);
+    this.#open?.abort();
+    this.#open = allowed ? new AbortController() : undefined;
+    this.#failures = 0;
     this.soon();
   }
 
   /** Something has happened that a measurement may be about. */
   soon(): void {
-    this.nudged = true;
-    if (!this.running && this.failures === 0) this.plan(this.waitMs.settle);
+    this.#nudged = true;
+    if (!this.#running && this.#failures === 0) this.#plan(this.#waitMs.settle);
   }
 
-  private plan(ms: number): void {
-    clearTimeout(this.timer);
-    if (this.open === undefined) return;
-    this.timer = setTimeout(() => this.run(), Math.min(ms, longestTimerMs));
+  #plan(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#open === undefined) return;
+    this.#timer = setTimeout(() => this.#run(), Math.min(ms, longestTimerMs));
   }
 
-  private async run(): Promise<void> {
-    if (this.running) return;
-    this.running = true;
-    this.nudged = false;
-    const { open } = this;
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    this.#nudged = false;
+    const open = this.#open;
     let nextMs = 0;
     let failed = false;
     try {
-      nextMs = await this.work();
+      nextMs = await this.#work();
     } catch {
       // The network, an aggregator, or the owner of the vault; unless it was cut off.
-      failed = open === this.open;
+      failed = open === this.#open;
     }
-    this.running = false;
-    this.failures = failed ? this.failures + 1 : 0;
-    if (failed) this.plan(Math.min(this.waitMs.retry * 2 ** (this.failures - 1), lastRetryMs));
-    else if (this.nudged) this.plan(this.waitMs.settle);
-    else if (nextMs > 0) this.plan(Math.max(nextMs - Date.now(), this.waitMs.settle));
+    this.#running = false;
+    this.#failures = failed ? this.#failures + 1 : 0;
+    if (failed) this.#plan(Math.min(this.#waitMs.retry * 2 ** (this.#failures - 1), lastRetryMs));
+    else if (this.#nudged) this.#plan(this.#waitMs.settle);
+    else if (nextMs > 0) this.#plan(Math.max(nextMs - Date.now(), this.#waitMs.settle));
   }
 
   // Until nothing is left to do now; then when there may be something again, or 0.
-  private async work(): Promise<number> {
+  async #work(): Promise<number> {
     for (;;) {
-      const signal = this.open?.signal;
-      if (signal === undefined) return 0;
-      const { due, uploads, nextMs } = await this.ask({ name: 'reports' });
+      const open = this.#open?.signal;
+      if (open === undefined) return 0;
+      const limits = { open, ms: this.#waitMs.exchange };
+      const { due, uploads, nextMs } = await this.#ask({ name: 'reports' });
       if (due.length + uploads.length === 0) return nextMs;
       const done = await Promise.allSettled([
         ...due.map(async ({ taskId, leaderConfigUrl, helperConfigUrl }) => {
           const [leaderConfigs, helperConfigs] = await Promise.all([
-            fetchConfigs(leaderConfigUrl, signal),
-            fetchConfigs(helperConfigUrl, signal),
+            fetchConfigs(leaderConfigUrl, limits),
+            fetchConfigs(helperConfigUrl, limits),
           ]);
-          signal.throwIfAborted();
-          await this.ask({ name: 'report', taskId, leaderConfigs, helperConfigs });
+          open.throwIfAborted();
+          await this.#ask({ name: 'report', taskId, leaderConfigs, helperConfigs });
         }),
         ...uploads.map(async ({ id, url, body }) => {
-          const answer = await send(url, body, signal);
+          const answer = await send(url, body, limits);
           if (answer === 'later') throw new Error(answer);
-          await this.ask({ name: 'uploaded', id, accepted: answer === 'accepted' });
+          await this.#ask({ name: 'uploaded', id, accepted: answer === 'accepted' });
         }),
       ]);
       for (const one of done) if (one.status === 'rejected') throw one.reason;
@@ -97,40 +107,80 @@ export class Reporter {
   }
 }
 
-// Of the aggregator itself: not by way of another origin, and with nothing that tells who asks. Nor
-// by way of the browser's cache, which would give back a tag or a key that was made for one device.
-const common = (signal: AbortSignal): RequestInit => ({
-  cache: 'no-store',
-  credentials: 'omit',
-  referrerPolicy: 'no-referrer',
-  redirect: 'error',
-  signal,
-});
-
-async function fetchConfigs(url: string, signal: AbortSignal): Promise<Uint8Array> {
-  signal.throwIfAborted();
-  const response = await fetch(url, common(signal));
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!response.ok || bytes.length > maxConfigBytes) throw new Error(url);
-  return bytes;
+/** How long one request and its answer may take, and what else cuts them off. */
+interface Limits {
+  readonly ms: number;
+  readonly open: AbortSignal;
 }
 
-async function send(url: string, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
-  signal.throwIfAborted();
-  const response = await fetch(url, {
-    ...common(signal),
+// Of the aggregator itself: not by way of another origin, and with nothing that tells who asks. Nor
+// by way of the browser's cache, which would give back a tag or a key that was made for one device.
+async function exchange<T>(
+  url: string,
+  { ms, open }: Limits,
+  init: RequestInit,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  open.throwIfAborted();
+  const cut = new AbortController();
+  const end = () => cut.abort();
+  const timer = setTimeout(end, ms);
+  open.addEventListener('abort', end);
+  try {
+    const response = await fetch(url, {
+      ...init,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      signal: cut.signal,
+    });
+    return await read(response);
+  } finally {
+    end(); // what was not read of the answer is not waited for
+    clearTimeout(timer);
+    open.removeEventListener('abort', end);
+  }
+}
+
+// Rejects as soon as there is more than `most`, whatever the answer says of its length.
+async function bytesOf({ body }: Response, most: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(most);
+  let size = 0;
+  const reader = body?.getReader();
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) return bytes.subarray(0, size);
+    bytes.set(value, size); // a RangeError when it does not fit
+    size += value.length;
+  }
+}
+
+const fetchConfigs = (url: string, limits: Limits): Promise<Uint8Array> =>
+  exchange(url, limits, {}, (response) => {
+    if (!response.ok) throw new Error(url);
+    return bytesOf(response, maxConfigBytes);
+  });
+
+function send(url: string, body: Uint8Array, limits: Limits): Promise<Answer> {
+  const headers = { 'Content-Type': 'application/ppm-dap;message=upload-req' };
+  const upload = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/ppm-dap;message=upload-req' },
+    headers,
     body: body as Uint8Array<ArrayBuffer>,
     keepalive: true,
-  });
+  };
+  return exchange(url, limits, upload, answerOf);
+}
+
+async function answerOf(response: Response): Promise<Answer> {
   const type = response.headers.get('Content-Type') ?? '';
-  const answer = new Uint8Array(await response.arrayBuffer());
   if (!response.ok) {
     // Only a problem document (RFC 9457) is the protocol's own refusal; a gateway's is not.
     const final = response.status < 500 && type.startsWith('application/problem+json');
     return final ? 'refused' : 'later';
   }
+  const answer = await bytesOf(response, maxAnswerBytes);
   if (answer.length === 0) return 'accepted';
   // UploadErrors: report id and error of each report that was refused; there is one.
   if (!type.startsWith('application/ppm-dap')) return 'later';

@@ -2,7 +2,7 @@
 
 import type { Ack, ConsentState, Recommendation } from './api.js';
 import type { ConsentModeCommand } from './consent_mode.js';
-import type { DueReport, LoggedReport, MeasureTasksReply, Upload } from './generated/ops.js';
+import type { DueReport, Upload } from './generated/ops.js';
 
 export type ChoiceOf<Name extends string> = { readonly [Purpose in Name]?: boolean };
 
@@ -38,14 +38,12 @@ interface Exchanges {
     ConsentState,
   ];
   readonly consentState: [Nothing, ConsentState];
-  /** `record` is that of call_record.ts. */
-  readonly take: [{ readonly record: Uint8Array }, Ack];
+  /** `call` is the text of call_record.ts. */
+  readonly take: [{ readonly call: string }, Ack];
   readonly recommend: [
     { readonly limit: number; readonly exclude: readonly string[] },
     Recommendation[],
   ];
-  readonly reset: [Nothing, undefined];
-
   // For reporter.ts.
   readonly reports: [Nothing, ReportWork];
   readonly report: [
@@ -61,19 +59,17 @@ interface Exchanges {
   /** The page is about to go. */
   readonly leave: [Nothing, undefined];
 
-  // For the pages that rights.ts is for. Texts are JSON.
-  readonly inventory: [Nothing, string];
-  readonly profile: [Nothing, string];
-  readonly explain: [{ readonly item: string }, string];
-  readonly accessLog: [Nothing, string];
+  // For the pages that rights.ts is for.
+  /** A reading operation's number and its encoded request; its encoded reply. */
+  readonly read: [{ readonly op: number; readonly request: Uint8Array }, Uint8Array];
   readonly correct: [{ readonly field: string; readonly value: string | null | undefined }, Ack];
-  readonly export: [Nothing, string];
   readonly import: [{ readonly snapshot: Uint8Array }, Ack];
   readonly pause: [{ readonly paused: boolean }, undefined];
-  readonly erase: [{ readonly scope: 'all' | 'purpose' | 'item'; readonly of: string }, undefined];
+  readonly erase: [
+    { readonly scope: 'all' | 'purpose' | 'item' | 'identity'; readonly of: string },
+    undefined,
+  ];
   readonly protection: [Nothing, Protection];
-  readonly measureTasks: [Nothing, MeasureTasksReply];
-  readonly reportLog: [Nothing, readonly LoggedReport[]];
 }
 
 export type RequestName = keyof Exchanges;

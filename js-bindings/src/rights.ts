@@ -2,11 +2,14 @@
 // plan names. Everything rejects with a BayaError and nothing else.
 
 import type { Ack, Baya, Purpose } from './api.js';
+import * as ops from './generated/ops.js';
 import { snapshotOf } from './portable.js';
+import { read } from './reading.js';
 import type { Protection as Stored } from './requests.js';
 import type { Service } from './service.js';
 import { serviceKey } from './service_key.js';
 import { asBayaError, BayaError } from './status.js';
+import type { Operation } from './tls.js';
 
 export type { Ack, Baya, Purpose } from './api.js';
 export { BayaError, type ErrorCode } from './status.js';
@@ -100,7 +103,10 @@ export interface Measurements {
 
 /** A report that was made on this device. */
 export interface Report {
-  /** waiting, sent, refused, withdrawn or given_up */
+  /**
+   * waiting, sent, refused, withdrawn or given_up; the last two are deleted here, and may have
+   * arrived if they were on their way, or if the answer was lost
+   */
   readonly state: string;
   readonly title: string;
   /** What it says; '' when it was withdrawn. */
@@ -147,25 +153,27 @@ export interface Rights {
 /** `baya` is what load() or the tag gave. */
 export function rights(baya: Baya): Rights {
   const service = (baya as { [serviceKey]?: Service })[serviceKey];
-  const json = (text: Promise<string>) => text.then((value) => JSON.parse(value));
   const guarded = <T>(work: (service: Service) => Promise<T>): Promise<T> => {
     if (service !== undefined) return work(service);
     return Promise.reject(new BayaError('unavailable', 'there is no page to ask'));
   };
+  const reading = <Request, Reply>(operation: Operation<Request, Reply>, request: Request) =>
+    guarded((to) => read((asked) => to.ask(asked), operation, request));
   return {
-    inventory: () => guarded((to) => json(to.ask({ name: 'inventory' }))),
-    profile: () => guarded((to) => json(to.ask({ name: 'profile' }))),
-    explain: (item) => guarded((to) => json(to.ask({ name: 'explain', item: String(item) }))),
-    accessLog: () => guarded((to) => json(to.ask({ name: 'accessLog' }))),
+    inventory: async () => JSON.parse((await reading(ops.inventory, {})).fields),
+    profile: async () => JSON.parse((await reading(ops.profile, {})).profile),
+    explain: async (item) =>
+      JSON.parse((await reading(ops.explain, { item: String(item) })).explanation),
+    accessLog: async () => JSON.parse((await reading(ops.accessLog, {})).rows),
     correct: (field, value) => guarded((to) => to.ask({ name: 'correct', field, value })),
-    export: () => guarded((to) => to.ask({ name: 'export' })),
+    export: async () => (await reading(ops.exportData, {})).json,
     import: (text) =>
       guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
     pause: (paused) => guarded((to) => to.ask({ name: 'pause', paused: paused === true })),
     erase: (what) => guarded((to) => erase(to, what)),
     protection: () => guarded(protectionOf),
-    measureTasks: () => guarded(measurementsOf),
-    reportLog: () => guarded(reportsOf),
+    measureTasks: async () => measurementsOf(await reading(ops.measureTasks, {})),
+    reportLog: async () => reportsOf(await reading(ops.reportLog, {})),
   };
 }
 
@@ -178,8 +186,8 @@ async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Pr
 
 const inWhole = (micro: number) => micro / 1_000_000;
 
-async function measurementsOf(service: Service): Promise<Measurements> {
-  const { tasks, budgetMicro, spentMicro, ...times } = await service.ask({ name: 'measureTasks' });
+function measurementsOf(reply: ops.MeasureTasksReply): Measurements {
+  const { tasks, budgetMicro, spentMicro, ...times } = reply;
   return {
     ...times,
     budget: inWhole(budgetMicro),
@@ -192,8 +200,7 @@ async function measurementsOf(service: Service): Promise<Measurements> {
   };
 }
 
-async function reportsOf(service: Service): Promise<Report[]> {
-  const reports = await service.ask({ name: 'reportLog' });
+function reportsOf({ reports }: ops.ReportLogReply): Report[] {
   return reports.map(({ epsilonMicro, ...report }) => ({
     ...report,
     epsilon: inWhole(epsilonMicro),

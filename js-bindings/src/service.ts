@@ -3,10 +3,11 @@
 
 import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
+import { fetchBytes } from './fetch_bytes.js';
 import type { Notice } from './messages.js';
 import { Reporter } from './reporter.js';
 import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
-import { asBayaError, BayaError } from './status.js';
+import { asBayaError, type BayaError } from './status.js';
 
 export interface ServiceOptions {
   readonly pack: string;
@@ -22,111 +23,106 @@ const retryMs = 10_000;
 const startTimeoutMs = 15_000;
 
 export class Service {
-  private client: Promise<Client> | undefined;
-  private readonly reporter = new Reporter((request) => this.ask(request));
-  private failed: { readonly error: BayaError; readonly atMs: number } | undefined;
+  readonly #options: ServiceOptions;
+  readonly #signals: () => Signals;
+  readonly #notify: (notice: Notice) => void;
+  #client: Promise<Client> | undefined;
+  readonly #reporter = new Reporter((request) => this.ask(request));
+  #failed: { readonly error: BayaError; readonly atMs: number } | undefined;
 
-  constructor(
-    private readonly options: ServiceOptions,
-    private readonly signals: () => Signals,
-    private readonly notify: (notice: Notice) => void,
-  ) {
+  constructor(options: ServiceOptions, signals: () => Signals, notify: (notice: Notice) => void) {
+    this.#options = options;
+    this.#signals = signals;
+    this.#notify = notify;
     // A page that is put away must not keep the vault from the others.
     globalThis.addEventListener?.('pagehide', (event) => {
-      if ((event as PageTransitionEvent).persisted) this.close();
+      if ((event as PageTransitionEvent).persisted) this.#close();
     });
-    document.addEventListener?.('visibilitychange', () => this.leave());
+    document.addEventListener?.('visibilitychange', () => this.#leave());
   }
 
-  private leave(): void {
-    if (document.visibilityState !== 'hidden' || this.client === undefined) return;
+  #leave(): void {
+    if (document.visibilityState !== 'hidden' || this.#client === undefined) return;
     this.ask({ name: 'leave' }).catch(() => {});
   }
 
   get started(): boolean {
-    return this.client !== undefined;
+    return this.#client !== undefined;
   }
 
   /** Rejects with a BayaError. */
   async ask<Name extends RequestName>(request: RequestOf<Name>): Promise<ValueOf<Name>> {
-    const client = await this.connect();
+    const client = await this.#connect();
     return (await client.ask(request as Request)) as ValueOf<Name>;
   }
 
   /** Whether the worker was refused the network. */
   async isolated(): Promise<boolean> {
-    return (await this.connect()).isolation === 'refused';
+    return (await this.#connect()).isolation === 'refused';
   }
 
-  private connect(): Promise<Client> {
-    if (this.client !== undefined) return this.client;
-    if (this.failed !== undefined && Date.now() - this.failed.atMs < retryMs) {
-      return Promise.reject(this.failed.error);
+  #connect(): Promise<Client> {
+    if (this.#client !== undefined) return this.#client;
+    if (this.#failed !== undefined && Date.now() - this.#failed.atMs < retryMs) {
+      return Promise.reject(this.#failed.error);
     }
-    const client = this.start();
-    this.client = client;
+    const client = this.#start();
+    this.#client = client;
     client.catch((error) => {
-      if (this.client === client) this.fail(asBayaError(error));
+      if (this.#client === client) this.#fail(asBayaError(error));
     });
     return client;
   }
 
-  private async start(): Promise<Client> {
-    const { pack, signer, site, worker, engine, testTasks } = this.options;
-    const packBytes = fetchPack(pack);
+  async #start(): Promise<Client> {
+    const { pack, signer, site, worker, engine, testTasks } = this.#options;
+    const packBytes = fetchBytes(pack, 'the site pack');
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {
       const record = (await findChoice())?.text;
-      const signals = this.signals();
+      const signals = this.#signals();
       const bytes = await packBytes;
       const opening = { pack: bytes, signer, site, record, signals, testTasks };
-      await client.open(opening, this.listener);
+      await client.open(opening, this.#listener);
     } catch (error) {
       client.close();
       throw error;
     }
-    this.failed = undefined;
-    this.notify({ event: 'ready', what: 'open' });
+    this.#failed = undefined;
+    this.#notify({ event: 'ready', what: 'open' });
     return client;
   }
 
-  private readonly listener: ClientListener = {
-    notice: (notice) => {
-      if (notice.event === 'change') this.reporter.soon();
-      this.notify(notice);
+  readonly #listener: ClientListener = {
+    news: (news) => {
+      if (news.type === 'measuring') {
+        this.#reporter.allow(news.allowed);
+      } else if (news.type === 'record') {
+        writeChoice(news.record);
+      } else {
+        if (news.notice.event === 'change') this.#reporter.soon();
+        this.#notify(news.notice);
+      }
     },
-    measuring: (allowed) => this.reporter.allow(allowed),
-    record: writeChoice,
-    ended: (error) => this.fail(error),
+    ended: (error) => this.#fail(error),
   };
 
-  private fail(error: BayaError): void {
-    if (this.client === undefined) return;
-    this.client = undefined;
-    this.reporter.allow(false);
-    this.failed = { error, atMs: Date.now() };
-    this.notify({ event: 'degraded', what: error.message });
+  #fail(error: BayaError): void {
+    if (this.#client === undefined) return;
+    this.#client = undefined;
+    this.#reporter.allow(false);
+    this.#failed = { error, atMs: Date.now() };
+    this.#notify({ event: 'degraded', what: error.message });
   }
 
-  private close(): void {
-    const client = this.client;
-    this.client = undefined;
-    this.reporter.allow(false);
+  #close(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#reporter.allow(false);
     client?.then(
       (open) => open.close(),
       () => {},
     );
-  }
-}
-
-async function fetchPack(url: string): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, { credentials: 'omit' });
-    if (!response.ok) throw new BayaError('unavailable', `the site pack: HTTP ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    if (cause instanceof BayaError) throw cause;
-    throw new BayaError('unavailable', 'the site pack could not be loaded', cause);
   }
 }

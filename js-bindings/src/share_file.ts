@@ -8,7 +8,7 @@
 import { shareFileName } from './names.js';
 import { overwrite, removeFile, type SyncAccessHandle, withFile } from './private_file.js';
 import { type Share, type ShareStore, shareBytes } from './share.js';
-import { Reader, Writer } from './tls.js';
+import { decode, encode, fixed, struct, uint32 } from './tls.js';
 
 const checkBytes = 4;
 const placeBytes = 4 + shareBytes + checkBytes;
@@ -66,23 +66,20 @@ async function checkOf(content: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(digest, 0, checkBytes);
 }
 
-async function encodePlace({ number, bytes }: Share): Promise<Uint8Array> {
-  const writer = new Writer();
-  writer.uint32(number);
-  writer.raw(bytes, shareBytes);
-  const content = writer.finish();
+const content = struct<Share>({ number: uint32, bytes: fixed(shareBytes) });
+
+async function encodePlace(share: Share): Promise<Uint8Array> {
   const place = new Uint8Array(placeBytes);
-  place.set(content);
-  place.set(await checkOf(content), content.length);
+  const bytes = encode(content, share);
+  place.set(bytes);
+  place.set(await checkOf(bytes), bytes.length);
   return place;
 }
 
 async function decodePlace(place: Uint8Array): Promise<Share | undefined> {
-  const reader = new Reader(place);
-  const number = reader.uint32();
-  const bytes = reader.raw(shareBytes);
-  const check = reader.raw(checkBytes);
-  if (number === 0) return undefined;
-  const expected = await checkOf(place.subarray(0, placeBytes - checkBytes));
-  return check.every((byte, i) => byte === expected[i]) ? { number, bytes } : undefined;
+  const bytes = place.subarray(0, placeBytes - checkBytes);
+  const expected = await checkOf(bytes);
+  const share = decode(content, bytes);
+  const intact = expected.every((byte, i) => byte === place[bytes.length + i]);
+  return intact && share.number !== 0 ? share : undefined;
 }

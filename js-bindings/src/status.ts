@@ -48,3 +48,16 @@ export function asBayaError(error: unknown): BayaError {
     ? error
     : new BayaError('internal', 'an unexpected error', error);
 }
+
+/** A BayaError on its way to another thread or tab. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export function failureOf(error: unknown): Failure {
+  const { code, message } = asBayaError(error);
+  return { code, message };
+}
+
+export const errorOf = ({ code, message }: Failure) => new BayaError(code, message);

@@ -5,202 +5,214 @@ import { BayaError } from './status.js';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const invalid = (message: string) => new BayaError('invalidArgument', message);
+const damaged = (message: string, cause?: unknown) => new BayaError('dataLoss', message, cause);
+
 /** Appends to a growing buffer; a value that does not fit its type is `invalidArgument`. */
 export class Writer {
-  private buffer = new Uint8Array(256);
-  private length = 0;
+  #buffer = new Uint8Array(256);
+  #length = 0;
 
-  uint8(value: number): void {
-    this.integer(value, 1);
-  }
-  uint16(value: number): void {
-    this.integer(value, 2);
-  }
-  uint32(value: number): void {
-    this.integer(value, 4);
-  }
-  /** A whole number in [0, 2^53). */
-  uint64(value: number): void {
-    if (!Number.isSafeInteger(value) || value < 0) {
-      throw new BayaError('invalidArgument', 'not an integer of 53 bits');
+  /** A whole number of `width` bytes, below 2^53. */
+  integer(value: number, width: number): void {
+    if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
+      throw invalid(`not an integer of ${Math.min(8 * width, 53)} bits`);
     }
-    this.uint32(Math.floor(value / 2 ** 32));
-    this.uint32(value % 2 ** 32);
-  }
-  /** The bits of IEEE 754 binary64. */
-  float64(value: number): void {
-    const bytes = new Uint8Array(8);
-    new DataView(bytes.buffer).setFloat64(0, value);
-    this.append(bytes);
-  }
-  bool(value: boolean): void {
-    if (typeof value !== 'boolean') throw new BayaError('invalidArgument', 'not a boolean');
-    this.integer(value ? 1 : 0, 1);
-  }
-  opaque8(bytes: Uint8Array): void {
-    this.opaque(bytes, 1);
-  }
-  opaque16(bytes: Uint8Array): void {
-    this.opaque(bytes, 2);
-  }
-  opaque32(bytes: Uint8Array): void {
-    this.opaque(bytes, 4);
-  }
-  string8(text: string): void {
-    this.opaque(utf8(text), 1);
-  }
-  string16(text: string): void {
-    this.opaque(utf8(text), 2);
-  }
-  string32(text: string): void {
-    this.opaque(utf8(text), 4);
+    const bytes = new Uint8Array(width);
+    for (let i = 0; i < width; i++) bytes[i] = value / 2 ** (8 * (width - 1 - i));
+    this.raw(bytes);
   }
 
-  /** Exactly `size` bytes. */
-  raw(bytes: Uint8Array, size: number): void {
-    if (!(bytes instanceof Uint8Array) || bytes.length !== size) {
-      throw new BayaError('invalidArgument', `not a Uint8Array of ${size} bytes`);
+  /** The bytes as they are. */
+  raw(bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array)) throw invalid('not a Uint8Array');
+    const needed = this.#length + bytes.length;
+    if (needed > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length));
+      larger.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer.fill(0);
+      this.#buffer = larger;
     }
-    this.append(bytes);
+    this.#buffer.set(bytes, this.#length);
+    this.#length = needed;
   }
 
-  /** Whatever `write` writes, behind its length in bytes, 16 bits. */
-  vector16(write: () => void): void {
-    const start = this.length;
-    this.integer(0, 2);
+  /** Whatever `write` writes, behind its length in bytes, which takes `width` bytes. */
+  vector(width: number, write: () => void): void {
+    const start = this.#length;
+    this.integer(0, width);
     write();
-    const size = this.length - start - 2;
-    if (size >= 2 ** 16) throw new BayaError('invalidArgument', 'a vector of 2^16 bytes or more');
-    new DataView(this.buffer.buffer).setUint16(start, size);
-  }
-
-  /** A vector behind its length in bytes, 32 bits. */
-  vector32<T>(elements: readonly T[], write: (element: T) => void): void {
-    const start = this.length;
-    this.integer(0, 4);
-    for (const element of elements) write(element);
-    new DataView(this.buffer.buffer).setUint32(start, this.length - start - 4);
+    const end = this.#length;
+    const size = end - start - width;
+    if (size >= 2 ** (8 * width)) throw invalid(`2^${8 * width} bytes or more`);
+    this.#length = start;
+    this.integer(size, width);
+    this.#length = end;
   }
 
   /** All that was written; the writer is empty afterwards and keeps no copy. */
   finish(): Uint8Array {
-    const bytes = this.buffer.slice(0, this.length);
-    this.buffer.fill(0);
-    this.length = 0;
+    const bytes = this.#buffer.slice(0, this.#length);
+    this.#buffer.fill(0);
+    this.#length = 0;
     return bytes;
   }
-
-  private integer(value: number, width: 1 | 2 | 4): void {
-    if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
-      throw new BayaError('invalidArgument', `not an integer of ${8 * width} bits`);
-    }
-    const bytes = new Uint8Array(width);
-    for (let i = 0; i < width; i++) bytes[i] = value / 2 ** (8 * (width - 1 - i));
-    this.append(bytes);
-  }
-
-  private opaque(bytes: Uint8Array, width: 1 | 2 | 4): void {
-    if (!(bytes instanceof Uint8Array) || bytes.length >= 2 ** (8 * width)) {
-      throw new BayaError('invalidArgument', `not a Uint8Array shorter than 2^${8 * width} bytes`);
-    }
-    this.integer(bytes.length, width);
-    this.append(bytes);
-  }
-
-  private append(bytes: Uint8Array): void {
-    const needed = this.length + bytes.length;
-    if (needed > this.buffer.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.buffer.length));
-      larger.set(this.buffer.subarray(0, this.length));
-      this.buffer.fill(0);
-      this.buffer = larger;
-    }
-    this.buffer.set(bytes, this.length);
-    this.length = needed;
-  }
-}
-
-function utf8(text: string): Uint8Array {
-  if (typeof text !== 'string') throw new BayaError('invalidArgument', 'not a string');
-  return encoder.encode(text);
 }
 
 /** Reads from front to back; what is not there, or left over, is `dataLoss`. Values are copies. */
 export class Reader {
-  private offset = 0;
+  readonly #bytes: Uint8Array;
+  #offset = 0;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
 
-  uint8(): number {
-    return this.integer(1);
-  }
-  uint16(): number {
-    return this.integer(2);
-  }
-  uint32(): number {
-    return this.integer(4);
-  }
-  /** A whole number in [0, 2^53). */
-  uint64(): number {
-    const value = this.uint32() * 2 ** 32 + this.uint32();
-    if (!Number.isSafeInteger(value)) throw new BayaError('dataLoss', 'a number is 2^53 or more');
-    return value;
-  }
-  bool(): boolean {
-    const value = this.integer(1);
-    if (value > 1) throw new BayaError('dataLoss', 'a bool is neither 0 nor 1');
-    return value === 1;
-  }
-  opaque8(): Uint8Array {
-    return this.raw(this.integer(1));
-  }
-  opaque16(): Uint8Array {
-    return this.raw(this.integer(2));
-  }
-  opaque32(): Uint8Array {
-    return this.raw(this.integer(4));
-  }
-  string8(): string {
-    return text(this.opaque8());
-  }
-  string16(): string {
-    return text(this.opaque16());
-  }
-  string32(): string {
-    return text(this.opaque32());
+  /** How many bytes are not read yet. */
+  get left(): number {
+    return this.#bytes.length - this.#offset;
   }
 
   raw(size: number): Uint8Array {
-    if (size > this.bytes.length - this.offset) {
-      throw new BayaError('dataLoss', 'the bytes end too early');
-    }
-    this.offset += size;
-    return this.bytes.slice(this.offset - size, this.offset);
+    if (size > this.left) throw damaged('the bytes end too early');
+    this.#offset += size;
+    return this.#bytes.slice(this.#offset - size, this.#offset);
   }
 
-  /** A vector behind its length in bytes, 32 bits. */
-  vector32<T>(read: (inner: Reader) => T): T[] {
-    const inner = new Reader(this.opaque32());
-    const elements: T[] = [];
-    while (inner.offset < inner.bytes.length) elements.push(read(inner));
-    return elements;
+  /** A whole number of `width` bytes, below 2^53. */
+  integer(width: number): number {
+    const value = this.raw(width).reduce((sum, byte) => sum * 256 + byte, 0);
+    if (!Number.isSafeInteger(value)) throw damaged('a number is 2^53 or more');
+    return value;
   }
 
   finish(): void {
-    if (this.offset !== this.bytes.length) {
-      throw new BayaError('dataLoss', 'bytes are left over after the end');
+    if (this.left > 0) throw damaged('bytes are left over after the end');
+  }
+}
+
+/** How a value of one type is written and read. */
+export interface Codec<T> {
+  write(writer: Writer, value: T): void;
+  read(reader: Reader): T;
+}
+
+export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
+  const writer = new Writer();
+  codec.write(writer, value);
+  return writer.finish();
+}
+
+/** All of `bytes` is the value. */
+export function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
+  const reader = new Reader(bytes);
+  const value = codec.read(reader);
+  reader.finish();
+  return value;
+}
+
+// @__NO_SIDE_EFFECTS__
+const uint = (width: number): Codec<number> => ({
+  write: (writer, value) => writer.integer(value, width),
+  read: (reader) => reader.integer(width),
+});
+
+// @__NO_SIDE_EFFECTS__
+const opaque = (width: number): Codec<Uint8Array> => ({
+  write: (writer, bytes) => writer.vector(width, () => writer.raw(bytes)),
+  read: (reader) => reader.raw(reader.integer(width)),
+});
+
+// @__NO_SIDE_EFFECTS__
+const string = (width: number): Codec<string> => ({
+  write(writer, text) {
+    if (typeof text !== 'string') throw invalid('not a string');
+    writer.vector(width, () => writer.raw(encoder.encode(text)));
+  },
+  read(reader) {
+    const bytes = reader.raw(reader.integer(width));
+    try {
+      return decoder.decode(bytes);
+    } catch (cause) {
+      throw damaged('a text is not UTF-8', cause);
     }
-  }
+  },
+});
 
-  private integer(width: 1 | 2 | 4): number {
-    return this.raw(width).reduce((value, byte) => value * 256 + byte, 0);
-  }
+export const uint8 = uint(1);
+export const uint16 = uint(2);
+export const uint32 = uint(4);
+/** A whole number in [0, 2^53). */
+export const uint64 = uint(8);
+
+export const bool: Codec<boolean> = {
+  write(writer, value) {
+    if (typeof value !== 'boolean') throw invalid('not a boolean');
+    writer.integer(Number(value), 1);
+  },
+  read(reader) {
+    const value = reader.integer(1);
+    if (value > 1) throw damaged('a bool is neither 0 nor 1');
+    return value === 1;
+  },
+};
+
+/** Bytes behind their length. */
+export const opaque8 = opaque(1);
+export const opaque16 = opaque(2);
+export const opaque32 = opaque(4);
+
+/** UTF-8 behind its length in bytes. */
+export const string8 = string(1);
+export const string16 = string(2);
+export const string32 = string(4);
+
+/** Exactly `size` bytes. */
+export const fixed = (size: number): Codec<Uint8Array> => ({
+  write(writer, bytes) {
+    if (bytes?.length !== size) throw invalid(`not a Uint8Array of ${size} bytes`);
+    writer.raw(bytes);
+  },
+  read: (reader) => reader.raw(size),
+});
+
+/** Elements one after the other behind their length in bytes, 32 bits. */
+export const list = <T>(element: Codec<T>): Codec<readonly T[]> => ({
+  write: (writer, elements) =>
+    writer.vector(4, () => {
+      for (const one of elements) element.write(writer, one);
+    }),
+  read(reader) {
+    const inner = new Reader(opaque32.read(reader));
+    const elements: T[] = [];
+    while (inner.left > 0) elements.push(element.read(inner));
+    return elements;
+  },
+});
+
+type Fields<T> = { readonly [Name in keyof T]: Codec<T[Name]> };
+
+/** An object's members one after the other, in the order of `fields`. */
+export const struct = <T extends object>(fields: Fields<T>): Codec<T> => ({
+  write(writer, value) {
+    for (const name in fields) fields[name].write(writer, value[name]);
+  },
+  read(reader) {
+    const value = {} as T;
+    for (const name in fields) value[name] = fields[name].read(reader);
+    return value;
+  },
+});
+
+/** One of the engine's: its number in wasm/ops.json, what it is asked and what it answers. */
+export interface Operation<Request, Reply> {
+  readonly id: number;
+  readonly request: Codec<Request>;
+  readonly reply: Codec<Reply>;
 }
 
-function text(bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    throw new BayaError('dataLoss', 'a text is not UTF-8', cause);
-  }
-}
+export const operation = <Request extends object, Reply extends object>(
+  id: number,
+  request: Fields<Request>,
+  reply: Fields<Reply>,
+): Operation<Request, Reply> => ({ id, request: struct(request), reply: struct(reply) });

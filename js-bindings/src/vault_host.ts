@@ -4,13 +4,13 @@
 import type { BlobStore } from './blob_store.js';
 import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
-import type { Effects, OpenVaultReply, OpenVaultRequest } from './generated/ops.js';
+import * as ops from './generated/ops.js';
 import type { Notice } from './messages.js';
 import { asBayaError } from './status.js';
 import { WriterLoop, type Written } from './writer_loop.js';
 
 export interface VaultParts {
-  readonly engine: Pick<Engine, 'call'>;
+  readonly engine: Pick<Engine, 'run' | 'callBytes'>;
   readonly store: BlobStore;
   readonly slot: DeviceSlot;
   readonly notify: (notice: Notice) => void;
@@ -28,87 +28,88 @@ const destroyVault = 3;
 const isRefusal = (record: string) => record.includes('"refused"');
 
 export class VaultHost {
-  private loop: WriterLoop;
+  readonly #parts: VaultParts;
+  #record: string;
+  #loop: WriterLoop;
 
   /** `record`: localStorage["baya"] as found, or ''. */
-  constructor(
-    private readonly parts: VaultParts,
-    private record: string,
-  ) {
-    this.loop = this.newLoop();
+  constructor(parts: VaultParts, record: string) {
+    this.#parts = parts;
+    this.#record = record;
+    this.#loop = this.#newLoop();
   }
 
   /** What is durable outlives the worker. */
   get stores(): boolean {
-    return this.parts.store.kind !== 'memory';
+    return this.#parts.store.kind !== 'memory';
   }
 
   /** The record, as far as it is true of this store. */
   get startRecord(): string {
-    return this.stores || isRefusal(this.record) ? this.record : '';
+    return this.stores || isRefusal(this.#record) ? this.#record : '';
   }
 
   /** Resolves when the record of that sequence, or everything, is durable, or with why not. */
   written(sequence?: number): Promise<Written> {
-    return this.loop.written(sequence);
+    return this.#loop.written(sequence);
   }
 
   /** What `written` belongs to: another one once the vault has been opened again. */
   get opening(): unknown {
-    return this.loop;
+    return this.#loop;
   }
 
   close(): void {
-    this.loop.stop();
+    this.#loop.stop();
   }
 
-  async carryOut(effects: Effects): Promise<void> {
-    if (effects.vault === destroyVault) await this.destroy();
-    this.mark(effects);
-    if (effects.vault === openStored) await this.open();
-    if (effects.vault === createVault) await this.create();
+  async carryOut(effects: ops.Effects): Promise<void> {
+    if (effects.vault === destroyVault) await this.#destroy();
+    this.#mark(effects);
+    if (effects.vault === openStored) await this.#open();
+    if (effects.vault === createVault) await this.#create();
   }
 
   /** After another instance wrote, or storage was wiped. */
   async openAgain(): Promise<void> {
-    this.loop.stop();
-    this.loop = this.newLoop();
-    await this.open();
+    this.#loop.stop();
+    this.#loop = this.#newLoop();
+    await this.#open();
   }
 
-  private newLoop(): WriterLoop {
-    const { engine, store, slot, notify } = this.parts;
+  #newLoop(): WriterLoop {
+    const { engine, store, slot, notify } = this.#parts;
     const finished = (written: Written, wrote: boolean) => {
       if (wrote) notify({ event: 'change', what: 'profile' });
       if (written !== 'durable') notify({ event: 'degraded', what: wordsFor(written) });
     };
-    return new WriterLoop(engine, store, slot, (effects) => this.mark(effects), finished);
+    return new WriterLoop(engine, store, slot, (effects) => this.#mark(effects), finished);
   }
 
   // Of what is held in memory alone, nothing is to be found by the next page.
-  private mark({ writeRecord, deleteRecord }: Effects): void {
-    if (deleteRecord && this.stores) this.keep(null);
-    if (writeRecord !== '' && (this.stores || isRefusal(writeRecord))) this.keep(writeRecord);
+  #mark({ writeRecord, deleteRecord }: ops.Effects): void {
+    if (deleteRecord && this.stores) this.#keep(null);
+    if (writeRecord !== '' && (this.stores || isRefusal(writeRecord))) this.#keep(writeRecord);
   }
 
-  private keep(record: string | null): void {
-    this.record = record ?? '';
-    this.parts.keepRecord(record);
+  #keep(record: string | null): void {
+    this.#record = record ?? '';
+    this.#parts.keepRecord(record);
   }
 
-  private async open(): Promise<void> {
-    const { store, slot, notify } = this.parts;
+  async #open(): Promise<void> {
+    const { store, slot, notify } = this.#parts;
     const [blobs, secrets, newestGenerationSeen] = await Promise.all([
       store.readAll(),
       slot.secrets(),
       slot.newestGeneration(),
     ]);
     const request = { blobs, secrets, newestGenerationSeen, record: this.startRecord };
-    const opened = this.tryToOpen(request);
+    const opened = this.#tryToOpen(request);
     if (opened === undefined) return;
     const { found, recovery, effects } = opened;
     if (found && secrets.length > 1) await slot.keepOnly(recovery.secretIndex);
-    if (!found) await this.clear();
+    if (!found) await this.#clear();
     if (recovery.lostRecords > 0) {
       notify({ event: 'degraded', what: 'some events could not be read' });
     }
@@ -120,32 +121,32 @@ export class VaultHost {
 
   // Nothing when no secret opens what is stored, such as after one of the two was evicted. It stays
   // until somebody consents anew.
-  private tryToOpen(request: OpenVaultRequest): OpenVaultReply | undefined {
+  #tryToOpen(request: ops.OpenVaultRequest): ops.OpenVaultReply | undefined {
     try {
-      return this.parts.engine.call('openVault', request);
+      return this.#parts.engine.run(ops.openVault, request);
     } catch (error) {
       const { code } = asBayaError(error);
       if (code !== 'permissionDenied' && code !== 'dataLoss') throw error;
-      this.parts.notify({ event: 'degraded', what: 'the stored profile cannot be opened' });
+      this.#parts.notify({ event: 'degraded', what: 'the stored profile cannot be opened' });
       return undefined;
     }
   }
 
   // Whatever is there was left by an interrupted start, and nobody consented to it.
-  private async create(): Promise<void> {
-    await this.clear();
-    this.parts.engine.call('createVault', { secret: await this.parts.slot.make() });
+  async #create(): Promise<void> {
+    await this.#clear();
+    this.#parts.engine.run(ops.createVault, { secret: await this.#parts.slot.make() });
   }
 
-  private async destroy(): Promise<void> {
+  async #destroy(): Promise<void> {
     await this.written(); // the erasure's own batch, as far as storage takes it
-    await this.clear();
+    await this.#clear();
   }
 
   // The share first: what is left without it cannot be opened.
-  private async clear(): Promise<void> {
-    await this.parts.slot.destroy();
-    await this.parts.store.destroy();
+  async #clear(): Promise<void> {
+    await this.#parts.slot.destroy();
+    await this.#parts.store.destroy();
   }
 }
 

@@ -7,12 +7,10 @@ import { type DeviceSlot, MemorySlot, openDeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
 import { IndexedDbStore } from './indexeddb_store.js';
 import { Keeper } from './keeper.js';
-import type { FromWorker, Notice, Opening } from './messages.js';
-import { type Ask, canElect, type News, Office } from './office.js';
+import type { News, Notice, Opening } from './messages.js';
+import { type Ask, canElect, Office } from './office.js';
 import type { Request } from './requests.js';
 import { BayaError } from './status.js';
-
-type Measuring = Extract<FromWorker, { type: 'measuring' }>;
 
 export interface VaultWorker {
   ask(request: Request): Promise<unknown>;
@@ -22,7 +20,7 @@ export interface VaultWorker {
 export async function openVaultWorker(
   newEngine: () => Engine,
   opening: Opening,
-  tell: (message: News | Measuring) => void,
+  tell: (news: News) => void,
 ): Promise<VaultWorker> {
   if (!canElect()) {
     // Two writers would be worse than none.
@@ -42,7 +40,7 @@ async function keep(
   newEngine: () => Engine,
   opening: Opening,
   tell: (news: News) => void,
-  tellPage: (message: Measuring) => void,
+  tellPage: (news: News) => void,
   elected: boolean,
 ): Promise<Ask> {
   const open = async (store: BlobStore, slot: DeviceSlot): Promise<Ask> => {

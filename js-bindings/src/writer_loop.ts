@@ -4,7 +4,7 @@
 import type { BlobStore, Outcome } from './blob_store.js';
 import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
-import type { Effects, FlushReply, StoreState } from './generated/ops.js';
+import * as ops from './generated/ops.js';
 import { asBayaError, type StatusCode, statusCodes } from './status.js';
 
 /** `durable`, or why not; `aborted`: another instance wrote, or storage was wiped. */
@@ -23,43 +23,54 @@ const firstRetryMs = 500;
 const lastRetryMs = 60_000;
 
 export class WriterLoop {
-  private readonly waiting: Waiting[] = [];
-  private running = false;
-  private retryMs = firstRetryMs;
-  private retry: ReturnType<typeof setTimeout> | undefined;
+  readonly #engine: Pick<Engine, 'run'>;
+  readonly #store: BlobStore;
+  readonly #slot: DeviceSlot;
+  readonly #left: (effects: ops.Effects) => void;
+  readonly #finished: (written: Written, wrote: boolean) => void;
+  readonly #waiting: Waiting[] = [];
+  #running = false;
+  #retryMs = firstRetryMs;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly engine: Pick<Engine, 'call'>,
-    private readonly store: BlobStore,
-    private readonly slot: DeviceSlot,
-    private readonly left: (effects: Effects) => void,
-    private readonly finished: (written: Written, wrote: boolean) => void,
-  ) {}
+    engine: Pick<Engine, 'run'>,
+    store: BlobStore,
+    slot: DeviceSlot,
+    left: (effects: ops.Effects) => void,
+    finished: (written: Written, wrote: boolean) => void,
+  ) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#slot = slot;
+    this.#left = left;
+    this.#finished = finished;
+  }
 
   /** Resolves when all of it is durable, or with why it is not. */
   written(sequence?: number): Promise<Written> {
-    const done = new Promise<Written>((resolve) => this.waiting.push({ sequence, resolve }));
-    if (!this.running) {
-      this.running = true;
+    const done = new Promise<Written>((resolve) => this.#waiting.push({ sequence, resolve }));
+    if (!this.#running) {
+      this.#running = true;
       // What is already on its way to this worker goes into the same transaction.
-      setTimeout(() => this.run(), 0);
+      setTimeout(() => this.#run(), 0);
     }
     return done;
   }
 
   /** No batch is begun after it. */
   stop(): void {
-    clearTimeout(this.retry);
-    this.retry = undefined;
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
   }
 
-  private async run(): Promise<void> {
-    clearTimeout(this.retry);
+  async #run(): Promise<void> {
+    clearTimeout(this.#retry);
     let wrote = false;
     let outcome: Written | 'nothing' = 'durable';
     try {
       while (outcome === 'durable') {
-        outcome = await this.writeNext();
+        outcome = await this.#writeNext();
         wrote ||= outcome === 'durable';
       }
     } catch (error) {
@@ -67,47 +78,47 @@ export class WriterLoop {
     }
     // With nothing left to write, all that anybody waits for is durable.
     const written = outcome === 'nothing' ? 'durable' : outcome;
-    this.running = false;
-    for (const { resolve } of this.waiting.splice(0)) resolve(written);
-    this.plan(written);
-    this.finished(written, wrote);
+    this.#running = false;
+    for (const { resolve } of this.#waiting.splice(0)) resolve(written);
+    this.#plan(written);
+    this.#finished(written, wrote);
   }
 
-  private plan(written: Written): void {
+  #plan(written: Written): void {
     if (written === 'durable') {
-      this.retryMs = firstRetryMs;
+      this.#retryMs = firstRetryMs;
     } else if (written !== 'aborted') {
-      this.retry = setTimeout(() => this.written(), this.retryMs);
-      this.retryMs = Math.min(2 * this.retryMs, lastRetryMs);
+      this.#retry = setTimeout(() => this.written(), this.#retryMs);
+      this.#retryMs = Math.min(2 * this.#retryMs, lastRetryMs);
     }
   }
 
-  private async writeNext(): Promise<Written | 'nothing'> {
-    const batch = this.engine.call('flush', {});
+  async #writeNext(): Promise<Written | 'nothing'> {
+    const batch = this.#engine.run(ops.flush, {});
     if (!batch.hasBatch) {
       if (!batch.store.wantsSlotSecret) return 'nothing';
-      this.engine.call('offerSlotSecret', { secret: await this.slot.make() });
-      return this.writeNext();
+      this.#engine.run(ops.offerSlotSecret, { secret: await this.#slot.make() });
+      return this.#writeNext();
     }
-    const outcome = await this.carryOut(batch);
+    const outcome = await this.#carryOut(batch);
     if (outcome === 'durable') {
-      const { effects, store } = this.engine.call('confirm', { id: batch.id });
-      this.left(effects);
-      this.release(store);
-      if (batch.epoch !== noEpoch) this.slot.sawGeneration(batch.id);
+      const { effects, store } = this.#engine.run(ops.confirm, { id: batch.id });
+      this.#left(effects);
+      this.#release(store);
+      if (batch.epoch !== noEpoch) this.#slot.sawGeneration(batch.id);
     } else {
       const code: StatusCode = outcome;
-      this.engine.call('fail', { id: batch.id, code: statusCodes[code] });
+      this.#engine.run(ops.fail, { id: batch.id, code: statusCodes[code] });
     }
     return outcome;
   }
 
-  private async carryOut(batch: FlushReply): Promise<Outcome> {
-    if (batch.epoch === noEpoch) return this.destroyAll();
-    const outcome = await this.store.apply(batch);
+  async #carryOut(batch: ops.FlushReply): Promise<Outcome> {
+    if (batch.epoch === noEpoch) return this.#destroyAll();
+    const outcome = await this.#store.apply(batch);
     if (outcome !== 'durable' || !batch.rotates) return outcome;
     try {
-      await this.slot.keepNewest();
+      await this.#slot.keepNewest();
       return 'durable';
     } catch {
       return 'unavailable'; // the old secret may still be there
@@ -116,21 +127,21 @@ export class WriterLoop {
 
   // The last batch of an erased vault. Deleting the database whole leaves less behind than deleting
   // its blobs would: Chromium keeps what a transaction deletes in a log of its own for a while.
-  private async destroyAll(): Promise<Outcome> {
+  async #destroyAll(): Promise<Outcome> {
     try {
-      await this.slot.destroy();
-      await this.store.destroy();
+      await this.#slot.destroy();
+      await this.#store.destroy();
       return 'durable';
     } catch {
       return 'unavailable';
     }
   }
 
-  private release({ durableEnd }: StoreState): void {
-    for (let i = this.waiting.length - 1; i >= 0; i--) {
-      const { sequence, resolve } = this.waiting[i] as Waiting;
+  #release({ durableEnd }: ops.StoreState): void {
+    for (let i = this.#waiting.length - 1; i >= 0; i--) {
+      const { sequence, resolve } = this.#waiting[i] as Waiting;
       if (sequence === undefined || sequence >= durableEnd) continue;
-      this.waiting.splice(i, 1);
+      this.#waiting.splice(i, 1);
       resolve('durable');
     }
   }

@@ -5,16 +5,21 @@ import test from 'node:test';
 import { plan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { engineWasm, importSources } from './support/files.mjs';
 
-const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = await importSources(
-  [
-    'blob_store.ts',
-    'call_record.ts',
-    'device_slot.ts',
-    'in_process.ts',
-    'keeper.ts',
-    'portable.ts',
-  ],
-);
+const sources = await importSources([
+  'blob_store.ts',
+  'call_record.ts',
+  'device_slot.ts',
+  'generated/by_name.ts',
+  'in_process.ts',
+  'keeper.ts',
+  'portable.ts',
+  'reading.ts',
+]);
+const { callText, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = sources;
+
+/** As rights.ts reads. */
+const read = (keeper, name, request = {}) =>
+  sources.read((asked) => keeper.answer(asked), sources.operations[name], request);
 
 const silent = { globalPrivacyControl: false, consentMode: [] };
 
@@ -67,7 +72,7 @@ class Device {
 let count = 0;
 const viewed = (messageId, product = 'lamp-2') => ({
   name: 'take',
-  record: encodeCall({
+  call: callText({
     verb: 'track',
     messageId,
     timeMs: Date.now() - 1000 + count++,
@@ -83,7 +88,7 @@ const accepted = { accepted: true };
 
 /** How many views of the product the profile holds. */
 async function viewsOf(keeper, product = 'lamp-2') {
-  const fields = JSON.parse(await keeper.answer({ name: 'inventory' }));
+  const fields = JSON.parse((await read(keeper, 'inventory')).fields);
   return fields.find(({ field }) => field === `viewed.${product}`)?.value ?? 0;
 }
 
@@ -196,17 +201,17 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
   await keeper.answer(viewed('m'));
   const correction = { name: 'correct', field: 'trait.email', value: 'a@shop.example' };
   assert.deepEqual(await keeper.answer(correction), accepted);
-  const { who } = JSON.parse(await keeper.answer({ name: 'profile' }));
+  const { who } = JSON.parse((await read(keeper, 'profile')).profile);
   assert.equal(who.find(({ field }) => field === 'trait.email').value, 'a@shop.example');
   const { contributions, score } = JSON.parse(
-    await keeper.answer({ name: 'explain', item: 'lamp-4' }),
+    (await read(keeper, 'explain', { item: 'lamp-4' })).explanation,
   );
   assert.equal(
     contributions.reduce((sum, { points }) => sum + points, 0),
     score,
   );
-  assert.ok(JSON.parse(await keeper.answer({ name: 'accessLog' })).length > 0);
-  const json = await keeper.answer({ name: 'export' });
+  assert.ok(JSON.parse((await read(keeper, 'accessLog')).rows).length > 0);
+  const { json } = await read(keeper, 'exportData');
   await keeper.answer({ name: 'pause', paused: true });
   assert.equal((await keeper.answer({ name: 'consentState' })).paused, true);
   await keeper.answer({ name: 'pause', paused: false });
@@ -218,7 +223,7 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
 
 const identified = (user) => ({
   name: 'take',
-  record: encodeCall({
+  call: callText({
     verb: 'identify',
     messageId: `identify-${user}`,
     timeMs: Date.now() - 1000,
@@ -226,6 +231,16 @@ const identified = (user) => ({
     name: user,
     properties: { email: `${user}@shop.example` },
   }),
+});
+
+test('only what reads may be read, and only what there is asked', async (t) => {
+  const keeper = await new Device().open(t);
+  for (const name of ['erase', 'flush', 'createVault', 'signals', 'about']) {
+    const { id: op } = sources.operations[name];
+    const asked = keeper.answer({ name: 'read', op, request: new Uint8Array() });
+    await assert.rejects(asked, { name: 'BayaError', code: 'unimplemented' });
+  }
+  await assert.rejects(keeper.answer({ name: 'toString' }), { code: 'unimplemented' });
 });
 
 test('reset forgets who it was and keeps the rest', async (t) => {
@@ -237,8 +252,8 @@ test('reset forgets who it was and keeps the rest', async (t) => {
   const shelf = { name: 'recommend', limit: 5, exclude: [] };
   const before = await keeper.answer(shelf);
   const [secret] = await device.slot.secrets();
-  await keeper.answer({ name: 'reset' });
-  const json = await keeper.answer({ name: 'export' });
+  await keeper.answer({ name: 'erase', scope: 'identity', of: '' });
+  const { json } = await read(keeper, 'exportData');
   assert.ok(!json.includes('jo'));
   assert.equal(await viewsOf(keeper), 1);
   assert.deepEqual(await keeper.answer(shelf), before);
@@ -246,7 +261,7 @@ test('reset forgets who it was and keeps the rest', async (t) => {
   assert.notDeepEqual(await device.slot.secrets(), [secret]); // what held it cannot be opened
   assert.deepEqual(await keeper.answer(identified('ann')), accepted);
   keeper.close();
-  const { who } = JSON.parse(await (await device.open(t)).answer({ name: 'profile' }));
+  const { who } = JSON.parse((await read(await device.open(t), 'profile')).profile);
   assert.equal(who.find(({ field }) => field === 'user.id').value, 'ann');
 });
 

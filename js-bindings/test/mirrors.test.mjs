@@ -23,6 +23,9 @@ test('every function the module exports for the host has its wrapper, and no oth
     .map((line) => line.replace(' function', ''));
   const { abi } = await EngineModule.load(engineWasm(), engineIntegrity);
   assert.deepEqual(Object.keys(abi).sort(), exported);
+  const source = readProjectFile('js-bindings/src/loader.ts').toString();
+  const declared = [...source.matchAll(/^ {2}(baya_\w+)\(/gm)].map(([, name]) => name);
+  assert.deepEqual(declared.sort(), exported);
 });
 
 test('the package and the engine in it have one version', async () => {

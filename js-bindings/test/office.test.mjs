@@ -65,7 +65,6 @@ function site(t) {
     kill(tab) {
       tab.channel.onmessage = null;
       tab.channel.close();
-      tab.office.channel = { postMessage() {} };
       globalThis.navigator.locks.release();
     },
   };

@@ -12,14 +12,17 @@ import {
 import { measuringPlan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { engineWasm, importSources } from './support/files.mjs';
 
-const { encodeCall, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = await importSources([
+const sources = await importSources([
   'blob_store.ts',
   'call_record.ts',
   'device_slot.ts',
+  'generated/by_name.ts',
   'in_process.ts',
   'keeper.ts',
+  'reading.ts',
   'reporter.ts',
 ]);
+const { callText, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = sources;
 
 const silent = { globalPrivacyControl: false, consentMode: [] };
 
@@ -35,7 +38,10 @@ class Page {
     this.pack = sitePack({ plan: measuringPlan, tasks });
   }
 
-  async open(t, { wait = { settle: 1, retry: 20 }, kind = 'indexeddb', ...opening } = {}) {
+  async open(
+    t,
+    { wait = { settle: 1, retry: 20, exchange: 5_000 }, kind = 'indexeddb', ...opening } = {},
+  ) {
     const { blobs } = this;
     const engine = await openEngine(engineWasm());
     const reporter = new Reporter((request) => {
@@ -90,7 +96,7 @@ class Page {
   async view(product = 'mug-1') {
     const ack = await this.keeper.answer({
       name: 'take',
-      record: encodeCall({
+      call: callText({
         verb: 'track',
         messageId: `m-${Math.random()}`,
         timeMs: Date.now(),
@@ -103,7 +109,13 @@ class Page {
   }
 
   async states() {
-    return (await this.keeper.answer({ name: 'reportLog' })).map(({ state }) => state);
+    return (await this.read('reportLog')).reports.map(({ state }) => state);
+  }
+
+  /** As rights.ts does. */
+  read(name) {
+    const ask = (request) => this.keeper.answer(request);
+    return sources.read(ask, sources.operations[name], {});
   }
 }
 
@@ -117,10 +129,10 @@ async function until(what, holds) {
   assert.fail(what);
 }
 
-async function measuringPage(t, changes) {
+async function measuringPage(t, changes, opening) {
   const aggregators = await startAggregators(t);
   const page = new Page(aggregators, changes);
-  await page.open(t);
+  await page.open(t, opening);
   await page.choose(all);
   return { ...aggregators, page };
 }
@@ -152,7 +164,7 @@ test('one report goes to the leader, once', async (t) => {
   await page.view('lamp-2');
   await sleep(60);
   assert.equal(leader.requests.length, 2);
-  const [logged] = await page.keeper.answer({ name: 'reportLog' });
+  const [logged] = (await page.read('reportLog')).reports;
   assert.equal(logged.label, 'mugs');
   assert.equal(logged.epsilonMicro, 1_000_000);
   assert.equal(logged.leaderUrl, leader.url);
@@ -169,7 +181,7 @@ test('nothing is asked or sent while measuring is closed', async (t) => {
   assert.deepEqual(page.asked, []);
   assert.deepEqual(aggregators.leader.requests, []);
   assert.deepEqual(aggregators.helper.requests, []);
-  const { tasks } = await page.keeper.answer({ name: 'measureTasks' });
+  const { tasks } = await page.read('measureTasks');
   assert.deepEqual([tasks[0].state, tasks[0].hasPreview, tasks[0].preview], ['off', true, 1]);
 });
 
@@ -190,7 +202,7 @@ test('a retry sends the same bytes, after a reload too', async (t) => {
   leader.answer = (response) => response.writeHead(200).end();
   await until('it was sent', async () => (await page.states())[0] === 'sent');
   for (const report of leader.reports) assert.deepEqual(report, leader.reports[0]);
-  const { spentMicro } = await page.keeper.answer({ name: 'measureTasks' });
+  const { spentMicro } = await page.read('measureTasks');
   assert.equal(spentMicro, 1_000_000);
 });
 
@@ -279,7 +291,7 @@ test('an aggregator that is away costs nothing', async (t) => {
   Object.defineProperty(helper, 'configs', { value: Buffer.from('nothing of the kind') });
   await page.view();
   await until('it was tried', () => helper.requests.length >= 3);
-  const { spentMicro } = await page.keeper.answer({ name: 'measureTasks' });
+  const { spentMicro } = await page.read('measureTasks');
   assert.equal(spentMicro, 0);
   assert.deepEqual(leader.reports, []);
 });
@@ -306,4 +318,113 @@ test('a task for tests needs a page that allows it', async (t) => {
   page.leave();
   await page.open(t, { testTasks: true });
   await until('it was sent', async () => (await page.states())[0] === 'sent');
+});
+
+const hasty = { wait: { settle: 1, retry: 20, exchange: 100 } };
+const isSent = (page) => async () => (await page.states())[0] === 'sent';
+
+test('an aggregator that does not answer is cut off and asked again', async (t) => {
+  const { leader, helper, page } = await measuringPage(t, {}, hasty);
+  const silent = () => {};
+  const { answer, answerConfigs } = helper;
+  helper.answerConfigs = silent;
+  leader.answer = silent;
+  await page.view();
+  await until('the keys are asked for again', () => helper.requests.length >= 3);
+  assert.deepEqual(leader.reports, []);
+  helper.answerConfigs = answerConfigs;
+  await until('the report is sent again', () => leader.reports.length >= 3);
+  leader.answer = answer;
+  await until('it was taken', isSent(page));
+  for (const report of leader.reports) assert.deepEqual(report, leader.reports[0]);
+  assert.equal((await page.read('measureTasks')).spentMicro, 1_000_000);
+});
+
+test('an answer that comes byte by byte is cut off at the same time', async (t) => {
+  const { leader, page } = await measuringPage(t, {}, hasty);
+  let closed = 0;
+  const { answer } = leader;
+  leader.answer = (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/ppm-dap;message=upload-errors' });
+    const drip = setInterval(() => response.write('.'), 10);
+    response.on('close', () => {
+      clearInterval(drip);
+      closed++;
+    });
+  };
+  await page.view();
+  await until('it was tried', () => closed >= 2);
+  assert.deepEqual(await page.states(), ['waiting']);
+  leader.answer = answer;
+  await until('it was taken', isSent(page));
+});
+
+// Writes until the other side hangs up, and says how much it took.
+function endless(response, status, headers, taken) {
+  response.writeHead(status, headers);
+  let size = 0;
+  const more = () => {
+    while (!response.destroyed && response.write(Buffer.alloc(4_096))) size += 4_096;
+  };
+  response.on('drain', more);
+  response.on('close', () => taken.push(size));
+  more();
+}
+
+// What the buffers of two sockets on one machine may hold.
+const buffersBytes = 16 << 20;
+
+for (const [what, length] of [
+  ['an endless answer', {}],
+  ['an answer of 64 MiB', { 'Content-Length': 64 << 20 }],
+]) {
+  test(`${what} is left where it is`, async (t) => {
+    const { leader, helper, page } = await measuringPage(t);
+    const keys = [];
+    const answers = [];
+    const { answer } = leader;
+    const { answerConfigs } = helper;
+    helper.answerConfigs = (response) => endless(response, 200, length, keys);
+    await page.view();
+    await until('the keys were refused', () => keys.length >= 2);
+    assert.deepEqual(leader.reports, []);
+    assert.equal((await page.read('measureTasks')).spentMicro, 0);
+    helper.answerConfigs = answerConfigs;
+    const headers = { ...length, 'Content-Type': 'application/ppm-dap;message=upload-errors' };
+    leader.answer = (response) => endless(response, 200, headers, answers);
+    await until('the answers were refused', () => answers.length >= 2);
+    assert.deepEqual(await page.states(), ['waiting']);
+    for (const size of [...keys, ...answers]) assert.ok(size < buffersBytes, `${size}`);
+    leader.answer = answer;
+    await until('it was taken', isSent(page));
+  });
+}
+
+test('a refusal is believed without its words', async (t) => {
+  const { leader, page } = await measuringPage(t);
+  const taken = [];
+  leader.answer = (response) =>
+    endless(response, 400, { 'Content-Type': 'application/problem+json' }, taken);
+  await page.view();
+  await until('it was refused', async () => (await page.states())[0] === 'refused');
+  await until('the rest is left', () => taken.length === 1);
+  assert.ok(taken[0] < buffersBytes, `${taken[0]}`);
+});
+
+test('no other origin is asked in an aggregator’s place', async (t) => {
+  const { leader, helper, page } = await measuringPage(t);
+  const elsewhere = await startAggregators(t);
+  const { answer } = leader;
+  const { answerConfigs } = helper;
+  const to = (url) => (response) => response.writeHead(307, { Location: url }).end();
+  helper.answerConfigs = to(`${elsewhere.helper.url}hpke_config`);
+  await page.view();
+  await until('the keys were asked for', () => helper.requests.length >= 3);
+  helper.answerConfigs = answerConfigs;
+  leader.answer = to(`${elsewhere.leader.url}${reportsPath.slice(1)}`);
+  await until('it was tried', () => leader.reports.length >= 3);
+  assert.deepEqual([elsewhere.leader.requests, elsewhere.helper.requests], [[], []]);
+  assert.deepEqual(await page.states(), ['waiting']);
+  leader.answer = answer;
+  await until('it was taken', isSent(page));
 });

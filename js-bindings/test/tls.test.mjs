@@ -2,92 +2,91 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { importSource } from './support/files.mjs';
 
-const { Reader, Writer } = await importSource('tls.ts');
+const tls = await importSource('tls.ts');
+const { bool, decode, encode, fixed, list, opaque8, opaque16, opaque32, struct } = tls;
+const { string8, string16, uint8, uint16, uint32, uint64, Reader, Writer } = tls;
 const bytes = (...values) => new Uint8Array(values);
+const hex = (written) => Buffer.from(written).toString('hex');
 
 test('numbers are big-endian', () => {
-  const writer = new Writer();
-  writer.uint8(1);
-  writer.uint16(0x0203);
-  writer.uint32(0xfffefdfc);
-  writer.bool(true);
-  const written = writer.finish();
-  assert.deepEqual(written, bytes(1, 2, 3, 0xff, 0xfe, 0xfd, 0xfc, 1));
-  const reader = new Reader(written);
-  assert.deepEqual(
-    [reader.uint8(), reader.uint16(), reader.uint32(), reader.bool()],
-    [1, 0x0203, 0xfffefdfc, true],
-  );
-  reader.finish();
+  const numbers = struct({ a: uint8, b: uint16, c: uint32, d: bool, e: uint64 });
+  const value = { a: 1, b: 0x0203, c: 0xfffefdfc, d: true, e: 2 ** 53 - 1 };
+  const written = encode(numbers, value);
+  assert.equal(hex(written), '01' + '0203' + 'fffefdfc' + '01' + '001fffffffffffff');
+  assert.deepEqual(decode(numbers, written), value);
 });
 
 test('bytes and text are behind their length', () => {
-  const writer = new Writer();
-  writer.opaque8(bytes(7));
-  writer.opaque16(bytes(8, 9));
-  writer.opaque32(bytes());
-  writer.string8('\u00e9');
-  writer.string16('\u{1f426}');
-  writer.raw(bytes(5, 6), 2);
-  writer.vector32([bytes(1), bytes()], (element) => writer.opaque8(element));
-  const written = writer.finish();
+  const values = struct({
+    a: opaque8,
+    b: opaque16,
+    c: opaque32,
+    d: string8,
+    e: string16,
+    f: fixed(2),
+    g: list(opaque8),
+    h: struct({ i: uint8 }),
+  });
+  const value = {
+    a: bytes(7),
+    b: bytes(8, 9),
+    c: bytes(),
+    d: '\u00e9',
+    e: '\u{1f426}',
+    f: bytes(5, 6),
+    g: [bytes(1), bytes()],
+    h: { i: 4 },
+  };
+  const written = encode(values, value);
   assert.equal(
-    Buffer.from(written).toString('hex'),
-    '01070002080900000000' + '02c3a9' + '0004f09f90a6' + '0506' + '00000003' + '0101' + '00',
+    hex(written),
+    '01070002080900000000' + '02c3a9' + '0004f09f90a6' + '0506' + '00000003' + '0101' + '00' + '04',
   );
-  const reader = new Reader(written);
-  assert.deepEqual(reader.opaque8(), bytes(7));
-  assert.deepEqual(reader.opaque16(), bytes(8, 9));
-  assert.deepEqual(reader.opaque32(), bytes());
-  assert.equal(reader.string8(), '\u00e9');
-  assert.equal(reader.string16(), '\u{1f426}');
-  assert.deepEqual(reader.raw(2), bytes(5, 6));
-  assert.deepEqual(
-    reader.vector32((inner) => inner.opaque8()),
-    [bytes(1), bytes()],
-  );
-  reader.finish();
+  assert.deepEqual(decode(values, written), value);
 });
 
 test('a long value grows the buffer and a finished writer starts anew', () => {
   const writer = new Writer();
   const long = new Uint8Array(65535).fill(3);
-  writer.opaque16(long);
-  assert.deepEqual(new Reader(writer.finish()).opaque16(), long);
-  writer.uint8(4);
+  opaque16.write(writer, long);
+  assert.deepEqual(decode(opaque16, writer.finish()), long);
+  writer.integer(4, 1);
   assert.deepEqual(writer.finish(), bytes(4));
 });
 
 test('a value that does not fit its type is refused', () => {
-  const refuses = (write) =>
-    assert.throws(() => write(new Writer()), { name: 'BayaError', code: 'invalidArgument' });
+  const refuses = (codec, value) =>
+    assert.throws(() => encode(codec, value), { name: 'BayaError', code: 'invalidArgument' });
   for (const value of [-1, 256, 1.5, Number.NaN, Infinity, '1', null, undefined, {}, 1n]) {
-    refuses((writer) => writer.uint8(value));
+    refuses(uint8, value);
   }
-  refuses((writer) => writer.uint16(65536));
-  refuses((writer) => writer.uint32(2 ** 32));
-  for (const value of [0, 1, 'true', null, undefined]) refuses((writer) => writer.bool(value));
-  refuses((writer) => writer.opaque8(new Uint8Array(256)));
-  refuses((writer) => writer.opaque16(new Uint8Array(65536)));
-  for (const value of [[1], 'text', null, undefined, new ArrayBuffer(1), { length: 1 }]) {
-    refuses((writer) => writer.opaque16(value));
-    refuses((writer) => writer.raw(value, 1));
+  refuses(uint16, 65536);
+  refuses(uint32, 2 ** 32);
+  refuses(uint64, 2 ** 53);
+  for (const value of [0, 1, 'true', null, undefined]) refuses(bool, value);
+  refuses(opaque8, new Uint8Array(256));
+  refuses(opaque16, new Uint8Array(65536));
+  for (const value of [[1], 'a', null, undefined, new ArrayBuffer(1), { length: 1 }]) {
+    refuses(opaque16, value);
+    refuses(fixed(1), value);
   }
-  refuses((writer) => writer.raw(bytes(1, 2), 1));
-  refuses((writer) => writer.string8('a'.repeat(256)));
-  for (const value of [1, null, undefined, {}]) refuses((writer) => writer.string8(value));
+  refuses(fixed(1), bytes(1, 2));
+  refuses(string8, 'a'.repeat(256));
+  for (const value of [1, null, undefined, {}]) refuses(string8, value);
 });
 
 test('damaged bytes are refused', () => {
-  const refuses = (input, read) =>
-    assert.throws(() => read(new Reader(bytes(...input))), { name: 'BayaError', code: 'dataLoss' });
-  refuses([], (reader) => reader.uint8());
-  refuses([1, 2, 3], (reader) => reader.uint32());
-  refuses([2], (reader) => reader.bool());
-  refuses([2, 1], (reader) => reader.opaque8());
-  refuses([0xff, 0xff, 0xff, 0xff, 1], (reader) => reader.opaque32());
-  refuses([1, 0xff], (reader) => reader.string8());
-  refuses([3, 0xed, 0xa0, 0x80], (reader) => reader.string8());
-  refuses([1], (reader) => reader.finish());
-  refuses([0, 0, 0, 2, 5, 1], (reader) => reader.vector32((inner) => inner.opaque8()));
+  const refuses = (input, codec) =>
+    assert.throws(() => decode(codec, bytes(...input)), { name: 'BayaError', code: 'dataLoss' });
+  refuses([], uint8);
+  refuses([1, 2, 3], uint32);
+  refuses([0, 0x20, 0, 0, 0, 0, 0, 0], uint64);
+  refuses([2], bool);
+  refuses([2, 1], opaque8);
+  refuses([0xff, 0xff, 0xff, 0xff, 1], opaque32);
+  refuses([1, 0xff], string8);
+  refuses([3, 0xed, 0xa0, 0x80], string8);
+  refuses([1, 2], uint8);
+  refuses([0, 0, 0, 2, 5, 1], list(opaque8));
+  assert.equal(new Reader(bytes(1, 2)).left, 2);
 });

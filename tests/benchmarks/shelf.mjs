@@ -18,7 +18,7 @@ const HISTORY = 200;
 const SHELF = 20;
 
 const nameOf = (item) => `${item % 2 === 0 ? 'lamp' : 'mug'}-${item}`;
-const { encodeCall } = await importSource('call_record.ts');
+const { callText, encodeCall } = await importSource('call_record.ts');
 
 async function openShop() {
   const wasm = readFileSync(new URL(import.meta.resolve('baya/engine.wasm')));
@@ -41,7 +41,7 @@ async function openShop() {
 }
 
 async function take(engine, item) {
-  const record = encodeCall({
+  const call = callText({
     verb: 'track',
     messageId: randomUUID(),
     timeMs: Date.now(),
@@ -49,7 +49,7 @@ async function take(engine, item) {
     name: 'Product Viewed',
     properties: { product_id: nameOf(item) },
   });
-  const { verdicts } = await engine.call('ingest', { caller: 'page', events: [record] });
+  const { verdicts } = await engine.call('ingest', { caller: 'page', events: [encodeCall(call)] });
   if (!verdicts[0].accepted) throw new Error(`the event was not taken: ${verdicts[0].reason}`);
 }
 

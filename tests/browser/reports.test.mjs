@@ -137,6 +137,7 @@ for (const engine of engines) {
     for (const { headers } of [...leader.requests, ...helper.requests]) {
       assert.equal(headers.cookie, undefined);
       assert.equal(headers.referer, undefined);
+      assert.equal(headers['if-none-match'], undefined);
     }
     assertNoCanary([leader, helper]);
     const [report] = await log(tab);

@@ -98,11 +98,15 @@ export function tasksSection(aggregators, changes = {}) {
 /** Where a report of that section's task is POSTed, from the leader's root. */
 export const reportsPath = `/tasks/${Buffer.alloc(32, 9).toString('base64url')}/reports`;
 
-/** One aggregator: its `url`, what it was asked, and `answer(response)` to be replaced by tests. */
+/**
+ * One aggregator: its `url`, what it was asked, and `answer` and `answerConfigs`, which take a
+ * response, to be replaced by tests. It tries to know whoever asks again.
+ */
 export class Aggregator {
   requests = [];
   reports = [];
   answer = (response) => response.writeHead(201).end();
+  answerConfigs = (response) => response.end(this.configs);
   #id;
   #server;
   #key = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
@@ -143,11 +147,13 @@ export class Aggregator {
     this.requests.push({ method, url, headers });
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Allow-Headers', 'content-type');
+    response.setHeader('Set-Cookie', 'known=1');
+    response.setHeader('ETag', '"known"');
     if (method === 'OPTIONS') {
       response.writeHead(204).end();
     } else if (url === '/hpke_config') {
       response.setHeader('Content-Type', 'application/ppm-dap;message=hpke-config-list');
-      response.end(this.configs);
+      this.answerConfigs(response);
     } else if (method === 'POST') {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);

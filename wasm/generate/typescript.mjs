@@ -1,4 +1,4 @@
-// js-bindings/src/generated/ops.ts.
+// js-bindings/src/generated/.
 
 import { structsUsedBy } from './schema.mjs';
 
@@ -26,69 +26,48 @@ const message = ({ name, fields }) =>
 
 const shared = (struct) => `/** ${struct.doc} */\n${message(struct)}`;
 
-const method = ({ kind, bits }) => (kind === 'bool' ? 'bool' : `${kind}${bits}`);
+const uncapitalised = (name) => name[0].toLowerCase() + name.slice(1);
 
-/** An expression that writes one value (not a list). */
-function writeOne(parsed, value) {
-  if (parsed.kind === 'struct') return `write${parsed.struct}(writer, ${value})`;
-  if (parsed.kind === 'fixed') return `writer.raw(${value}, ${parsed.size})`;
-  return `writer.${method(parsed)}(${value})`;
+// So that a bundle leaves out the operations that it does not use.
+const pure = '/* @__PURE__ */';
+
+/** The expression of a field's codec. */
+function codecOf({ kind, bits, size, list, struct }) {
+  if (kind === 'fixed') return `${pure} fixed(${size})`;
+  const one = kind === 'struct' ? `${uncapitalised(struct)}Codec` : nameOf({ kind, bits });
+  return list ? `${pure} list(${one})` : one;
 }
 
-const writeField = (source) => (field) => {
-  const { name, parsed } = field;
-  if (!parsed.list) return `${writeOne(parsed, `${source}.${name}`)};`;
-  return `writer.vector32(${source}.${name}, (element) => ${writeOne(parsed, 'element')});`;
+const codecs = (fields, indent) => {
+  const lines = fields.map(({ name, parsed }) => `${indent}  ${name}: ${codecOf(parsed)},\n`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join('')}${indent}}`;
 };
 
-/** An expression that reads one value (not a list) from the reader of that name. */
-function readOne(parsed, reader) {
-  if (parsed.kind === 'struct') return `read${parsed.struct}(${reader})`;
-  if (parsed.kind === 'fixed') return `${reader}.raw(${parsed.size})`;
-  return `${reader}.${method(parsed)}()`;
+const structCodec = ({ name, fields }) =>
+  `const ${uncapitalised(name)}Codec = ${pure} struct<${name}>(${codecs(fields, '')});`;
+
+const operation = ({ name, doc, id, request, reply }) =>
+  `/** ${doc} */
+export const ${name} = ${pure} operation(
+  ${id},
+  ${codecs(request.fields, '  ')},
+  ${codecs(reply.fields, '  ')},
+);`;
+
+const nameOf = ({ kind, bits }) => (kind === 'bool' || kind === 'fixed' ? kind : `${kind}${bits}`);
+
+/** The names that the codecs take from tls.ts. */
+function namesUsed(messages) {
+  const found = messages.flatMap(({ fields }) =>
+    fields.flatMap(({ parsed }) => [
+      ...(parsed.list ? ['list'] : []),
+      ...(parsed.kind === 'struct' ? [] : [nameOf(parsed)]),
+    ]),
+  );
+  return [...new Set(['operation', 'struct', ...found])].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
 }
-
-function readField({ name, parsed }) {
-  if (!parsed.list) return `${name}: ${readOne(parsed, 'reader')},`;
-  return `${name}: reader.vector32((inner) => ${readOne(parsed, 'inner')}),`;
-}
-
-const indented = (list, indent) => list.map((line) => `${indent}${line}`).join('\n');
-
-const structWriter = ({
-  name,
-  fields,
-}) => `function write${name}(writer: Writer, value: ${name}): void {
-${indented(fields.map(writeField('value')), '  ')}
-}`;
-
-const structReader = ({ name, fields }) => `function read${name}(reader: Reader): ${name} {
-  return {
-${indented(fields.map(readField), '    ')}
-  };
-}`;
-
-function writeRequest({ fields }) {
-  if (fields.length === 0) return '    writeRequest() {},';
-  return `    writeRequest(writer, request) {
-${indented(fields.map(writeField('request')), '      ')}
-    },`;
-}
-
-function readReply({ fields }) {
-  if (fields.length === 0) return '    readReply() {\n      return {};\n    },';
-  return `    readReply(reader) {
-      return {
-${indented(fields.map(readField), '        ')}
-      };
-    },`;
-}
-
-const codec = ({ name, id, request, reply }) => `  ${name}: {
-    id: ${id},
-${writeRequest(request)}
-${readReply(reply)}
-  },`;
 
 export function typescriptModule({ abiVersion, structs, operations }) {
   const requests = operations.map(({ request }) => request);
@@ -97,13 +76,12 @@ export function typescriptModule({ abiVersion, structs, operations }) {
     ...structs.map(shared),
     ...operations.map(({ request, reply }) => `${message(request)}\n\n${message(reply)}`),
   ];
-  const structCodecs = [
-    ...structsUsedBy(structs, requests).map(structWriter),
-    ...structsUsedBy(structs, replies).map(structReader),
-  ];
+  const used = structsUsedBy(structs, [...requests, ...replies]);
+  const imported = namesUsed([...used, ...requests, ...replies]);
   return `// Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
 
-import type { Reader, Writer } from '../tls.js';
+import {
+${imported.map((name) => `  ${name},\n`).join('')}} from '../tls.js';
 
 export const abiVersion = ${abiVersion};
 
@@ -127,14 +105,24 @@ export type OperationName = keyof Operations;
 export type RequestOf<Name extends OperationName> = Operations[Name]['request'];
 export type ReplyOf<Name extends OperationName> = Operations[Name]['reply'];
 
-export interface OperationCodec<Name extends OperationName> {
-  readonly id: number;
-  writeRequest(writer: Writer, request: RequestOf<Name>): void;
-  readReply(reader: Reader): ReplyOf<Name>;
-}
+/** The operations by their numbers. */
+export enum OperationId {
+${operations.map(({ name, id }) => `  ${name} = ${id},\n`).join('')}}
 
-${structCodecs.map((text) => `${text}\n\n`).join('')}export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
-${operations.map(codec).join('\n')}
-};
+${[...used.map(structCodec), ...operations.map(operation)].join('\n\n')}
 `;
 }
+
+/** js-bindings/src/generated/by_name.ts: apart, because it brings every operation with it. */
+export const typescriptTable = ({ operations }) =>
+  `// Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
+
+import type { Operation } from '../tls.js';
+import type { OperationName, ReplyOf, RequestOf } from './ops.js';
+import * as ops from './ops.js';
+
+export const operations: {
+  readonly [Name in OperationName]: Operation<RequestOf<Name>, ReplyOf<Name>>;
+} = {
+${operations.map(({ name }) => `  ${name}: ops.${name},\n`).join('')}};
+`;

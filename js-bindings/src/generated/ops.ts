@@ -1,6 +1,22 @@
 // Generated from wasm/ops.json by wasm/generate.mjs; edit that instead.
 
-import type { Reader, Writer } from '../tls.js';
+import {
+  bool,
+  fixed,
+  list,
+  opaque8,
+  opaque16,
+  opaque32,
+  operation,
+  string8,
+  string16,
+  string32,
+  struct,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+} from '../tls.js';
 
 export const abiVersion = 1;
 
@@ -772,539 +788,531 @@ export type OperationName = keyof Operations;
 export type RequestOf<Name extends OperationName> = Operations[Name]['request'];
 export type ReplyOf<Name extends OperationName> = Operations[Name]['reply'];
 
-export interface OperationCodec<Name extends OperationName> {
-  readonly id: number;
-  writeRequest(writer: Writer, request: RequestOf<Name>): void;
-  readReply(reader: Reader): ReplyOf<Name>;
+/** The operations by their numbers. */
+export enum OperationId {
+  about = 1,
+  shardHistogram = 3,
+  setPack = 4,
+  start = 5,
+  signals = 6,
+  consentState = 7,
+  createVault = 8,
+  openVault = 9,
+  ingest = 10,
+  flush = 11,
+  confirm = 12,
+  fail = 13,
+  offerSlotSecret = 14,
+  recommend = 15,
+  explain = 16,
+  profile = 17,
+  inventory = 18,
+  accessLog = 19,
+  correct = 20,
+  exportData = 21,
+  importData = 22,
+  pause = 23,
+  erase = 24,
+  tick = 25,
+  measureTasks = 26,
+  dueReports = 27,
+  makeReport = 28,
+  takeUploads = 29,
+  uploadDone = 30,
+  reportLog = 31,
 }
 
-function writeChoice(writer: Writer, value: Choice): void {
-  writer.string8(value.purpose);
-  writer.bool(value.granted);
-}
+const effectsCodec = /* @__PURE__ */ struct<Effects>({
+  writeRecord: string8,
+  deleteRecord: bool,
+  vault: uint8,
+});
 
-function writeConsentModeSetting(writer: Writer, value: ConsentModeSetting): void {
-  writer.bool(value.update);
-  writer.string8(value.key);
-  writer.bool(value.granted);
-}
+const storeStateCodec = /* @__PURE__ */ struct<StoreState>({
+  open: bool,
+  durableEnd: uint64,
+  nextSequence: uint64,
+  generation: uint64,
+  epoch: uint32,
+  wantsSlotSecret: bool,
+  destructionPending: bool,
+  health: uint8,
+});
 
-function writeBlob(writer: Writer, value: Blob): void {
-  writer.string8(value.name);
-  writer.opaque32(value.bytes);
-}
+const choiceCodec = /* @__PURE__ */ struct<Choice>({
+  purpose: string8,
+  granted: bool,
+});
 
-function readEffects(reader: Reader): Effects {
-  return {
-    writeRecord: reader.string8(),
-    deleteRecord: reader.bool(),
-    vault: reader.uint8(),
-  };
-}
+const consentModeSettingCodec = /* @__PURE__ */ struct<ConsentModeSetting>({
+  update: bool,
+  key: string8,
+  granted: bool,
+});
 
-function readStoreState(reader: Reader): StoreState {
-  return {
-    open: reader.bool(),
-    durableEnd: reader.uint64(),
-    nextSequence: reader.uint64(),
-    generation: reader.uint64(),
-    epoch: reader.uint32(),
-    wantsSlotSecret: reader.bool(),
-    destructionPending: reader.bool(),
-    health: reader.uint8(),
-  };
-}
+const purposeStateCodec = /* @__PURE__ */ struct<PurposeState>({
+  purpose: string8,
+  allowed: bool,
+  reason: string8,
+  memoryOnly: bool,
+});
 
-function readPurposeState(reader: Reader): PurposeState {
-  return {
-    purpose: reader.string8(),
-    allowed: reader.bool(),
-    reason: reader.string8(),
-    memoryOnly: reader.bool(),
-  };
-}
+const consentStateCodec = /* @__PURE__ */ struct<ConsentState>({
+  asked: bool,
+  paused: bool,
+  purposes: /* @__PURE__ */ list(purposeStateCodec),
+});
 
-function readConsentState(reader: Reader): ConsentState {
-  return {
-    asked: reader.bool(),
-    paused: reader.bool(),
-    purposes: reader.vector32((inner) => readPurposeState(inner)),
-  };
-}
+const blobCodec = /* @__PURE__ */ struct<Blob>({
+  name: string8,
+  bytes: opaque32,
+});
 
-function readBlob(reader: Reader): Blob {
-  return {
-    name: reader.string8(),
-    bytes: reader.opaque32(),
-  };
-}
+const expectationCodec = /* @__PURE__ */ struct<Expectation>({
+  name: string8,
+  prefixes: /* @__PURE__ */ list(opaque8),
+  mayBeAbsent: bool,
+});
 
-function readExpectation(reader: Reader): Expectation {
-  return {
-    name: reader.string8(),
-    prefixes: reader.vector32((inner) => inner.opaque8()),
-    mayBeAbsent: reader.bool(),
-  };
-}
+const recoveryCodec = /* @__PURE__ */ struct<Recovery>({
+  generation: uint64,
+  secretIndex: uint16,
+  records: uint64,
+  lostRecords: uint64,
+  damagedBlobs: uint32,
+  tornBytes: uint64,
+  skippedRecords: uint32,
+  headLost: bool,
+  rolledBack: bool,
+});
 
-function readRecovery(reader: Reader): Recovery {
-  return {
-    generation: reader.uint64(),
-    secretIndex: reader.uint16(),
-    records: reader.uint64(),
-    lostRecords: reader.uint64(),
-    damagedBlobs: reader.uint32(),
-    tornBytes: reader.uint64(),
-    skippedRecords: reader.uint32(),
-    headLost: reader.bool(),
-    rolledBack: reader.bool(),
-  };
-}
+const verdictCodec = /* @__PURE__ */ struct<Verdict>({
+  accepted: bool,
+  sequence: uint64,
+  reason: string16,
+});
 
-function readVerdict(reader: Reader): Verdict {
-  return {
-    accepted: reader.bool(),
-    sequence: reader.uint64(),
-    reason: reader.string16(),
-  };
-}
+const shelfReasonCodec = /* @__PURE__ */ struct<ShelfReason>({
+  code: string8,
+  because: string16,
+  sharePermille: uint16,
+});
 
-function readShelfReason(reader: Reader): ShelfReason {
-  return {
-    code: reader.string8(),
-    because: reader.string16(),
-    sharePermille: reader.uint16(),
-  };
-}
+const shelfItemCodec = /* @__PURE__ */ struct<ShelfItem>({
+  item: string8,
+  reasons: /* @__PURE__ */ list(shelfReasonCodec),
+});
 
-function readShelfItem(reader: Reader): ShelfItem {
-  return {
-    item: reader.string8(),
-    reasons: reader.vector32((inner) => readShelfReason(inner)),
-  };
-}
+const measureTaskCodec = /* @__PURE__ */ struct<MeasureTask>({
+  id: /* @__PURE__ */ fixed(32),
+  name: string8,
+  title: string8,
+  text: string16,
+  epsilonMicro: uint64,
+  minBatch: uint32,
+  periodS: uint32,
+  windowS: uint32,
+  delayS: uint32,
+  test: bool,
+  labels: /* @__PURE__ */ list(string8),
+  leaderUrl: string16,
+  helperUrl: string16,
+  state: string8,
+  hasPreview: bool,
+  preview: uint32,
+  nextMs: uint64,
+});
 
-function readMeasureTask(reader: Reader): MeasureTask {
-  return {
-    id: reader.raw(32),
-    name: reader.string8(),
-    title: reader.string8(),
-    text: reader.string16(),
-    epsilonMicro: reader.uint64(),
-    minBatch: reader.uint32(),
-    periodS: reader.uint32(),
-    windowS: reader.uint32(),
-    delayS: reader.uint32(),
-    test: reader.bool(),
-    labels: reader.vector32((inner) => inner.string8()),
-    leaderUrl: reader.string16(),
-    helperUrl: reader.string16(),
-    state: reader.string8(),
-    hasPreview: reader.bool(),
-    preview: reader.uint32(),
-    nextMs: reader.uint64(),
-  };
-}
+const dueReportCodec = /* @__PURE__ */ struct<DueReport>({
+  taskId: /* @__PURE__ */ fixed(32),
+  leaderConfigUrl: string16,
+  helperConfigUrl: string16,
+});
 
-function readDueReport(reader: Reader): DueReport {
-  return {
-    taskId: reader.raw(32),
-    leaderConfigUrl: reader.string16(),
-    helperConfigUrl: reader.string16(),
-  };
-}
+const uploadCodec = /* @__PURE__ */ struct<Upload>({
+  id: /* @__PURE__ */ fixed(16),
+  url: string16,
+  body: opaque16,
+});
 
-function readUpload(reader: Reader): Upload {
-  return {
-    id: reader.raw(16),
-    url: reader.string16(),
-    body: reader.opaque16(),
-  };
-}
+const loggedReportCodec = /* @__PURE__ */ struct<LoggedReport>({
+  state: string8,
+  title: string8,
+  label: string8,
+  epsilonMicro: uint64,
+  madeMs: uint64,
+  dueMs: uint64,
+  endedMs: uint64,
+  leaderUrl: string16,
+  helperUrl: string16,
+});
 
-function readLoggedReport(reader: Reader): LoggedReport {
-  return {
-    state: reader.string8(),
-    title: reader.string8(),
-    label: reader.string8(),
-    epsilonMicro: reader.uint64(),
-    madeMs: reader.uint64(),
-    dueMs: reader.uint64(),
-    endedMs: reader.uint64(),
-    leaderUrl: reader.string16(),
-    helperUrl: reader.string16(),
-  };
-}
+/** What this build is. */
+export const about = /* @__PURE__ */ operation(
+  1,
+  {},
+  {
+    abiVersion: uint32,
+    packageVersion: string8,
+    vdafDraft: string8,
+    vdafVersion: uint8,
+  },
+);
 
-export const operations: { readonly [Name in OperationName]: OperationCodec<Name> } = {
-  about: {
-    id: 1,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        abiVersion: reader.uint32(),
-        packageVersion: reader.string8(),
-        vdafDraft: reader.string8(),
-        vdafVersion: reader.uint8(),
-      };
-    },
+/** Splits one Prio3Histogram measurement into shares. */
+export const shardHistogram = /* @__PURE__ */ operation(
+  3,
+  {
+    ctx: opaque16,
+    nonce: /* @__PURE__ */ fixed(16),
+    shares: uint8,
+    length: uint32,
+    chunkLength: uint32,
+    measurement: uint32,
   },
-  shardHistogram: {
-    id: 3,
-    writeRequest(writer, request) {
-      writer.opaque16(request.ctx);
-      writer.raw(request.nonce, 16);
-      writer.uint8(request.shares);
-      writer.uint32(request.length);
-      writer.uint32(request.chunkLength);
-      writer.uint32(request.measurement);
-    },
-    readReply(reader) {
-      return {
-        publicShare: reader.opaque32(),
-        inputShares: reader.vector32((inner) => inner.opaque32()),
-      };
-    },
+  {
+    publicShare: opaque32,
+    inputShares: /* @__PURE__ */ list(opaque32),
   },
-  setPack: {
-    id: 4,
-    writeRequest(writer, request) {
-      writer.string8(request.site);
-      writer.raw(request.signer, 32);
-      writer.opaque32(request.pack);
-      writer.bool(request.testTasks);
-    },
-    readReply(reader) {
-      return {
-        version: reader.uint64(),
-        packId: reader.raw(32),
-        items: reader.uint32(),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Takes a site pack into use: the catalogue, the model and the plan. Comes first; a later pack of a higher version may follow at any time. The pack in use stays when the new one is refused. */
+export const setPack = /* @__PURE__ */ operation(
+  4,
+  {
+    site: string8,
+    signer: /* @__PURE__ */ fixed(32),
+    pack: opaque32,
+    testTasks: bool,
   },
-  start: {
-    id: 5,
-    writeRequest(writer, request) {
-      writer.string16(request.record);
-    },
-    readReply(reader) {
-      return {
-        effects: readEffects(reader),
-      };
-    },
+  {
+    version: uint64,
+    packId: /* @__PURE__ */ fixed(32),
+    items: uint32,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  signals: {
-    id: 6,
-    writeRequest(writer, request) {
-      writer.vector32(request.choices, (element) => writeChoice(writer, element));
-      writer.string8(request.textVersion);
-      writer.bool(request.globalPrivacyControl);
-      writer.vector32(request.consentMode, (element) => writeConsentModeSetting(writer, element));
-    },
-    readReply(reader) {
-      return {
-        consent: readConsentState(reader),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Says what the page kept outside the vault. Comes once, after setPack and before any signal. */
+export const start = /* @__PURE__ */ operation(
+  5,
+  {
+    record: string16,
   },
-  consentState: {
-    id: 7,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        consent: readConsentState(reader),
-      };
-    },
+  {
+    effects: effectsCodec,
   },
-  createVault: {
-    id: 8,
-    writeRequest(writer, request) {
-      writer.raw(request.secret, 32);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Hears signals of consent: the person's choices, the browser's and a consent platform's. Each may come again; only what is said changes. Carry the effects out and flush before the page is told. */
+export const signals = /* @__PURE__ */ operation(
+  6,
+  {
+    choices: /* @__PURE__ */ list(choiceCodec),
+    textVersion: string8,
+    globalPrivacyControl: bool,
+    consentMode: /* @__PURE__ */ list(consentModeSettingCodec),
   },
-  openVault: {
-    id: 9,
-    writeRequest(writer, request) {
-      writer.vector32(request.blobs, (element) => writeBlob(writer, element));
-      writer.vector32(request.secrets, (element) => writer.opaque8(element));
-      writer.uint64(request.newestGenerationSeen);
-      writer.string16(request.record);
-    },
-    readReply(reader) {
-      return {
-        found: reader.bool(),
-        recovery: readRecovery(reader),
-        packOutdated: reader.bool(),
-        consent: readConsentState(reader),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+  {
+    consent: consentStateCodec,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  ingest: {
-    id: 10,
-    writeRequest(writer, request) {
-      writer.string8(request.caller);
-      writer.vector32(request.events, (element) => writer.opaque16(element));
-    },
-    readReply(reader) {
-      return {
-        verdicts: reader.vector32((inner) => readVerdict(inner)),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Tells what is consented to now. */
+export const consentState = /* @__PURE__ */ operation(
+  7,
+  {},
+  {
+    consent: consentStateCodec,
   },
-  flush: {
-    id: 11,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        hasBatch: reader.bool(),
-        id: reader.uint64(),
-        expects: reader.vector32((inner) => readExpectation(inner)),
-        puts: reader.vector32((inner) => readBlob(inner)),
-        deletes: reader.vector32((inner) => inner.string8()),
-        epoch: reader.uint32(),
-        rotates: reader.bool(),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Makes the vault that a grant of store asked for. Nothing is stored before its first batch. */
+export const createVault = /* @__PURE__ */ operation(
+  8,
+  {
+    secret: /* @__PURE__ */ fixed(32),
   },
-  confirm: {
-    id: 12,
-    writeRequest(writer, request) {
-      writer.uint64(request.id);
-    },
-    readReply(reader) {
-      return {
-        vaultGone: reader.bool(),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+  {
+    store: storeStateCodec,
   },
-  fail: {
-    id: 13,
-    writeRequest(writer, request) {
-      writer.uint64(request.id);
-      writer.uint8(request.code);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Opens what is stored, and rebuilds everything from it. Also after another instance has written: what was not durable is then to be sent again. With nothing stored the choice starts afresh. Destroy the secrets that did not open it, then flush. */
+export const openVault = /* @__PURE__ */ operation(
+  9,
+  {
+    blobs: /* @__PURE__ */ list(blobCodec),
+    secrets: /* @__PURE__ */ list(opaque8),
+    newestGenerationSeen: uint64,
+    record: string16,
   },
-  offerSlotSecret: {
-    id: 14,
-    writeRequest(writer, request) {
-      writer.raw(request.secret, 32);
-    },
-    readReply(reader) {
-      return {
-        epoch: reader.uint32(),
-        store: readStoreState(reader),
-      };
-    },
+  {
+    found: bool,
+    recovery: recoveryCodec,
+    packOutdated: bool,
+    consent: consentStateCodec,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  recommend: {
-    id: 15,
-    writeRequest(writer, request) {
-      writer.string8(request.caller);
-      writer.uint16(request.limit);
-      writer.vector32(request.exclude, (element) => writer.string16(element));
-    },
-    readReply(reader) {
-      return {
-        personal: reader.bool(),
-        items: reader.vector32((inner) => readShelfItem(inner)),
-      };
-    },
+);
+
+/** Takes events in, in their order. Fails as a whole with permissionDenied without consent. */
+export const ingest = /* @__PURE__ */ operation(
+  10,
+  {
+    caller: string8,
+    events: /* @__PURE__ */ list(opaque16),
   },
-  explain: {
-    id: 16,
-    writeRequest(writer, request) {
-      writer.string16(request.item);
-    },
-    readReply(reader) {
-      return {
-        explanation: reader.string32(),
-      };
-    },
+  {
+    verdicts: /* @__PURE__ */ list(verdictCodec),
+    store: storeStateCodec,
   },
-  profile: {
-    id: 17,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        profile: reader.string32(),
-      };
-    },
+);
+
+/** Gives the next batch for storage, or none when one is in flight or nothing is left to write. The host applies it in one transaction, destroys the other slot secrets when it rotates, and calls confirm or fail. */
+export const flush = /* @__PURE__ */ operation(
+  11,
+  {},
+  {
+    hasBatch: bool,
+    id: uint64,
+    expects: /* @__PURE__ */ list(expectationCodec),
+    puts: /* @__PURE__ */ list(blobCodec),
+    deletes: /* @__PURE__ */ list(string8),
+    epoch: uint32,
+    rotates: bool,
+    store: storeStateCodec,
   },
-  inventory: {
-    id: 18,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        fields: reader.string32(),
-      };
-    },
+);
+
+/** Says that the batch in flight is durable. */
+export const confirm = /* @__PURE__ */ operation(
+  12,
+  {
+    id: uint64,
   },
-  accessLog: {
-    id: 19,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        rows: reader.string32(),
-      };
-    },
+  {
+    vaultGone: bool,
+    effects: effectsCodec,
+    store: storeStateCodec,
   },
-  correct: {
-    id: 20,
-    writeRequest(writer, request) {
-      writer.uint8(request.action);
-      writer.string16(request.field);
-      writer.string16(request.value);
-    },
-    readReply(reader) {
-      return {
-        verdict: readVerdict(reader),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Says that the batch in flight was not applied, or that nobody knows; its content is offered again. */
+export const fail = /* @__PURE__ */ operation(
+  13,
+  {
+    id: uint64,
+    code: uint8,
   },
-  exportData: {
-    id: 21,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        json: reader.string32(),
-      };
-    },
+  {
+    store: storeStateCodec,
   },
-  importData: {
-    id: 22,
-    writeRequest(writer, request) {
-      writer.opaque32(request.snapshot);
-    },
-    readReply(reader) {
-      return {
-        added: reader.uint32(),
-        sequence: reader.uint64(),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Offers a fresh slot secret, so that a destruction can be completed. A batch that rotates follows. */
+export const offerSlotSecret = /* @__PURE__ */ operation(
+  14,
+  {
+    secret: /* @__PURE__ */ fixed(32),
   },
-  pause: {
-    id: 23,
-    writeRequest(writer, request) {
-      writer.bool(request.paused);
-    },
-    readReply(reader) {
-      return {
-        consent: readConsentState(reader),
-        store: readStoreState(reader),
-      };
-    },
+  {
+    epoch: uint32,
+    store: storeStateCodec,
   },
-  erase: {
-    id: 24,
-    writeRequest(writer, request) {
-      writer.uint8(request.scope);
-      writer.string16(request.name);
-    },
-    readReply(reader) {
-      return {
-        removed: reader.uint32(),
-        effects: readEffects(reader),
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Ranks items for one shelf: for this person where they consented, else by what all visitors buy. */
+export const recommend = /* @__PURE__ */ operation(
+  15,
+  {
+    caller: string8,
+    limit: uint16,
+    exclude: /* @__PURE__ */ list(string16),
   },
-  tick: {
-    id: 25,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        expired: reader.uint32(),
-        store: readStoreState(reader),
-      };
-    },
+  {
+    personal: bool,
+    items: /* @__PURE__ */ list(shelfItemCodec),
   },
-  measureTasks: {
-    id: 26,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        tasks: reader.vector32((inner) => readMeasureTask(inner)),
-        budgetMicro: reader.uint64(),
-        spentMicro: reader.uint64(),
-        epochEndMs: reader.uint64(),
-        sinceMs: reader.uint64(),
-      };
-    },
+);
+
+/** Says what speaks for and against one item; the points add up to the score. */
+export const explain = /* @__PURE__ */ operation(
+  16,
+  {
+    item: string16,
   },
-  dueReports: {
-    id: 27,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        reports: reader.vector32((inner) => readDueReport(inner)),
-        nextMs: reader.uint64(),
-      };
-    },
+  {
+    explanation: string32,
   },
-  makeReport: {
-    id: 28,
-    writeRequest(writer, request) {
-      writer.raw(request.taskId, 32);
-      writer.opaque16(request.leaderConfigs);
-      writer.opaque16(request.helperConfigs);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Shows the person their profile. */
+export const profile = /* @__PURE__ */ operation(
+  17,
+  {},
+  {
+    profile: string32,
   },
-  takeUploads: {
-    id: 29,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        uploads: reader.vector32((inner) => readUpload(inner)),
-        nextMs: reader.uint64(),
-      };
-    },
+);
+
+/** Shows the person every field that is held. */
+export const inventory = /* @__PURE__ */ operation(
+  18,
+  {},
+  {
+    fields: string32,
   },
-  uploadDone: {
-    id: 30,
-    writeRequest(writer, request) {
-      writer.raw(request.id, 16);
-      writer.bool(request.accepted);
-    },
-    readReply(reader) {
-      return {
-        store: readStoreState(reader),
-      };
-    },
+);
+
+/** Shows the person who used their data for what. */
+export const accessLog = /* @__PURE__ */ operation(
+  19,
+  {},
+  {
+    rows: string32,
   },
-  reportLog: {
-    id: 31,
-    writeRequest() {},
-    readReply(reader) {
-      return {
-        reports: reader.vector32((inner) => readLoggedReport(inner)),
-      };
-    },
+);
+
+/** Sets right what the profile holds. Flush afterwards. */
+export const correct = /* @__PURE__ */ operation(
+  20,
+  {
+    action: uint8,
+    field: string16,
+    value: string16,
   },
-};
+  {
+    verdict: verdictCodec,
+    store: storeStateCodec,
+  },
+);
+
+/** Gives the person all that is held, as portable JSON. */
+export const exportData = /* @__PURE__ */ operation(
+  21,
+  {},
+  {
+    json: string32,
+  },
+);
+
+/** Merges a profile taken elsewhere with what is held. Flush afterwards. */
+export const importData = /* @__PURE__ */ operation(
+  22,
+  {
+    snapshot: opaque32,
+  },
+  {
+    added: uint32,
+    sequence: uint64,
+    store: storeStateCodec,
+  },
+);
+
+/** Stops or resumes every use but the person's own rights. Flush afterwards. */
+export const pause = /* @__PURE__ */ operation(
+  23,
+  {
+    paused: bool,
+  },
+  {
+    consent: consentStateCodec,
+    store: storeStateCodec,
+  },
+);
+
+/** Erases at once in memory; from storage with the batches that follow: flush, and offer a slot secret where one is wanted, until destructionPending is false. */
+export const erase = /* @__PURE__ */ operation(
+  24,
+  {
+    scope: uint8,
+    name: string16,
+  },
+  {
+    removed: uint32,
+    effects: effectsCodec,
+    store: storeStateCodec,
+  },
+);
+
+/** Lets go what retention no longer covers, and writes down when data was used. At start, once an hour, and before the page goes. */
+export const tick = /* @__PURE__ */ operation(
+  25,
+  {},
+  {
+    expired: uint32,
+    store: storeStateCodec,
+  },
+);
+
+/** The measurements of the site's pack, for the person. */
+export const measureTasks = /* @__PURE__ */ operation(
+  26,
+  {},
+  {
+    tasks: /* @__PURE__ */ list(measureTaskCodec),
+    budgetMicro: uint64,
+    spentMicro: uint64,
+    epochEndMs: uint64,
+    sinceMs: uint64,
+  },
+);
+
+/** Which reports should be made now. Nothing while the purpose measure is closed. */
+export const dueReports = /* @__PURE__ */ operation(
+  27,
+  {},
+  {
+    reports: /* @__PURE__ */ list(dueReportCodec),
+    nextMs: uint64,
+  },
+);
+
+/** Measures, charges and queues one report. It can be taken for upload when the batches that follow are durable. */
+export const makeReport = /* @__PURE__ */ operation(
+  28,
+  {
+    taskId: /* @__PURE__ */ fixed(32),
+    leaderConfigs: opaque16,
+    helperConfigs: opaque16,
+  },
+  {
+    store: storeStateCodec,
+  },
+);
+
+/** Which reports should be sent now: due, durable, and the purpose measure is open at this moment. */
+export const takeUploads = /* @__PURE__ */ operation(
+  29,
+  {},
+  {
+    uploads: /* @__PURE__ */ list(uploadCodec),
+    nextMs: uint64,
+  },
+);
+
+/** The leader has answered for a report: it is not sent again. */
+export const uploadDone = /* @__PURE__ */ operation(
+  30,
+  {
+    id: /* @__PURE__ */ fixed(16),
+    accepted: bool,
+  },
+  {
+    store: storeStateCodec,
+  },
+);
+
+/** What left this device and what waits to leave it, for the person. */
+export const reportLog = /* @__PURE__ */ operation(
+  31,
+  {},
+  {
+    reports: /* @__PURE__ */ list(loggedReportCodec),
+  },
+);

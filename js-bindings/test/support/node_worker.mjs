@@ -6,6 +6,7 @@ import { Worker as Thread } from 'node:worker_threads';
 const prelude = `
   const { parentPort, workerData } = require('node:worker_threads');
   globalThis.self = globalThis;
+  globalThis.navigator ??= {};
   globalThis.location = { href: workerData.url };
   globalThis.postMessage = (message) => parentPort.postMessage(message);
   parentPort.on('message', (data) => globalThis.onmessage?.({ data }));
@@ -13,12 +14,21 @@ const prelude = `
 `;
 
 export class NodeWorker {
+  static #all = new Set();
+
   onmessage = null;
   onerror = null;
   #terminated = false;
   #thread;
 
+  /** Of the pages that end with their test. */
+  static endAll() {
+    for (const worker of NodeWorker.#all) worker.terminate();
+    NodeWorker.#all.clear();
+  }
+
   constructor(url) {
+    NodeWorker.#all.add(this);
     this.#thread = this.#load(String(url));
     this.#thread.catch((error) => this.#fail(error));
   }

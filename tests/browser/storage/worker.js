@@ -2,6 +2,9 @@
 
 import { openDeviceSlot } from '../../../js-bindings/src/device_slot.ts';
 import { IndexedDbStore } from '../../../js-bindings/src/indexeddb_store.ts';
+import { hasFileSystem } from '../../../js-bindings/src/private_file.ts';
+import { ShareDatabase } from '../../../js-bindings/src/share_database.ts';
+import { ShareFile } from '../../../js-bindings/src/share_file.ts';
 
 const store = new IndexedDbStore();
 const fromHex = (text) =>
@@ -36,8 +39,10 @@ const commands = {
     await store.destroy();
   },
   // The first 32 bytes of the share, or of each, wherever it is kept: for the search of the disk.
-  shares: async () =>
-    (await (await openDeviceSlot().places()).shares.read()).map(({ bytes }) => toHex(bytes)),
+  shares: async () => {
+    const shares = (await hasFileSystem()) ? new ShareFile() : new ShareDatabase();
+    return (await shares.read()).map(({ bytes }) => toHex(bytes));
+  },
 };
 
 globalThis.onmessage = async ({ data: { id, name, request } }) => {
