@@ -1,30 +1,33 @@
 // Builds dist/ from src/ and the engine's module.
 //
-//   node build.mjs    reads build/wasm/wasm/engine.wasm, or the file named by BAYA_WASM
+//   node build.mjs    reads engine.wasm and report.wasm of build/wasm/wasm, or of the folder BAYA_WASM
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
-const wasm = process.env.BAYA_WASM ?? join(here, '../build/wasm/wasm/engine.wasm');
+const modules = process.env.BAYA_WASM ?? join(here, '../build/wasm/wasm');
+const engine = join(modules, 'engine.wasm');
+const report = join(modules, 'report.wasm');
 
 const integrityOf = (path) =>
   `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`;
 
-if (!existsSync(wasm)) {
+for (const wasm of [engine, report]) {
+  if (existsSync(wasm)) continue;
   console.error(`${wasm} is missing: cmake --preset wasm && cmake --build --preset wasm`);
   process.exit(1);
 }
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-copyFileSync(wasm, join(dist, 'engine.wasm'));
+for (const wasm of [engine, report]) copyFileSync(wasm, join(dist, basename(wasm)));
 
 const common = {
   absWorkingDir: here,
@@ -34,7 +37,10 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  define: { BAYA_ENGINE_INTEGRITY: JSON.stringify(integrityOf(wasm)) },
+  define: {
+    BAYA_ENGINE_INTEGRITY: JSON.stringify(integrityOf(engine)),
+    BAYA_REPORT_INTEGRITY: JSON.stringify(integrityOf(report)),
+  },
 };
 
 await Promise.all([
@@ -63,6 +69,7 @@ const files = [
   'engine.wasm',
   'in-process.js',
   'index.js',
+  'report.wasm',
   'rights.js',
   'stub.js',
   'worker.js',

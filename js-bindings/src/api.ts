@@ -26,6 +26,8 @@ export interface Config {
   readonly worker?: string;
   /** dist/engine.wasm of the same release; "/baya/engine.wasm" by default. */
   readonly engine?: string;
+  /** dist/report.wasm likewise, loaded when a report is due; "/baya/report.wasm" by default. */
+  readonly reports?: string;
   /** Whether Google Consent Mode is read from window.dataLayer; true by default. */
   readonly dataLayer?: boolean;
   /** Whether measurements made for tests, maybe without noise, are taken. Never by the tag. */

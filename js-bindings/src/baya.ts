@@ -72,6 +72,7 @@ class Page {
     const site = config.site ?? '';
     const worker = config.worker ?? '/baya/worker.js';
     const engine = config.engine ?? '/baya/engine.wasm';
+    const reports = config.reports ?? '/baya/report.wasm';
     this.service = new Service(
       {
         pack: config.pack,
@@ -79,6 +80,7 @@ class Page {
         site,
         worker,
         engine,
+        reports,
         testTasks: config.testTasks === true,
       },
       () => this.#signals(),

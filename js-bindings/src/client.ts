@@ -1,6 +1,6 @@
 // The page's side: fetches the module, starts the worker and talks to it.
 
-import { engineIntegrity } from './build.js';
+import { moduleIntegrity } from './build.js';
 import { fetchBytes } from './fetch_bytes.js';
 import { verifiedCopy } from './loader.js';
 import type { FromWorker, Isolation, News, Opening, Task } from './messages.js';
@@ -89,7 +89,7 @@ export class Client {
     const bytes = await fetchBytes(wasmUrl, 'the engine', this.#stop.signal).catch((error) => {
       throw this.#ended ?? error;
     });
-    const wasm = (await verifiedCopy(bytes, engineIntegrity)).buffer;
+    const wasm = (await verifiedCopy(bytes, moduleIntegrity)).buffer;
     if (this.#ended !== undefined) throw this.#ended;
     try {
       this.#worker = new Worker(trusted(workerUrl));

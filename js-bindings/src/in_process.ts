@@ -1,11 +1,12 @@
 // The engine in the caller's own thread, without a worker: for Node programs, tools and tests.
 // A page uses index.ts, which keeps the profile where there is no network.
 
-import { engineIntegrity } from './build.js';
+import { engineIntegrity, moduleIntegrity } from './build.js';
 import { Engine as Base } from './engine.js';
 import { operations } from './generated/by_name.js';
 import type { OperationName, ReplyOf, RequestOf } from './generated/ops.js';
 import { EngineModule, type FillRandom } from './loader.js';
+import { loadReports } from './report_module.js';
 
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
 export { type Abi, EngineModule, type FillRandom, integrityOf } from './loader.js';
@@ -29,12 +30,16 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** The platform's entropy by default. Anything else is for conformance tests alone. */
   readonly fillRandom?: FillRandom;
+  /** The report.wasm of this release; without it no report is made. */
+  readonly reports?: Uint8Array;
 }
 
-/** Opens an engine in a module of its own; `wasm` must be the engine.wasm of this release. */
-export async function openEngine(wasm: Uint8Array, options: OpenOptions = {}): Promise<Engine> {
-  return Engine.open(
-    await EngineModule.load(wasm, engineIntegrity, options.fillRandom),
-    options.now,
-  );
+/** Opens an engine in a module of its own; `wasm` must be a module of this release. */
+export async function openEngine(
+  wasm: Uint8Array,
+  { now, fillRandom, reports }: OpenOptions = {},
+): Promise<Engine> {
+  const module = await EngineModule.load(wasm, moduleIntegrity, fillRandom);
+  if (reports !== undefined) await loadReports(module, reports, fillRandom);
+  return Engine.open(module, now);
 }

@@ -87,7 +87,7 @@ export class Keeper {
     return this.#parts.engine.run(operation, request);
   }
 
-  #dispatch(request: Request, again: boolean): Promise<unknown> {
+  async #dispatch(request: Request, again: boolean): Promise<unknown> {
     switch (request.name) {
       case 'take':
         return this.#write(() => this.#ingest(request), again);
@@ -106,6 +106,7 @@ export class Keeper {
       case 'leave':
         return this.#settle(() => this.#run(ops.tick, {}));
       case 'report':
+        await this.#parts.loadReports(request.wasm);
         return this.#settle(() => this.#run(ops.makeReport, request));
       case 'uploaded':
         return this.#settle(() => this.#run(ops.uploadDone, request));

@@ -4,6 +4,7 @@
 //
 // Source: draft-ietf-ppm-dap-18, "HPKE Configuration Request" and "Upload Request".
 
+import { fetchBytes } from './fetch_bytes.js';
 import type { Requester } from './requests.js';
 
 /** How the leader took a report; `later`: it has not answered in the protocol's words. */
@@ -22,6 +23,8 @@ const replayed = 2; // ReportError: it was here before
 
 export class Reporter {
   readonly #ask: Requester;
+  readonly #wasmUrl: string;
+  #wasm: Promise<Uint8Array> | undefined;
   readonly #waitMs;
   #open: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,11 +32,14 @@ export class Reporter {
   #running = false;
   #nudged = false;
 
+  /** `wasmUrl`: of report.wasm, which is fetched when a report is due. */
   constructor(
     ask: Requester,
+    wasmUrl: string,
     waitMs = { settle: settleMs, retry: firstRetryMs, exchange: exchangeMs },
   ) {
     this.#ask = ask;
+    this.#wasmUrl = wasmUrl;
     this.#waitMs = waitMs;
   }
 
@@ -79,6 +85,14 @@ export class Reporter {
     else if (nextMs > 0) this.#plan(Math.max(nextMs - Date.now(), this.#waitMs.settle));
   }
 
+  #module(): Promise<Uint8Array> {
+    this.#wasm ??= fetchBytes(this.#wasmUrl, 'what makes reports').catch((error) => {
+      this.#wasm = undefined;
+      throw error;
+    });
+    return this.#wasm;
+  }
+
   // Until nothing is left to do now; then when there may be something again, or 0.
   async #work(): Promise<number> {
     for (;;) {
@@ -89,12 +103,13 @@ export class Reporter {
       if (due.length + uploads.length === 0) return nextMs;
       const done = await Promise.allSettled([
         ...due.map(async ({ taskId, leaderConfigUrl, helperConfigUrl }) => {
-          const [leaderConfigs, helperConfigs] = await Promise.all([
+          const [leaderConfigs, helperConfigs, wasm] = await Promise.all([
             fetchConfigs(leaderConfigUrl, limits),
             fetchConfigs(helperConfigUrl, limits),
+            this.#module(),
           ]);
           open.throwIfAborted();
-          await this.#ask({ name: 'report', taskId, leaderConfigs, helperConfigs });
+          await this.#ask({ name: 'report', taskId, leaderConfigs, helperConfigs, wasm });
         }),
         ...uploads.map(async ({ id, url, body }) => {
           const answer = await send(url, body, limits);

@@ -51,6 +51,8 @@ interface Exchanges {
       readonly taskId: Uint8Array;
       readonly leaderConfigs: Uint8Array;
       readonly helperConfigs: Uint8Array;
+      /** report.wasm, which makes the report. */
+      readonly wasm: Uint8Array;
     },
     undefined,
   ];

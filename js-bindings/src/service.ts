@@ -15,6 +15,7 @@ export interface ServiceOptions {
   readonly site: string;
   readonly worker: string;
   readonly engine: string;
+  readonly reports: string;
   readonly testTasks: boolean;
 }
 
@@ -27,11 +28,12 @@ export class Service {
   readonly #signals: () => Signals;
   readonly #notify: (notice: Notice) => void;
   #client: Promise<Client> | undefined;
-  readonly #reporter = new Reporter((request) => this.ask(request));
+  readonly #reporter: Reporter;
   #failed: { readonly error: BayaError; readonly atMs: number } | undefined;
 
   constructor(options: ServiceOptions, signals: () => Signals, notify: (notice: Notice) => void) {
     this.#options = options;
+    this.#reporter = new Reporter((request) => this.ask(request), options.reports);
     this.#signals = signals;
     this.#notify = notify;
     // A page that is put away must not keep the vault from the others.

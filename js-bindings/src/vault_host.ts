@@ -11,6 +11,8 @@ import { WriterLoop, type Written } from './writer_loop.js';
 
 export interface VaultParts {
   readonly engine: Pick<Engine, 'run' | 'callBytes'>;
+  /** Lets the engine make reports. `wasm`: report.wasm. */
+  readonly loadReports: (wasm: Uint8Array) => Promise<void>;
   readonly store: BlobStore;
   readonly slot: DeviceSlot;
   readonly notify: (notice: Notice) => void;

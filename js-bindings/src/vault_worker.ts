@@ -4,11 +4,13 @@
 import { type BlobStore, MemoryStore } from './blob_store.js';
 import { engineIntegrity } from './build.js';
 import { type DeviceSlot, MemorySlot, openDeviceSlot } from './device_slot.js';
-import type { Engine } from './engine.js';
+import { Engine } from './engine.js';
 import { IndexedDbStore } from './indexeddb_store.js';
 import { Keeper } from './keeper.js';
+import type { EngineModule } from './loader.js';
 import type { News, Notice, Opening } from './messages.js';
 import { type Ask, canElect, Office } from './office.js';
+import { loadReports as loadReportsFor } from './report_module.js';
 import type { Request } from './requests.js';
 import { BayaError } from './status.js';
 
@@ -16,20 +18,19 @@ export interface VaultWorker {
   ask(request: Request): Promise<unknown>;
 }
 
-/** `newEngine` gives an engine that nobody else uses. */
 export async function openVaultWorker(
-  newEngine: () => Engine,
+  module: EngineModule,
   opening: Opening,
   tell: (news: News) => void,
 ): Promise<VaultWorker> {
   if (!canElect()) {
     // Two writers would be worse than none.
-    const own = await keep(newEngine, opening, tell, tell, false);
+    const own = await keep(module, opening, tell, tell, false);
     return { ask: (request) => own(request, false) };
   }
   const office: Office = new Office({
     release: engineIntegrity,
-    own: () => keep(newEngine, opening, (news) => office.announce(news), tell, true),
+    own: () => keep(module, opening, (news) => office.announce(news), tell, true),
     tell,
   });
   await office.ask({ name: 'hear', signals: opening.signals });
@@ -37,7 +38,7 @@ export async function openVaultWorker(
 }
 
 async function keep(
-  newEngine: () => Engine,
+  module: EngineModule,
   opening: Opening,
   tell: (news: News) => void,
   tellPage: (news: News) => void,
@@ -47,7 +48,9 @@ async function keep(
     const notify = (notice: Notice) => tell({ type: 'notice', notice });
     const keepRecord = (record: string | null) => tell({ type: 'record', record });
     const measuring = (allowed: boolean) => tellPage({ type: 'measuring', allowed });
-    const parts = { engine: newEngine(), store, slot, notify, keepRecord, measuring };
+    const loadReports = (wasm: Uint8Array) => loadReportsFor(module, wasm);
+    const engine = Engine.open(module);
+    const parts = { engine, loadReports, store, slot, notify, keepRecord, measuring };
     const keeper = await Keeper.open(parts, opening);
     return (request, again) => keeper.answer(request, again);
   };

@@ -1,7 +1,7 @@
 // The worker that holds the engine: one classic file. It loads nothing itself; the page hands it
 // the module's bytes, and its own policy header refuses it the network.
 
-import { engineIntegrity } from './build.js';
+import { moduleIntegrity } from './build.js';
 import { Engine } from './engine.js';
 import { checkIsolation } from './isolation.js';
 import { EngineModule } from './loader.js';
@@ -27,7 +27,7 @@ async function answer(task: ToWorker): Promise<unknown> {
   switch (task.type) {
     case 'start':
       if (engine !== undefined) throw outOfOrder();
-      module = await EngineModule.load(new Uint8Array(task.wasm), engineIntegrity);
+      module = await EngineModule.load(new Uint8Array(task.wasm), moduleIntegrity);
       engine = Engine.open(module);
       return checkIsolation(scope.location.href);
     case 'call':
@@ -36,8 +36,7 @@ async function answer(task: ToWorker): Promise<unknown> {
     case 'open': {
       const loaded = module;
       if (loaded === undefined || vault !== undefined) throw outOfOrder();
-      const newEngine = () => Engine.open(loaded);
-      vault = await openVaultWorker(newEngine, task.opening, (news) => scope.postMessage(news));
+      vault = await openVaultWorker(loaded, task.opening, (news) => scope.postMessage(news));
       return undefined;
     }
     case 'ask':
