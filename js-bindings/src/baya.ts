@@ -21,12 +21,13 @@ import {
   readChoice,
   writeChoice,
 } from './choice_record.js';
-import { type ConsentModeCommand, storeVote, watchDataLayer } from './consent_mode.js';
+import { storeVote, watchDataLayer } from './consent_mode.js';
 import { deleteVault } from './delete_vault.js';
 import { Listeners, shielded } from './events.js';
+import type { Choice, ConsentModeSetting, SignalsRequest } from './generated/ops.js';
 import type { Notice } from './messages.js';
 import { globalPrivacyControl } from './privacy_control.js';
-import type { ChoiceOf, Signals } from './requests.js';
+import { type ChoiceOf, EraseScope } from './requests.js';
 import { Service } from './service.js';
 import { serviceKey } from './service_key.js';
 import { asBayaError } from './status.js';
@@ -63,7 +64,7 @@ export function createBaya(config: Config): Baya {
 class Page {
   readonly service: Service;
   readonly #listeners = new Listeners();
-  readonly #consentMode: ConsentModeCommand[] = [];
+  readonly #consentMode: ConsentModeSetting[] = [];
   readonly #warned = new Set<string>();
   #chosen = false; // on this page, so that the record may come any moment
   #found: Promise<ChoiceRecord | undefined> | undefined;
@@ -84,7 +85,7 @@ class Page {
       () => this.#signals(),
       (notice) => this.#receive(notice),
     );
-    if (config.dataLayer !== false) watchDataLayer((command) => this.#hear(command));
+    if (config.dataLayer !== false) watchDataLayer((settings) => this.#hear(settings));
   }
 
   on(event: EventName, listener: Listener): () => void {
@@ -107,7 +108,7 @@ class Page {
 
   async reset(): Promise<void> {
     if (!(await this.#mayHold())) return;
-    await this.service.ask({ name: 'erase', scope: 'identity', of: '' }).catch(() => {});
+    await this.service.ask({ name: 'erase', scope: EraseScope.identity, of: '' }).catch(() => {});
   }
 
   async consent(
@@ -116,20 +117,19 @@ class Page {
   ): Promise<ConsentReply> {
     this.#chosen = true;
     const choices = choicesOf(choice);
-    const version = text?.version === undefined ? undefined : String(text.version);
+    const version = text?.version === undefined ? '' : String(text.version);
     try {
-      const state = await this.service.ask({ name: 'choose', choices, text: version });
-      if (choices.store === true && state.purposes.store?.allowed) askToPersist();
+      const state = await this.#choose(choices, version);
+      const stores = choices.some(({ purpose, granted }) => purpose === 'store' && granted);
+      if (stores && state.purposes.store?.allowed) askToPersist();
       return state;
     } catch (error) {
       const { code, message } = asBayaError(error);
       const hasEngine = this.service.started;
-      for (const [purpose, granted] of Object.entries(choices)) {
-        if (!granted) await this.#refuse(purpose);
-      }
+      for (const one of choices) if (!one.granted) await this.#refuse(one);
       const state = await this.consentState();
-      if (!Object.values(choices).includes(true)) return state;
-      const isOtherText = code === 'failedPrecondition' && version !== undefined && hasEngine;
+      if (choices.every(({ granted }) => !granted)) return state;
+      const isOtherText = code === 'failedPrecondition' && version !== '' && hasEngine;
       const problem = isOtherText
         ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
         : message;
@@ -158,7 +158,7 @@ class Page {
 
   // Whether there can be a consent at all. Without one there is nothing to load the engine for.
   async #mayHold(): Promise<boolean> {
-    if (this.#chosen || this.#consentMode.some((command) => storeVote(command) === 'granted')) {
+    if (this.#chosen || this.#consentMode.some((setting) => storeVote([setting]))) {
       return true;
     }
     // Looked for once: what comes later, in another tab, is in the record.
@@ -166,16 +166,29 @@ class Page {
     return (readChoice() ?? (await this.#found))?.choice === 'granted';
   }
 
-  #signals(): Signals {
-    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.#consentMode] };
+  #signals(): SignalsRequest {
+    const consentMode = [...this.#consentMode];
+    return {
+      choices: [],
+      textVersion: '',
+      globalPrivacyControl: globalPrivacyControl(),
+      consentMode,
+    };
   }
 
-  #hear(command: ConsentModeCommand): void {
-    this.#consentMode.push(command);
-    const withdraws = storeVote(command) === 'denied' && readChoice()?.choice === 'granted';
+  #tell(what: Partial<SignalsRequest>): Promise<ConsentState> {
+    return this.service.ask({ name: 'signals', ...this.#signals(), consentMode: [], ...what });
+  }
+
+  #choose(choices: readonly Choice[], textVersion = ''): Promise<ConsentState> {
+    return this.#tell({ choices, textVersion });
+  }
+
+  #hear(consentMode: readonly ConsentModeSetting[]): void {
+    this.#consentMode.push(...consentMode);
+    const withdraws = storeVote(consentMode) === false && readChoice()?.choice === 'granted';
     if (!this.service.started && !withdraws) return; // it is told when the engine starts
-    const signals = { ...this.#signals(), consentMode: [command] };
-    this.service.ask({ name: 'hear', signals }).catch(() => {});
+    this.#tell({ consentMode }).catch(() => {});
   }
 
   #receive({ event, what }: Notice): void {
@@ -183,11 +196,11 @@ class Page {
   }
 
   // Nothing that is wrong with a grant, nor a blocked engine, keeps anybody from refusing.
-  async #refuse(purpose: string): Promise<void> {
+  async #refuse(choice: Choice): Promise<void> {
     try {
-      await this.service.ask({ name: 'choose', choices: { [purpose]: false }, text: undefined });
+      await this.#choose([choice]);
     } catch {
-      if (purpose === 'store') await this.#refuseWithoutEngine();
+      if (choice.purpose === 'store') await this.#refuseWithoutEngine();
     }
   }
 
@@ -227,10 +240,7 @@ function textOf({ verb, name, properties, options }: ReadCall): string {
   });
 }
 
-function choicesOf(choice: unknown): Record<string, boolean> {
-  const choices: Record<string, boolean> = {};
-  for (const [purpose, granted] of Object.entries(choice ?? {})) {
-    if (typeof granted === 'boolean') choices[purpose] = granted;
-  }
-  return choices;
-}
+const choicesOf = (choice: unknown): Choice[] =>
+  Object.entries(choice ?? {})
+    .filter(([, granted]) => typeof granted === 'boolean')
+    .map(([purpose, granted]) => ({ purpose, granted }));
