@@ -30,7 +30,7 @@ import { globalPrivacyControl } from './privacy_control.js';
 import { type ChoiceOf, EraseScope } from './requests.js';
 import { Service } from './service.js';
 import { serviceKey } from './service_key.js';
-import { asBayaError } from './status.js';
+import { asBayaError, type BayaError } from './status.js';
 import {
   callbackOf,
   newMessageId,
@@ -46,12 +46,16 @@ const defaultLimit = 10;
 
 export function createBaya(config: Config): Baya {
   const page = new Page(config);
+  const verb =
+    (name: VerbName) =>
+    (...args: unknown[]) =>
+      page.take(name, args);
   const api: Baya = {
-    track: (...args) => page.take('track', args),
-    page: (...args) => page.take('page', args),
-    identify: (...args) => page.take('identify', args),
-    group: (...args) => page.take('group', args),
-    alias: (...args) => page.take('alias', args),
+    track: verb('track'),
+    page: verb('page'),
+    identify: verb('identify'),
+    group: verb('group'),
+    alias: verb('alias'),
     reset: () => page.reset(),
     consent: (choice, text) => page.consent(choice, text),
     consentState: () => page.consentState(),
@@ -65,23 +69,15 @@ class Page {
   readonly service: Service;
   readonly #listeners = new Listeners();
   readonly #consentMode: ConsentModeSetting[] = [];
-  readonly #warned = new Set<string>();
+  #warnedOf = '';
   #chosen = false; // on this page, so that the record may come any moment
   #found: Promise<ChoiceRecord | undefined> | undefined;
 
   constructor(config: Config) {
-    const site = config.site ?? '';
-    const worker = config.worker ?? '/baya/worker.js';
-    const engine = config.engine ?? '/baya/engine.wasm';
+    const { pack, signer, site = '', testTasks = false } = config;
+    const { worker = '/baya/worker.js', engine = '/baya/engine.wasm' } = config;
     this.service = new Service(
-      {
-        pack: config.pack,
-        signer: config.signer,
-        site,
-        worker,
-        engine,
-        testTasks: config.testTasks === true,
-      },
+      { pack, signer, site, worker, engine, testTasks: testTasks === true },
       () => this.#signals(),
       (notice) => this.#receive(notice),
     );
@@ -124,17 +120,7 @@ class Page {
       if (stores && state.purposes.store?.allowed) askToPersist();
       return state;
     } catch (error) {
-      const { code, message } = asBayaError(error);
-      const hasEngine = this.service.started;
-      for (const one of choices) if (!one.granted) await this.#refuse(one);
-      const state = await this.consentState();
-      if (choices.every(({ granted }) => !granted)) return state;
-      const isOtherText = code === 'failedPrecondition' && version !== '' && hasEngine;
-      const problem = isOtherText
-        ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
-        : message;
-      this.#warn(`nothing was granted: ${problem}`);
-      return { ...state, problem };
+      return this.#withoutGrant(choices, version, asBayaError(error));
     }
   }
 
@@ -195,6 +181,23 @@ class Page {
     this.#listeners.emit(event, what);
   }
 
+  async #withoutGrant(
+    choices: readonly Choice[],
+    version: string,
+    { code, message }: BayaError,
+  ): Promise<ConsentReply> {
+    const isOtherText = code === 'failedPrecondition' && version !== '' && this.service.started;
+    for (const choice of choices) if (!choice.granted) await this.#refuse(choice);
+    const state = await this.consentState();
+    if (choices.every(({ granted }) => !granted)) return state;
+    const problem = isOtherText
+      ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
+      : message;
+    if (problem !== this.#warnedOf) console.warn(`baya: nothing was granted: ${problem}`);
+    this.#warnedOf = problem;
+    return { ...state, problem };
+  }
+
   // Nothing that is wrong with a grant, nor a blocked engine, keeps anybody from refusing.
   async #refuse(choice: Choice): Promise<void> {
     try {
@@ -208,13 +211,6 @@ class Page {
     const held = readChoice()?.choice === 'granted';
     writeChoice(encodeChoice('refused', Date.now()));
     if (held) await deleteVault().catch(() => {});
-  }
-
-  // For whoever builds the site, once for each problem.
-  #warn(problem: string): void {
-    if (this.#warned.has(problem)) return;
-    this.#warned.add(problem);
-    console.warn(`baya: ${problem}`);
   }
 
   #stateWithoutEngine(): ConsentState {
