@@ -21,15 +21,16 @@ import {
   readChoice,
   writeChoice,
 } from './choice_record.js';
-import { type ConsentModeCommand, storeVote, watchDataLayer } from './consent_mode.js';
+import { storeVote, watchDataLayer } from './consent_mode.js';
 import { deleteVault } from './delete_vault.js';
 import { Listeners, shielded } from './events.js';
+import type { Choice, ConsentModeSetting, SignalsRequest } from './generated/ops.js';
 import type { Notice } from './messages.js';
 import { globalPrivacyControl } from './privacy_control.js';
-import type { ChoiceOf, Signals } from './requests.js';
+import { type ChoiceOf, EraseScope } from './requests.js';
 import { Service } from './service.js';
 import { serviceKey } from './service_key.js';
-import { asBayaError } from './status.js';
+import { asBayaError, type BayaError } from './status.js';
 import {
   callbackOf,
   newMessageId,
@@ -45,12 +46,16 @@ const defaultLimit = 10;
 
 export function createBaya(config: Config): Baya {
   const page = new Page(config);
+  const verb =
+    (name: VerbName) =>
+    (...args: unknown[]) =>
+      page.take(name, args);
   const api: Baya = {
-    track: (...args) => page.take('track', args),
-    page: (...args) => page.take('page', args),
-    identify: (...args) => page.take('identify', args),
-    group: (...args) => page.take('group', args),
-    alias: (...args) => page.take('alias', args),
+    track: verb('track'),
+    page: verb('page'),
+    identify: verb('identify'),
+    group: verb('group'),
+    alias: verb('alias'),
     reset: () => page.reset(),
     consent: (choice, text) => page.consent(choice, text),
     consentState: () => page.consentState(),
@@ -63,30 +68,21 @@ export function createBaya(config: Config): Baya {
 class Page {
   readonly service: Service;
   readonly #listeners = new Listeners();
-  readonly #consentMode: ConsentModeCommand[] = [];
-  readonly #warned = new Set<string>();
+  readonly #consentMode: ConsentModeSetting[] = [];
+  #warnedOf = '';
   #chosen = false; // on this page, so that the record may come any moment
   #found: Promise<ChoiceRecord | undefined> | undefined;
 
   constructor(config: Config) {
-    const site = config.site ?? '';
-    const worker = config.worker ?? '/baya/worker.js';
-    const engine = config.engine ?? '/baya/engine.wasm';
-    const reports = config.reports ?? '/baya/report.wasm';
+    const { pack, signer, site = '', testTasks = false } = config;
+    const { worker = '/baya/worker.js', engine = '/baya/engine.wasm' } = config;
+    const { reports = '/baya/report.wasm' } = config;
     this.service = new Service(
-      {
-        pack: config.pack,
-        signer: config.signer,
-        site,
-        worker,
-        engine,
-        reports,
-        testTasks: config.testTasks === true,
-      },
+      { pack, signer, site, worker, engine, reports, testTasks: testTasks === true },
       () => this.#signals(),
       (notice) => this.#receive(notice),
     );
-    if (config.dataLayer !== false) watchDataLayer((command) => this.#hear(command));
+    if (config.dataLayer !== false) watchDataLayer((settings) => this.#hear(settings));
   }
 
   on(event: EventName, listener: Listener): () => void {
@@ -109,7 +105,7 @@ class Page {
 
   async reset(): Promise<void> {
     if (!(await this.#mayHold())) return;
-    await this.service.ask({ name: 'erase', scope: 'identity', of: '' }).catch(() => {});
+    await this.service.ask({ name: 'erase', scope: EraseScope.identity, of: '' }).catch(() => {});
   }
 
   async consent(
@@ -118,25 +114,14 @@ class Page {
   ): Promise<ConsentReply> {
     this.#chosen = true;
     const choices = choicesOf(choice);
-    const version = text?.version === undefined ? undefined : String(text.version);
+    const version = text?.version === undefined ? '' : String(text.version);
     try {
-      const state = await this.service.ask({ name: 'choose', choices, text: version });
-      if (choices.store === true && state.purposes.store?.allowed) askToPersist();
+      const state = await this.#choose(choices, version);
+      const stores = choices.some(({ purpose, granted }) => purpose === 'store' && granted);
+      if (stores && state.purposes.store?.allowed) askToPersist();
       return state;
     } catch (error) {
-      const { code, message } = asBayaError(error);
-      const hasEngine = this.service.started;
-      for (const [purpose, granted] of Object.entries(choices)) {
-        if (!granted) await this.#refuse(purpose);
-      }
-      const state = await this.consentState();
-      if (!Object.values(choices).includes(true)) return state;
-      const isOtherText = code === 'failedPrecondition' && version !== undefined && hasEngine;
-      const problem = isOtherText
-        ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
-        : message;
-      this.#warn(`nothing was granted: ${problem}`);
-      return { ...state, problem };
+      return this.#withoutGrant(choices, version, asBayaError(error));
     }
   }
 
@@ -160,7 +145,7 @@ class Page {
 
   // Whether there can be a consent at all. Without one there is nothing to load the engine for.
   async #mayHold(): Promise<boolean> {
-    if (this.#chosen || this.#consentMode.some((command) => storeVote(command) === 'granted')) {
+    if (this.#chosen || this.#consentMode.some((setting) => storeVote([setting]))) {
       return true;
     }
     // Looked for once: what comes later, in another tab, is in the record.
@@ -168,28 +153,58 @@ class Page {
     return (readChoice() ?? (await this.#found))?.choice === 'granted';
   }
 
-  #signals(): Signals {
-    return { globalPrivacyControl: globalPrivacyControl(), consentMode: [...this.#consentMode] };
+  #signals(): SignalsRequest {
+    const consentMode = [...this.#consentMode];
+    return {
+      choices: [],
+      textVersion: '',
+      globalPrivacyControl: globalPrivacyControl(),
+      consentMode,
+    };
   }
 
-  #hear(command: ConsentModeCommand): void {
-    this.#consentMode.push(command);
-    const withdraws = storeVote(command) === 'denied' && readChoice()?.choice === 'granted';
+  #tell(what: Partial<SignalsRequest>): Promise<ConsentState> {
+    return this.service.ask({ name: 'signals', ...this.#signals(), consentMode: [], ...what });
+  }
+
+  #choose(choices: readonly Choice[], textVersion = ''): Promise<ConsentState> {
+    return this.#tell({ choices, textVersion });
+  }
+
+  #hear(consentMode: readonly ConsentModeSetting[]): void {
+    this.#consentMode.push(...consentMode);
+    const withdraws = storeVote(consentMode) === false && readChoice()?.choice === 'granted';
     if (!this.service.started && !withdraws) return; // it is told when the engine starts
-    const signals = { ...this.#signals(), consentMode: [command] };
-    this.service.ask({ name: 'hear', signals }).catch(() => {});
+    this.#tell({ consentMode }).catch(() => {});
   }
 
   #receive({ event, what }: Notice): void {
     this.#listeners.emit(event, what);
   }
 
+  async #withoutGrant(
+    choices: readonly Choice[],
+    version: string,
+    { code, message }: BayaError,
+  ): Promise<ConsentReply> {
+    const isOtherText = code === 'failedPrecondition' && version !== '' && this.service.started;
+    for (const choice of choices) if (!choice.granted) await this.#refuse(choice);
+    const state = await this.consentState();
+    if (choices.every(({ granted }) => !granted)) return state;
+    const problem = isOtherText
+      ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
+      : message;
+    if (problem !== this.#warnedOf) console.warn(`baya: nothing was granted: ${problem}`);
+    this.#warnedOf = problem;
+    return { ...state, problem };
+  }
+
   // Nothing that is wrong with a grant, nor a blocked engine, keeps anybody from refusing.
-  async #refuse(purpose: string): Promise<void> {
+  async #refuse(choice: Choice): Promise<void> {
     try {
-      await this.service.ask({ name: 'choose', choices: { [purpose]: false }, text: undefined });
+      await this.#choose([choice]);
     } catch {
-      if (purpose === 'store') await this.#refuseWithoutEngine();
+      if (choice.purpose === 'store') await this.#refuseWithoutEngine();
     }
   }
 
@@ -197,13 +212,6 @@ class Page {
     const held = readChoice()?.choice === 'granted';
     writeChoice(encodeChoice('refused', Date.now()));
     if (held) await deleteVault().catch(() => {});
-  }
-
-  // For whoever builds the site, once for each problem.
-  #warn(problem: string): void {
-    if (this.#warned.has(problem)) return;
-    this.#warned.add(problem);
-    console.warn(`baya: ${problem}`);
   }
 
   #stateWithoutEngine(): ConsentState {
@@ -229,10 +237,7 @@ function textOf({ verb, name, properties, options }: ReadCall): string {
   });
 }
 
-function choicesOf(choice: unknown): Record<string, boolean> {
-  const choices: Record<string, boolean> = {};
-  for (const [purpose, granted] of Object.entries(choice ?? {})) {
-    if (typeof granted === 'boolean') choices[purpose] = granted;
-  }
-  return choices;
-}
+const choicesOf = (choice: unknown): Choice[] =>
+  Object.entries(choice ?? {})
+    .filter(([, granted]) => typeof granted === 'boolean')
+    .map(([purpose, granted]) => ({ purpose, granted }));

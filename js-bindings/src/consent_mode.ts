@@ -4,41 +4,32 @@
 // Source: Google tag platform, "Set up consent mode on websites": gtag('consent', 'default' or
 // 'update', {key: value, ...}); gtag pushes its `arguments`.
 
-export interface ConsentModeCommand {
-  readonly command: 'default' | 'update';
-  readonly values: Readonly<Record<string, string>>;
-}
+import type { ConsentModeSetting } from './generated/ops.js';
 
 // What core/consent/signal_consent_mode.h gives a meaning.
-const keys = ['personalization_storage', 'analytics_storage'];
+const storage = 'personalization_storage';
+const keys = [storage, 'analytics_storage'];
 
-/** Nothing when it is no consent command, or says nothing of our purposes. */
-export function readConsentCommand(entry: unknown): ConsentModeCommand | undefined {
+/** What one command says of our purposes; nothing when it is no consent command. */
+export function readConsentCommand(entry: unknown): ConsentModeSetting[] {
   const { 0: word, 1: command, 2: given } = (entry ?? {}) as ArrayLike<unknown>;
-  if (word !== 'consent' || (command !== 'default' && command !== 'update')) return undefined;
-  const values: Record<string, string> = {};
-  for (const name of keys) {
-    const value = (given as Record<string, unknown> | undefined)?.[name];
-    if (value !== undefined) values[name] = String(value);
-  }
-  return Object.keys(values).length > 0 ? { command, values } : undefined;
+  const update = command === 'update';
+  if (word !== 'consent' || (command !== 'default' && !update)) return [];
+  return keys.flatMap((key) => {
+    const value = (given as Record<string, unknown> | undefined)?.[key];
+    return value === undefined ? [] : [{ update, key, granted: String(value) === 'granted' }];
+  });
 }
 
-/** Whether a command grants or refuses the storing of a profile. */
-export function storeVote({
-  command,
-  values,
-}: ConsentModeCommand): 'granted' | 'denied' | undefined {
-  const value = values.personalization_storage;
-  if (command !== 'update' || value === undefined) return undefined;
-  return value === 'granted' ? 'granted' : 'denied';
-}
+/** Whether a command grants or refuses the storing of a profile; undefined: neither. */
+export const storeVote = (settings: readonly ConsentModeSetting[]): boolean | undefined =>
+  settings.find(({ update, key }) => update && key === storage)?.granted;
 
 /**
  * Calls `hear` for each command, the older ones before it returns. The data layer keeps working
  * as it did: what its push returns or throws is unchanged.
  */
-export function watchDataLayer(hear: (command: ConsentModeCommand) => void): void {
+export function watchDataLayer(hear: (settings: readonly ConsentModeSetting[]) => void): void {
   const page = globalThis as { dataLayer?: unknown };
   if (!Array.isArray(page.dataLayer)) {
     if (page.dataLayer !== undefined) return;
@@ -47,8 +38,8 @@ export function watchDataLayer(hear: (command: ConsentModeCommand) => void): voi
   const layer = page.dataLayer as unknown[];
   const look = (entry: unknown) => {
     try {
-      const command = readConsentCommand(entry);
-      if (command !== undefined) hear(command);
+      const settings = readConsentCommand(entry);
+      if (settings.length > 0) hear(settings);
     } catch {
       // An entry that cannot be read says nothing.
     }

@@ -2,34 +2,12 @@
 
 import type { ConsentState, Recommendation } from './api.js';
 import type * as ops from './generated/ops.js';
-import type { RequestOf, Signals } from './requests.js';
+import type { RequestOf } from './requests.js';
 import { BayaError, type ErrorCode } from './status.js';
 
 // Who uses the data, as the access log names it.
 const shelf = 'shelf:page';
 const maxLimit = 1000;
-
-export function signalsRequest({ globalPrivacyControl, consentMode }: Signals): ops.SignalsRequest {
-  const settings = consentMode.flatMap(({ command, values }) =>
-    Object.entries(values).map(([key, value]) => ({
-      update: command === 'update',
-      key,
-      granted: value === 'granted',
-    })),
-  );
-  return { choices: [], textVersion: '', globalPrivacyControl, consentMode: settings };
-}
-
-export function choiceRequest(
-  { choices, text }: RequestOf<'choose'>,
-  globalPrivacyControl: boolean,
-): ops.SignalsRequest {
-  const act = Object.entries(choices).map(([purpose, granted]) => ({
-    purpose,
-    granted: granted === true,
-  }));
-  return { choices: act, textVersion: text ?? '', globalPrivacyControl, consentMode: [] };
-}
 
 export function stateOf({ asked, paused, purposes }: ops.ConsentState): ConsentState {
   const entries = purposes.map(({ purpose, allowed, reason }) => [purpose, { allowed, reason }]);

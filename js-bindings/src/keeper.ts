@@ -3,26 +3,14 @@
 
 import type { Ack, ConsentState } from './api.js';
 import { encodeCall } from './call_record.js';
-import {
-  choiceRequest,
-  keyOf,
-  reasonOf,
-  shelfOf,
-  shelfRequest,
-  signalsRequest,
-  stateOf,
-} from './conversions.js';
+import { keyOf, reasonOf, shelfOf, shelfRequest, stateOf } from './conversions.js';
 import * as ops from './generated/ops.js';
 import type { Opening } from './messages.js';
-import type { Protection, ReportWork, Request, RequestOf, Signals } from './requests.js';
+import type { Protection, ReportWork, Request, RequestOf } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 import type { Operation } from './tls.js';
 import { VaultHost, type VaultParts, wordsFor } from './vault_host.js';
 import type { Written } from './writer_loop.js';
-
-// The engine's numbers for the scopes of an erasure and the kinds of correction.
-const scopes = { all: 1, purpose: 2, item: 3, identity: 4 } as const;
-const corrections = { set: 1, contradict: 2, undo: 3 } as const;
 
 // Who uses the data, as the access log names it.
 const caller = 'page';
@@ -52,7 +40,6 @@ export class Keeper {
   readonly #vault: VaultHost;
   #queue: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setInterval> | undefined;
-  #globalPrivacyControl = false; // as last heard
   #toldConsent = ''; // the state of which the pages know
   #measuring = false; // as the page knows
 
@@ -92,17 +79,15 @@ export class Keeper {
       case 'take':
         return this.#write(() => this.#ingest(request), again);
       case 'correct':
-        return this.#write(() => this.#correct(request));
+        return this.#write(() => this.#run(ops.correct, request).verdict);
       case 'import':
         return this.#write(() => this.#import(request));
-      case 'hear':
-        return this.#settle(() => this.#hear(request.signals));
-      case 'choose':
-        return this.#settle(() => this.#choose(request));
+      case 'signals':
+        return this.#settle(() => this.#run(ops.signals, request));
       case 'pause':
         return this.#settle(() => this.#run(ops.pause, request));
       case 'erase':
-        return this.#settle(() => this.#erase(request));
+        return this.#settle(() => this.#run(ops.erase, { scope: request.scope, name: request.of }));
       case 'leave':
         return this.#settle(() => this.#run(ops.tick, {}));
       case 'report':
@@ -113,7 +98,7 @@ export class Keeper {
       case 'reports':
         return this.#inTurn(() => this.#unfenced(() => this.#reportWork()));
       case 'protection':
-        return this.#protection();
+        return Promise.resolve(this.#protection());
       case 'consentState':
         return this.#inTurn(() => stateOf(this.#consent()));
       case 'recommend':
@@ -123,6 +108,11 @@ export class Keeper {
         return this.#inTurn(() => this.#parts.engine.callBytes(request.op, request.request));
     }
     throw new BayaError('unimplemented', 'this release has no such request');
+  }
+
+  #protection(): Protection {
+    const { store, slot } = this.#parts;
+    return { storage: store.kind, share: slot.kind };
   }
 
   // One after the other: what a request does to the engine and to the vault as a whole.
@@ -138,7 +128,7 @@ export class Keeper {
     await this.#vault.carryOut(packed.effects);
     const started = this.#run(ops.start, { record: this.#vault.startRecord });
     await this.#vault.carryOut(started.effects);
-    await this.#vault.carryOut(this.#hear(signals).effects);
+    await this.#vault.carryOut(this.#run(ops.signals, signals).effects);
     this.#run(ops.tick, {});
     await this.#vault.written();
     this.#toldConsent = JSON.stringify(this.#consent());
@@ -149,30 +139,11 @@ export class Keeper {
     return this.#run(ops.consentState, {}).consent;
   }
 
-  #hear(signals: Signals): ops.SignalsReply {
-    this.#globalPrivacyControl = signals.globalPrivacyControl;
-    return this.#run(ops.signals, signalsRequest(signals));
-  }
-
-  #choose(request: RequestOf<'choose'>): ops.SignalsReply {
-    return this.#run(ops.signals, choiceRequest(request, this.#globalPrivacyControl));
-  }
-
-  #erase({ scope, of: name }: RequestOf<'erase'>): ops.EraseReply {
-    return this.#run(ops.erase, { scope: scopes[scope], name });
-  }
-
   #ingest({ call }: RequestOf<'take'>): ops.Verdict {
     const events = [encodeCall(call)];
     const [verdict] = this.#run(ops.ingest, { caller, events }).verdicts as [ops.Verdict];
     const inMemory = verdict.accepted && verdict.sequence === 0;
     return inMemory ? { ...verdict, accepted: false, reason: 'not_stored' } : verdict;
-  }
-
-  #correct({ field, value }: RequestOf<'correct'>): ops.Verdict {
-    const action = value == null ? (value === null ? 'contradict' : 'undo') : 'set';
-    const request = { action: corrections[action], field, value: value ?? '' };
-    return this.#run(ops.correct, request).verdict;
   }
 
   #import({ snapshot }: RequestOf<'import'>): ops.Verdict {
@@ -271,16 +242,5 @@ export class Keeper {
     return this.#inTurn(async () => {
       if (opening === this.#vault.opening) await this.#vault.openAgain();
     });
-  }
-
-  async #protection(): Promise<Protection> {
-    const { store, slot } = this.#parts;
-    let persisted = false;
-    try {
-      persisted = await navigator.storage.persisted();
-    } catch {
-      // A browser without the Storage API promises nothing.
-    }
-    return { storage: store.kind, share: slot.kind, persisted };
   }
 }

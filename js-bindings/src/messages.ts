@@ -1,6 +1,7 @@
 // What the page and its worker say to each other.
 
-import type { Request, Signals } from './requests.js';
+import type { SignalsRequest } from './generated/ops.js';
+import type { Request } from './requests.js';
 import type { Failure } from './status.js';
 
 /** What a worker needs to own the vault. */
@@ -13,7 +14,7 @@ export interface Opening {
   readonly site: string;
   /** localStorage["baya"] as found. */
   readonly record: string | undefined;
-  readonly signals: Signals;
+  readonly signals: SignalsRequest;
   /** Measurements made for tests may be taken. */
   readonly testTasks?: boolean;
 }

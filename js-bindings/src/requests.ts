@@ -1,24 +1,23 @@
 // What a page, or another tab, asks of whoever owns the vault.
 
 import type { Ack, ConsentState, Recommendation } from './api.js';
-import type { ConsentModeCommand } from './consent_mode.js';
-import type { DueReport, Upload } from './generated/ops.js';
+import type { CorrectRequest, DueReport, SignalsRequest, Upload } from './generated/ops.js';
 
 export type ChoiceOf<Name extends string> = { readonly [Purpose in Name]?: boolean };
 
-/** What a page hears besides the person's own choices. */
-export interface Signals {
-  readonly globalPrivacyControl: boolean;
-  /** The oldest first. */
-  readonly consentMode: readonly ConsentModeCommand[];
+/** The engine's numbers for what is erased. */
+export enum EraseScope {
+  all = 1,
+  purpose = 2,
+  item = 3,
+  /** Who the person is, and nothing of what they did. */
+  identity = 4,
 }
 
 export interface Protection {
   readonly storage: 'indexeddb' | 'memory';
   /** Where the share that an erasure destroys is kept. */
   readonly share: 'opfs' | 'database' | 'none';
-  /** The browser has promised not to evict it. */
-  readonly persisted: boolean;
 }
 
 /** What is to be done for measurements now. */
@@ -32,11 +31,8 @@ export interface ReportWork {
 type Nothing = Readonly<Record<never, never>>;
 
 interface Exchanges {
-  readonly hear: [{ readonly signals: Signals }, ConsentState];
-  readonly choose: [
-    { readonly choices: ChoiceOf<string>; readonly text: string | undefined },
-    ConsentState,
-  ];
+  /** What the person chose on this page, and what it hears besides. */
+  readonly signals: [SignalsRequest, ConsentState];
   readonly consentState: [Nothing, ConsentState];
   /** `call` is the text of call_record.ts. */
   readonly take: [{ readonly call: string }, Ack];
@@ -64,13 +60,11 @@ interface Exchanges {
   // For the pages that rights.ts is for.
   /** A reading operation's number and its encoded request; its encoded reply. */
   readonly read: [{ readonly op: number; readonly request: Uint8Array }, Uint8Array];
-  readonly correct: [{ readonly field: string; readonly value: string | null | undefined }, Ack];
+  readonly correct: [CorrectRequest, Ack];
   readonly import: [{ readonly snapshot: Uint8Array }, Ack];
   readonly pause: [{ readonly paused: boolean }, undefined];
-  readonly erase: [
-    { readonly scope: 'all' | 'purpose' | 'item' | 'identity'; readonly of: string },
-    undefined,
-  ];
+  /** `of`: the purpose or item, else empty. */
+  readonly erase: [{ readonly scope: EraseScope; readonly of: string }, undefined];
   readonly protection: [Nothing, Protection];
 }
 

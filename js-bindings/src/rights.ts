@@ -5,10 +5,10 @@ import type { Ack, Baya, Purpose } from './api.js';
 import * as ops from './generated/ops.js';
 import { snapshotOf } from './portable.js';
 import { read } from './reading.js';
-import type { Protection as Stored } from './requests.js';
+import { EraseScope, type Protection as Stored } from './requests.js';
 import type { Service } from './service.js';
 import { serviceKey } from './service_key.js';
-import { asBayaError, BayaError } from './status.js';
+import { BayaError } from './status.js';
 import type { Operation } from './tls.js';
 
 export type { Ack, Baya, Purpose } from './api.js';
@@ -121,6 +121,8 @@ export interface Report {
 }
 
 export interface Protection extends Stored {
+  /** The browser has promised not to evict it. */
+  readonly persisted: boolean;
   /** The browser refuses the network to what holds the profile. */
   readonly isolated: boolean;
   /** All of it in plain words. */
@@ -165,7 +167,8 @@ export function rights(baya: Baya): Rights {
     explain: async (item) =>
       JSON.parse((await reading(ops.explain, { item: String(item) })).explanation),
     accessLog: async () => JSON.parse((await reading(ops.accessLog, {})).rows),
-    correct: (field, value) => guarded((to) => to.ask({ name: 'correct', field, value })),
+    correct: (field, value) =>
+      guarded((to) => to.ask({ name: 'correct', ...correction(field, value) })),
     export: async () => (await reading(ops.exportData, {})).json,
     import: (text) =>
       guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
@@ -177,11 +180,22 @@ export function rights(baya: Baya): Rights {
   };
 }
 
+// The engine's numbers for the kinds of correction.
+const corrections = { set: 1, contradict: 2, undo: 3 } as const;
+
+function correction(field: string, value: string | null | undefined): ops.CorrectRequest {
+  if (value == null) {
+    return { action: corrections[value === null ? 'contradict' : 'undo'], field, value: '' };
+  }
+  return { action: corrections.set, field, value };
+}
+
 async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Promise<void> {
-  if ('purpose' in what) await service.ask({ name: 'erase', scope: 'purpose', of: what.purpose });
-  else if ('item' in what) await service.ask({ name: 'erase', scope: 'item', of: what.item });
-  else if (what.all === true) await service.ask({ name: 'erase', scope: 'all', of: '' });
-  else throw asBayaError(new BayaError('invalidArgument', 'nothing to erase was named'));
+  const ask = (scope: EraseScope, of: string) => service.ask({ name: 'erase', scope, of });
+  if ('purpose' in what) await ask(EraseScope.purpose, what.purpose);
+  else if ('item' in what) await ask(EraseScope.item, what.item);
+  else if (what.all === true) await ask(EraseScope.all, '');
+  else throw new BayaError('invalidArgument', 'nothing to erase was named');
 }
 
 const inWhole = (micro: number) => micro / 1_000_000;
@@ -209,8 +223,17 @@ function reportsOf({ reports }: ops.ReportLogReply): Report[] {
 
 async function protectionOf(service: Service): Promise<Protection> {
   const stored = await service.ask({ name: 'protection' });
-  const isolated = await service.isolated();
-  return { ...stored, isolated, words: wordsFor({ ...stored, isolated }) };
+  const found = { ...stored, isolated: await service.isolated(), persisted: await isPersisted() };
+  return { ...found, words: wordsFor(found) };
+}
+
+// A browser without the Storage API promises nothing.
+async function isPersisted(): Promise<boolean> {
+  try {
+    return await navigator.storage.persisted();
+  } catch {
+    return false;
+  }
 }
 
 // What holds, and what does not: an encrypted profile whose key is on the same device is as safe

@@ -4,9 +4,10 @@
 import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
 import { fetchBytes } from './fetch_bytes.js';
+import type { SignalsRequest } from './generated/ops.js';
 import type { Notice } from './messages.js';
 import { Reporter } from './reporter.js';
-import type { Request, RequestName, RequestOf, Signals, ValueOf } from './requests.js';
+import type { Request, RequestName, RequestOf, ValueOf } from './requests.js';
 import { asBayaError, type BayaError } from './status.js';
 
 export interface ServiceOptions {
@@ -25,13 +26,17 @@ const startTimeoutMs = 15_000;
 
 export class Service {
   readonly #options: ServiceOptions;
-  readonly #signals: () => Signals;
+  readonly #signals: () => SignalsRequest;
   readonly #notify: (notice: Notice) => void;
   #client: Promise<Client> | undefined;
   readonly #reporter: Reporter;
   #failed: { readonly error: BayaError; readonly atMs: number } | undefined;
 
-  constructor(options: ServiceOptions, signals: () => Signals, notify: (notice: Notice) => void) {
+  constructor(
+    options: ServiceOptions,
+    signals: () => SignalsRequest,
+    notify: (notice: Notice) => void,
+  ) {
     this.#options = options;
     this.#reporter = new Reporter((request) => this.ask(request), options.reports);
     this.#signals = signals;

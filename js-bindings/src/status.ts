@@ -26,12 +26,11 @@ export class BayaError extends Error {
   /** Tells errors apart; the message is for developers and may change. */
   readonly code: ErrorCode;
   /** What another layer threw, when it was one. */
-  readonly cause: unknown;
+  declare readonly cause: unknown;
 
   constructor(code: ErrorCode, message: string, cause?: unknown) {
-    super(message);
+    super(message, { cause });
     this.code = code;
-    this.cause = cause;
   }
 }
 

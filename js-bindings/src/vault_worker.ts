@@ -33,7 +33,7 @@ export async function openVaultWorker(
     own: () => keep(module, opening, (news) => office.announce(news), tell, true),
     tell,
   });
-  await office.ask({ name: 'hear', signals: opening.signals });
+  await office.ask({ name: 'signals', ...opening.signals });
   return office;
 }
 

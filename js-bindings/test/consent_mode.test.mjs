@@ -14,7 +14,7 @@ function gtag() {
 function watch(layer) {
   globalThis.dataLayer = layer;
   const heard = [];
-  watchDataLayer((command) => heard.push(command));
+  watchDataLayer((settings) => heard.push(settings));
   return heard;
 }
 
@@ -25,9 +25,15 @@ test('commands already pushed are heard first, later ones as they come', () => {
   gtag('js', new Date());
   gtag('consent', 'default', { ...denied, ad_storage: 'denied', wait_for_update: 500 });
   const heard = watch(globalThis.dataLayer);
-  assert.deepEqual(heard, [{ command: 'default', values: denied }]);
+  const [storage, analytics] = Object.keys(denied);
+  assert.deepEqual(heard, [
+    [
+      { update: false, key: storage, granted: false },
+      { update: false, key: analytics, granted: false },
+    ],
+  ]);
   gtag('consent', 'update', { personalization_storage: 'granted' });
-  assert.deepEqual(heard[1], { command: 'update', values: { personalization_storage: 'granted' } });
+  assert.deepEqual(heard[1], [{ update: true, key: storage, granted: true }]);
 });
 
 test('a data layer is made when there is none, and another thing of that name is left alone', () => {
@@ -77,16 +83,16 @@ for (const entry of [
   { length: 2 ** 32 },
 ]) {
   test(`${JSON.stringify(entry)} is no command of ours`, () => {
-    assert.equal(readConsentCommand(entry), undefined);
+    assert.deepEqual(readConsentCommand(entry), []);
   });
 }
 
 test('only an update is a choice about storing', () => {
   const vote = (command, value) =>
-    storeVote({ command, values: value ? { personalization_storage: value } : {} });
-  assert.equal(vote('update', 'granted'), 'granted');
-  assert.equal(vote('update', 'denied'), 'denied');
-  assert.equal(vote('update', 'maybe'), 'denied');
+    storeVote(readConsentCommand(['consent', command, { personalization_storage: value }]));
+  assert.equal(vote('update', 'granted'), true);
+  assert.equal(vote('update', 'denied'), false);
+  assert.equal(vote('update', 'maybe'), false);
   assert.equal(vote('update'), undefined);
   assert.equal(vote('default', 'granted'), undefined);
 });

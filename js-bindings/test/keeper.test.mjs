@@ -14,14 +14,15 @@ const sources = await importSources([
   'keeper.ts',
   'portable.ts',
   'reading.ts',
+  'requests.ts',
 ]);
-const { callText, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = sources;
+const { callText, EraseScope, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = sources;
 
 /** As rights.ts reads. */
 const read = (keeper, name, request = {}) =>
   sources.read((asked) => keeper.answer(asked), sources.operations[name], request);
 
-const silent = { globalPrivacyControl: false, consentMode: [] };
+const silent = { choices: [], textVersion: '', globalPrivacyControl: false, consentMode: [] };
 
 // What outlives a worker: storage, slot secrets, and the page's record.
 class Device {
@@ -82,8 +83,13 @@ const viewed = (messageId, product = 'lamp-2') => ({
   }),
 });
 
-const grant = { name: 'choose', choices: { store: true, personalize: true }, text: undefined };
-const refuse = { name: 'choose', choices: { store: false, personalize: false }, text: undefined };
+const chosen = (granted) => ({
+  ...silent,
+  name: 'signals',
+  choices: ['store', 'personalize'].map((purpose) => ({ purpose, granted })),
+});
+const grant = chosen(true);
+const refuse = chosen(false);
 const accepted = { accepted: true };
 
 /** How many views of the product the profile holds. */
@@ -172,7 +178,7 @@ test('erasing everything leaves a refusal', async (t) => {
   const keeper = await device.open(t);
   await keeper.answer(grant);
   await keeper.answer(viewed('m'));
-  await keeper.answer({ name: 'erase', scope: 'all', of: '' });
+  await keeper.answer({ name: 'erase', scope: EraseScope.all, of: '' });
   assert.deepEqual(await device.names(), []);
   assert.deepEqual(await device.slot.secrets(), []);
   assert.match(device.record, /"refused"/);
@@ -185,7 +191,7 @@ test('erasing an item changes the slot secret and keeps the rest', async (t) => 
   await keeper.answer(viewed('m-1'));
   await keeper.answer(viewed('m-2', 'mug-3'));
   const [before] = await device.slot.secrets();
-  await keeper.answer({ name: 'erase', scope: 'item', of: 'lamp-2' });
+  await keeper.answer({ name: 'erase', scope: EraseScope.item, of: 'lamp-2' });
   const after = await device.slot.secrets();
   assert.equal(after.length, 1);
   assert.notDeepEqual(after[0], before);
@@ -199,7 +205,7 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
   const keeper = await device.open(t);
   await keeper.answer(grant);
   await keeper.answer(viewed('m'));
-  const correction = { name: 'correct', field: 'trait.email', value: 'a@shop.example' };
+  const correction = { name: 'correct', action: 1, field: 'trait.email', value: 'a@shop.example' };
   assert.deepEqual(await keeper.answer(correction), accepted);
   const { who } = JSON.parse((await read(keeper, 'profile')).profile);
   assert.equal(who.find(({ field }) => field === 'trait.email').value, 'a@shop.example');
@@ -252,7 +258,7 @@ test('reset forgets who it was and keeps the rest', async (t) => {
   const shelf = { name: 'recommend', limit: 5, exclude: [] };
   const before = await keeper.answer(shelf);
   const [secret] = await device.slot.secrets();
-  await keeper.answer({ name: 'erase', scope: 'identity', of: '' });
+  await keeper.answer({ name: 'erase', scope: EraseScope.identity, of: '' });
   const { json } = await read(keeper, 'exportData');
   assert.ok(!json.includes('jo'));
   assert.equal(await viewsOf(keeper), 1);
@@ -362,15 +368,12 @@ test('a vault that no secret opens is said, and a new consent starts afresh', as
 
 test('Consent Mode grants, and withdraws', async (t) => {
   const device = new Device();
-  const values = { personalization_storage: 'granted' };
-  const signals = { ...silent, consentMode: [{ command: 'update', values }] };
+  const setting = { update: true, key: 'personalization_storage', granted: true };
+  const signals = { ...silent, consentMode: [setting] };
   const keeper = await device.open(t, { signals });
   assert.deepEqual(await keeper.answer(viewed('m')), accepted);
-  const update = { command: 'update', values: { personalization_storage: 'denied' } };
-  const state = await keeper.answer({
-    name: 'hear',
-    signals: { ...silent, consentMode: [update] },
-  });
+  const denied = { ...setting, granted: false };
+  const state = await keeper.answer({ ...silent, name: 'signals', consentMode: [denied] });
   assert.equal(state.purposes.store.allowed, false);
   assert.deepEqual(await device.names(), []);
 });

@@ -21,10 +21,11 @@ const sources = await importSources([
   'keeper.ts',
   'reading.ts',
   'reporter.ts',
+  'requests.ts',
 ]);
-const { callText, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = sources;
+const { callText, EraseScope, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = sources;
 
-const silent = { globalPrivacyControl: false, consentMode: [] };
+const silent = { choices: [], textVersion: '', globalPrivacyControl: false, consentMode: [] };
 
 // A page and its worker in one: the keeper answers, the reporter has the network.
 class Page {
@@ -90,7 +91,8 @@ class Page {
   }
 
   choose(choices) {
-    return this.keeper.answer({ name: 'choose', choices, text: undefined });
+    const made = Object.entries(choices).map(([purpose, granted]) => ({ purpose, granted }));
+    return this.keeper.answer({ ...silent, name: 'signals', choices: made });
   }
 
   async view(product = 'mug-1') {
@@ -269,9 +271,9 @@ test('a withdrawal before the upload sends nothing, during it cuts it off', asyn
 
 test('an erasure, a pause and Global Privacy Control cut off as well', async (t) => {
   for (const request of [
-    { name: 'erase', scope: 'all', of: '' },
+    { name: 'erase', scope: EraseScope.all, of: '' },
     { name: 'pause', paused: true },
-    { name: 'hear', signals: { globalPrivacyControl: true, consentMode: [] } },
+    { ...silent, name: 'signals', globalPrivacyControl: true },
   ]) {
     const { leader, page } = await measuringPage(t);
     let cut = false;
