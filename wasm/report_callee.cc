@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/secret_bytes.h"
+#include "engine/about.h"
 #include "engine/ops.h"
 #include "vdaf/prio3_client.h"
 #include "wasm/report_call.h"
@@ -30,6 +31,8 @@ std::vector<ByteView> ViewsOf(const std::vector<SecretBytes>& shares) {
 
 Result<Bytes> ReportCallee::Call(uint32_t op, ByteView request) {
   switch (op) {
+    case static_cast<uint32_t>(engine::Op::kAbout):
+      return engine::About(request);
     case static_cast<uint32_t>(engine::Op::kShardHistogram):
       return ShardHistogram(request);
     case static_cast<uint32_t>(ReportOp::kCheck): {

@@ -10,7 +10,7 @@ class ReportCallee final : public Callee {
  public:
   // `host` must outlive it.
   explicit ReportCallee(Host& host) : host_(host), maker_(host) {}
-  // Op::kShardHistogram, and those of report_call.h.
+  // Op::kAbout, Op::kShardHistogram, and those of report_call.h.
   Result<Bytes> Call(uint32_t op, ByteView request) override;
 
  private:

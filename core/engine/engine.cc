@@ -2,10 +2,10 @@
 
 #include <memory>
 
+#include "engine/about.h"
 #include "engine/device.h"
 #include "engine/operations.h"
 #include "engine/ops.h"
-#include "vdaf/draft.h"
 
 namespace baya::engine {
 Engine::Engine(Host& host, dap::ReportMaker& maker)
@@ -77,14 +77,6 @@ Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
       return ShowReportLog(*device_, request);
   }
   return kError<StatusCode::kUnimplemented, "this build has no such operation">;
-}
-
-Result<Bytes> Engine::About(ByteView request) const {
-  BAYA_RETURN_IF_ERROR(DecodeAboutRequest(request).status());
-  return EncodeAboutReply({.abi_version = kAbiVersion,
-                           .package_version = BAYA_VERSION,
-                           .vdaf_draft = vdaf::kDraft,
-                           .vdaf_version = vdaf::kVersion});
 }
 
 }  // namespace baya::engine

@@ -26,8 +26,6 @@ class Engine {
   Result<Bytes> Call(uint32_t op, ByteView request);
 
  private:
-  Result<Bytes> About(ByteView request) const;
-
   std::unique_ptr<Device> device_;
 };
 

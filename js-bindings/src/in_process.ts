@@ -11,7 +11,7 @@ import { loadReports } from './report_module.js';
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
 export { type Abi, EngineModule, type FillRandom, integrityOf } from './loader.js';
 export { BayaError, type ErrorCode, statusCodes } from './status.js';
-export { engineIntegrity };
+export { engineIntegrity, moduleIntegrity };
 
 /** Every method throws a BayaError and nothing else. */
 export class Engine extends Base {

@@ -2,15 +2,16 @@
 //
 //   <script async src="/baya/baya.js" data-pack="/shop.pack" data-signer="BASE64URL"></script>
 //
-// data-site names the site that the pack has to be for; data-worker and data-engine the other two
-// files where they do not stand beside this one; data-data-layer="off" leaves window.dataLayer alone.
+// data-site names the site that the pack has to be for; data-worker, data-engine and data-reports
+// the other files where they do not stand beside this one; data-data-layer="off" leaves
+// window.dataLayer alone.
 
 import type { Config } from './api.js';
 import { load } from './load.js';
 import { replay } from './replay.js';
 
 function configOf(script: HTMLScriptElement): Config | undefined {
-  const { pack, signer, site, worker, engine, dataLayer } = script.dataset;
+  const { pack, signer, site, worker, engine, reports, dataLayer } = script.dataset;
   if (pack === undefined || signer === undefined) return undefined;
   const beside = (name: string) => new URL(name, script.src).href;
   return {
@@ -19,6 +20,7 @@ function configOf(script: HTMLScriptElement): Config | undefined {
     ...(site === undefined ? {} : { site }),
     worker: worker ?? beside('worker.js'),
     engine: engine ?? beside('engine.wasm'),
+    reports: reports ?? beside('report.wasm'),
     dataLayer: dataLayer !== 'off',
   };
 }

@@ -18,11 +18,14 @@ const histogram = {
   measurement: 3,
 };
 
+// A client of the module with that operation.
+const startWithShards = (server) => Client.start({ ...server, wasmUrl: server.reportUrl });
+
 const unavailable = { name: 'BayaError', code: 'unavailable' };
 
 test('a started client answers, many calls at a time', async (t) => {
   const server = await serveDist(t);
-  const client = await Client.start(server);
+  const client = await startWithShards(server);
   t.after(() => client.close());
   assert.equal((await client.call('about', {})).vdafVersion, 18);
   const replies = await Promise.all(
@@ -41,14 +44,14 @@ test('a worker without a policy is reported as not isolated', async (t) => {
 
 test('nothing but the two files is asked for', async (t) => {
   const server = await serveDist(t);
-  const client = await Client.start(server);
+  const client = await startWithShards(server);
   t.after(() => client.close());
   await client.call('shardHistogram', histogram);
-  assert.deepEqual([...new Set(server.requests)].sort(), ['/engine.wasm', '/worker.js']);
+  assert.deepEqual([...new Set(server.requests)].sort(), ['/report.wasm', '/worker.js']);
 });
 
 test('an error of the engine keeps its code and the client goes on', async (t) => {
-  const client = await Client.start(await serveDist(t));
+  const client = await startWithShards(await serveDist(t));
   t.after(() => client.close());
   await assert.rejects(client.call('shardHistogram', { ...histogram, shares: 1 }), {
     name: 'BayaError',
@@ -60,7 +63,7 @@ test('an error of the engine keeps its code and the client goes on', async (t) =
 });
 
 test('a closed client aborts what waits and what comes later', async (t) => {
-  const client = await Client.start(await serveDist(t));
+  const client = await startWithShards(await serveDist(t));
   const waiting = client.call('shardHistogram', histogram);
   client.close();
   client.close();

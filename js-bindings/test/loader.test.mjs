@@ -28,6 +28,7 @@ test('integrity.json has the hash of every file', () => {
     'engine.wasm',
     'in-process.js',
     'index.js',
+    'report.wasm',
     'rights.js',
     'stub.js',
     'worker.js',

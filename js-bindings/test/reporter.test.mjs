@@ -10,7 +10,7 @@ import {
   uploadErrors,
 } from '../../tests/lib/measure_tasks.mjs';
 import { measuringPlan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
-import { engineWasm, importSources } from './support/files.mjs';
+import { engineWasm, importSources, reportWasm } from './support/files.mjs';
 
 const sources = await importSources([
   'blob_store.ts',
@@ -20,10 +20,24 @@ const sources = await importSources([
   'in_process.ts',
   'keeper.ts',
   'reading.ts',
+  'report_module.ts',
   'reporter.ts',
   'requests.ts',
 ]);
-const { callText, EraseScope, Keeper, MemorySlot, MemoryStore, openEngine, Reporter } = sources;
+const {
+  callText,
+  Engine,
+  EngineModule,
+  EraseScope,
+  engineIntegrity,
+  Keeper,
+  loadReports,
+  MemorySlot,
+  MemoryStore,
+  Reporter,
+} = sources;
+
+const wasmUrl = `data:application/wasm;base64,${Buffer.from(reportWasm()).toString('base64')}`;
 
 const silent = { choices: [], textVersion: '', globalPrivacyControl: false, consentMode: [] };
 
@@ -44,13 +58,15 @@ class Page {
     { wait = { settle: 1, retry: 20, exchange: 5_000 }, kind = 'indexeddb', ...opening } = {},
   ) {
     const { blobs } = this;
-    const engine = await openEngine(engineWasm());
+    const module = await EngineModule.load(engineWasm(), engineIntegrity);
+    const engine = Engine.open(module);
     const reporter = new Reporter((request) => {
       this.asked.push(request.name);
       return this.keeper.answer(request);
-    }, wait);
+    }, wasmUrl, wait);
     const parts = {
       engine,
+      loadReports: (wasm) => loadReports(module, wasm),
       store: {
         kind,
         readAll: () => blobs.readAll(),

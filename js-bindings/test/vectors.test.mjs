@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openEngine } from '../dist/in-process.js';
-import { engineWasm, sharedVector } from './support/files.mjs';
+import { reportWasm, sharedVector } from './support/files.mjs';
 
 const fromHex = (text) => new Uint8Array(Buffer.from(text, 'hex'));
 const toHex = (bytes) => Buffer.from(bytes).toString('hex');
@@ -25,7 +25,7 @@ for (const name of ['Prio3Histogram_0', 'Prio3Histogram_1', 'Prio3Histogram_2'])
   test(`shares equal ${name}`, { skip }, async () => {
     const asked = [];
     let entropy;
-    const engine = await openEngine(engineWasm(), {
+    const engine = await openEngine(reportWasm(), {
       fillRandom: (out) => {
         asked.push(out.length);
         out.set(entropy);

@@ -11,7 +11,7 @@ const LENGTH = 256;
 const CHUNK_LENGTH = 16; // the square root of LENGTH
 const NONCE_BYTES = 16;
 
-const wasm = readFileSync(new URL(import.meta.resolve('baya/engine.wasm')));
+const wasm = readFileSync(new URL(import.meta.resolve('baya/report.wasm')));
 const engine = await openEngine(wasm);
 const prio3 = new Prio3Histogram({ shares: SHARES, length: LENGTH, chunkLength: CHUNK_LENGTH });
 

@@ -76,7 +76,7 @@ async function startSites() {
     },
     '/page.js': { body: ownFile('page.js') },
     '/index.js': { body: distFile('index.js') },
-    '/engine.wasm': { body: distFile('engine.wasm') },
+    '/report.wasm': { body: distFile('report.wasm') },
     '/held.js': { body: script, csp: WORKER_POLICY },
     '/free.js': { body: script },
     '/attempt/*': attempt,
@@ -219,7 +219,7 @@ for (const engine of engines) {
         assert.equal(await browser.evaluate('pageMayCompile()'), false);
       }
       const asked = [...new Set(sites.own.requests.map(({ path }) => path))].sort();
-      const expected = ['/engine.wasm', '/held.js', '/index.html', '/index.js', '/page.js'];
+      const expected = ['/held.js', '/index.html', '/index.js', '/page.js', '/report.wasm'];
       assert.deepEqual(
         asked.filter((path) => path !== '/favicon.ico'),
         expected,

@@ -37,7 +37,7 @@ function distFile(name) {
 
 async function startShop(t, { leader, helper }, changes) {
   const tasks = tasksSection({ leader: leader.url, helper: helper.url }, changes);
-  const served = ['baya.js', 'rights.js', 'engine.wasm'];
+  const served = ['baya.js', 'rights.js', 'engine.wasm', 'report.wasm'];
   const shop = await startServer({
     '/index.html': {
       body: `<!doctype html>

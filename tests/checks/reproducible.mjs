@@ -6,10 +6,10 @@ import path from 'node:path';
 import { copyFiles, projectFiles, ROOT } from '../lib/tree.mjs';
 import { run } from './lint.mjs';
 
-export const MODULE = 'wasm/engine.wasm';
+export const MODULES = ['wasm/engine.wasm', 'wasm/report.wasm'];
 
 // Copies the sources to `folder` (whatever is being edited there included) with the libraries'
-// sources of build/deps, and builds the module from nothing. Returns the module's path.
+// sources of build/deps, and builds the modules from nothing. Returns the build's folder.
 export async function buildClean(folder) {
   mkdirSync(folder, { recursive: true });
   copyFiles(ROOT, projectFiles(), folder);
@@ -18,12 +18,12 @@ export async function buildClean(folder) {
   const jobs = `-j${Math.max(1, Math.floor(availableParallelism() / 2))}`;
   for (const [command, ...args] of [
     ['cmake', '--preset', 'wasm', '-DBAYA_TESTS=OFF'],
-    ['ninja', '-C', 'build/wasm', jobs, MODULE],
+    ['ninja', '-C', 'build/wasm', jobs, ...MODULES],
   ]) {
     const { status, output } = await run(command, args, folder);
     if (status !== 0) throw new Error(output);
   }
-  return path.join(folder, 'build/wasm', MODULE);
+  return path.join(folder, 'build/wasm');
 }
 
 // Nothing if the two files are the same, else where they differ.

@@ -81,6 +81,8 @@ test('planted: printing, locales, long doubles and JSON trees are unwanted, our 
   assert.equal(why('__extenddftf2'), 'long double');
   assert.match(why('nlohmann::detail::lexer::scan()'), /JSON/);
   assert.match(why('std::__2::__hash_table<int>::rehash(unsigned long)'), /hash/);
+  assert.match(why('baya::vdaf::Prio3Sharding<H, P>::Shard(span) const'), /report/);
+  assert.match(why('baya::crypto::hpke::Seal(span)'), /report/);
   assert.match(why('__cxxabiv1::__class_type_info::can_catch(void*&) const'), /type information/);
   for (const name of ['memcpy', 'std::__2::vector<int>::push_back(int&&)', '__multi3', 'strlen'])
     assert.equal(why(name), undefined);

@@ -4,29 +4,29 @@ import test from 'node:test';
 import { differences, exportLines, importLines, memoryLimits } from './wasm_interface.mjs';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url));
-const golden = {
-  import: read('wasm/imports.txt').toString(),
-  export: read('wasm/exports.txt').toString(),
-};
+const modules = ['engine', 'report'];
+const exportList = read('wasm/exports.txt').toString();
+const importList = (name) => read(`wasm/${name}_imports.txt`).toString();
+const built = (name) => read(`build/wasm/wasm/${name}.wasm`);
 
-function check(bytes) {
+function check(bytes, name) {
   const module = new WebAssembly.Module(bytes);
   return [
-    ...differences('import', importLines(module), golden.import),
-    ...differences('export', exportLines(module), golden.export),
+    ...differences('import', importLines(module), importList(name)),
+    ...differences('export', exportLines(module), exportList),
   ];
 }
 
-test('the module imports and exports exactly what the lists say', () => {
-  assert.deepEqual(check(read('build/wasm/wasm/engine.wasm')), []);
+test('a module imports and exports exactly what the lists say', () => {
+  for (const name of modules) assert.deepEqual(check(built(name), name), [], name);
 });
 
 test('its memory has a maximum of 256 MiB', () => {
-  assert.equal(memoryLimits(read('build/wasm/wasm/engine.wasm')).max, (256 << 20) / 65536);
+  for (const name of modules) assert.equal(memoryLimits(built(name)).max, (256 << 20) / 65536);
 });
 
 test('the lists are sorted and name nothing twice', () => {
-  for (const text of Object.values(golden)) {
+  for (const text of [exportList, ...modules.map(importList)]) {
     const lines = text.trimEnd().split('\n');
     assert.deepEqual(lines, [...new Set(lines)].sort());
   }
@@ -63,23 +63,23 @@ const goldenFunctions = (text) =>
     .map((line) => line.replace(' function', ''));
 
 test('one import or export too many, or missing, is found', () => {
-  const imports = goldenFunctions(golden.import).map((line) => line.split('.'));
-  const exports = goldenFunctions(golden.export);
+  const imports = goldenFunctions(importList('engine')).map((line) => line.split('.'));
+  const exports = goldenFunctions(exportList);
   const onlyFunctions = [
     'export missing: __indirect_function_table table',
     'export missing: memory memory',
   ];
-  assert.deepEqual(check(plantedModule(imports, exports)), onlyFunctions);
-  assert.deepEqual(check(plantedModule([...imports, ['env', 'fetch']], exports)), [
+  assert.deepEqual(check(plantedModule(imports, exports), 'engine'), onlyFunctions);
+  assert.deepEqual(check(plantedModule([...imports, ['env', 'fetch']], exports), 'engine'), [
     'import too many: env.fetch function',
     ...onlyFunctions,
   ]);
-  assert.deepEqual(check(plantedModule(imports, [...exports, 'baya_backdoor'])), [
+  assert.deepEqual(check(plantedModule(imports, [...exports, 'baya_backdoor']), 'engine'), [
     'export too many: baya_backdoor function',
     ...onlyFunctions,
   ]);
   assert.deepEqual(
-    check(plantedModule(imports.slice(1), exports))[0],
+    check(plantedModule(imports.slice(1), exports), 'engine')[0],
     'import missing: env.emscripten_notify_memory_growth function',
   );
 });

@@ -165,6 +165,7 @@ const UNWANTED = [
   [/^std::.*::(basic_i?o?stream|locale|ctype|num_(get|put))\b/, 'streams and locales'],
   [/^__cxxabiv1::\w*type_info::/, 'run-time type information'],
   [/^std::.*(hash_table|__next_prime)/, 'hash tables'],
+  [/^baya::(vdaf::Prio3|crypto::hpke)/, 'making reports, which is for report.wasm'],
 ];
 
 // The functions of a module, from readModule, that are unwanted: [{name, why}].

@@ -14,6 +14,9 @@ export const readDist = (name) => readProjectFile(`js-bindings/dist/${name}`);
 /** A fresh copy of dist/engine.wasm. */
 export const engineWasm = () => new Uint8Array(readDist('engine.wasm'));
 
+/** And of dist/report.wasm. */
+export const reportWasm = () => new Uint8Array(readDist('report.wasm'));
+
 /** A TypeScript module of src/, bundled by itself. */
 export async function importSource(name) {
   const { outputFiles } = await build({
@@ -30,7 +33,8 @@ export async function importSource(name) {
 
 /** Several modules of src/ in one bundle, so that they share what they import. */
 export async function importSources(names) {
-  const digest = createHash('sha256').update(engineWasm()).digest('base64');
+  const integrity = (wasm) =>
+    JSON.stringify(`sha256-${createHash('sha256').update(wasm).digest('base64')}`);
   const { outputFiles } = await build({
     stdin: {
       contents: names.map((name) => `export * from './${name}';`).join('\n'),
@@ -40,7 +44,10 @@ export async function importSources(names) {
     write: false,
     format: 'esm',
     target: 'es2022',
-    define: { BAYA_ENGINE_INTEGRITY: JSON.stringify(`sha256-${digest}`) },
+    define: {
+      BAYA_ENGINE_INTEGRITY: integrity(engineWasm()),
+      BAYA_REPORT_INTEGRITY: integrity(reportWasm()),
+    },
   });
   return import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`

@@ -17,7 +17,7 @@ const toHex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(
 
 // Resolves with what the worker found out about its isolation.
 globalThis.startClient = async (workerUrl) => {
-  const client = await Client.start({ workerUrl, wasmUrl: 'engine.wasm', startTimeoutMs: 60_000 });
+  const client = await Client.start({ workerUrl, wasmUrl: 'report.wasm', startTimeoutMs: 60_000 });
   clients.set(workerUrl, client);
   return client.isolation;
 };
