@@ -20,12 +20,17 @@ export interface OfficeParts {
   readonly tell: (news: News) => void;
 }
 
+interface Owner {
+  readonly name: string;
+  readonly release: string;
+}
+
 type Letter =
   | { readonly type: 'who' }
-  | { readonly type: 'owner'; readonly owner: string; readonly release: string }
+  | { readonly type: 'owner'; readonly owner: Owner }
   | {
       readonly type: 'ask';
-      readonly owner: string;
+      readonly to: string;
       readonly from: string;
       readonly id: number;
       readonly request: Request;
@@ -54,11 +59,11 @@ export const canElect = () =>
 export class Office {
   readonly #parts: OfficeParts;
   readonly #channel = new BroadcastChannel(channelName);
-  readonly #name = Array.from(crypto.getRandomValues(new Uint32Array(2)), String).join('-');
+  readonly #name = crypto.getRandomValues(new Uint32Array(2)).join('-');
   readonly #open = new Map<number, Open>();
   #lastId = 0;
   #own: Ask | undefined;
-  #owner: { readonly name: string; readonly release: string } | undefined;
+  #owner: Owner | undefined;
   #cannotOwn: BayaError | undefined;
 
   constructor(parts: OfficeParts) {
@@ -67,7 +72,8 @@ export class Office {
     navigator.locks
       .request(lockName, () => this.#serve())
       .catch((error) => {
-        this.#giveUp(asBayaError(error));
+        this.#cannotOwn = asBayaError(error);
+        this.#refuseAll(this.#cannotOwn);
       });
     this.#post({ type: 'who' });
   }
@@ -75,12 +81,8 @@ export class Office {
   /** Rejects with a BayaError. */
   ask(request: Request): Promise<unknown> {
     if (this.#own !== undefined) return this.#own(request, false);
-    if (this.#cannotOwn !== undefined && this.#owner === undefined) {
-      return Promise.reject(this.#cannotOwn);
-    }
-    if (this.#owner !== undefined && this.#owner.release !== this.#parts.release) {
-      return Promise.reject(otherRelease());
-    }
+    const refusal = this.#owner === undefined ? this.#cannotOwn : this.#refusalOf(this.#owner);
+    if (refusal !== undefined) return Promise.reject(refusal);
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#open.set(id, { request, again: false, resolve, reject });
@@ -106,31 +108,36 @@ export class Office {
     await new Promise(() => {});
   }
 
-  #giveUp(error: BayaError): void {
-    this.#cannotOwn = error;
-    for (const id of [...this.#open.keys()]) this.#close(id)?.reject(error);
+  #refuseAll(error: BayaError): void {
+    for (const { reject } of this.#open.values()) reject(error);
+    this.#open.clear();
+  }
+
+  #refusalOf({ release }: Owner): BayaError | undefined {
+    if (release === this.#parts.release) return undefined;
+    return new BayaError('unavailable', 'another tab runs another release; reload the page');
   }
 
   #mark(): Letter {
-    return { type: 'owner', owner: this.#name, release: this.#parts.release };
+    return { type: 'owner', owner: { name: this.#name, release: this.#parts.release } };
   }
 
   #receive(letter: Letter): void {
+    if ('to' in letter && letter.to !== this.#name) return;
     switch (letter.type) {
       case 'who':
         if (this.#own !== undefined) this.#post(this.#mark());
         break;
       case 'owner':
-        this.#follow(letter.owner, letter.release);
+        this.#follow(letter.owner);
         break;
       case 'ask':
-        if (letter.owner === this.#name) this.#reply(letter);
+        this.#reply(letter);
         break;
       case 'answer':
-        if (letter.to === this.#name) this.#close(letter.id)?.resolve(letter.value);
+        this.#close(letter.id)?.resolve(letter.value);
         break;
       case 'refusal':
-        if (letter.to !== this.#name) break;
         this.#close(letter.id)?.reject(errorOf(letter.failure));
         break;
       case 'news':
@@ -139,13 +146,11 @@ export class Office {
     }
   }
 
-  #follow(name: string, release: string): void {
-    if (name === this.#owner?.name) return;
-    this.#owner = { name, release };
-    if (release !== this.#parts.release) {
-      for (const id of [...this.#open.keys()]) this.#close(id)?.reject(otherRelease());
-      return;
-    }
+  #follow(owner: Owner): void {
+    if (owner.name === this.#owner?.name) return;
+    this.#owner = owner;
+    const refusal = this.#refusalOf(owner);
+    if (refusal !== undefined) this.#refuseAll(refusal);
     for (const id of this.#open.keys()) this.#send(id);
   }
 
@@ -154,7 +159,7 @@ export class Office {
     if (open === undefined || this.#owner === undefined) return;
     const { request, again } = open;
     open.again = true;
-    this.#post({ type: 'ask', owner: this.#owner.name, from: this.#name, id, request, again });
+    this.#post({ type: 'ask', to: this.#owner.name, from: this.#name, id, request, again });
   }
 
   async #reply({ from: to, id, request, again }: Extract<Letter, { type: 'ask' }>) {
@@ -176,6 +181,3 @@ export class Office {
     this.#channel.postMessage(letter);
   }
 }
-
-const otherRelease = () =>
-  new BayaError('unavailable', 'another tab runs another release; reload the page');

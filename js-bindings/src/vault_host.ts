@@ -111,6 +111,10 @@ export class VaultHost {
     if (opened === undefined) return;
     const { found, recovery, effects } = opened;
     if (found && secrets.length > 1) await slot.keepOnly(recovery.secretIndex);
+    // What was remembered last may not have reached the disk before the browser was killed.
+    if (found && recovery.generation > newestGenerationSeen) {
+      await slot.sawGeneration(recovery.generation);
+    }
     if (!found) await this.#clear();
     if (recovery.lostRecords > 0) {
       notify({ event: 'degraded', what: 'some events could not be read' });

@@ -296,6 +296,20 @@ test('a store put back to an earlier state is noticed', async (t) => {
   assert.equal(notices(), 1);
 });
 
+test('a generation that was not remembered in time is remembered at the next opening', async (t) => {
+  const device = new Device();
+  const remember = device.slot.sawGeneration;
+  device.slot.sawGeneration = async () => {}; // the browser is killed before
+  const first = await device.open(t);
+  await first.answer(grant);
+  await first.answer(viewed('m'));
+  first.close();
+  device.slot.sawGeneration = remember;
+  assert.equal(await device.slot.newestGeneration(), 0);
+  (await device.open(t)).close();
+  assert.ok((await device.slot.newestGeneration()) > 0);
+});
+
 test('a full disk is said, and the event comes through later', async (t) => {
   const device = new Device();
   const keeper = await device.open(t);

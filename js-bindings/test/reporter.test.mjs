@@ -429,7 +429,7 @@ test('a refusal is believed without its words', async (t) => {
   assert.ok(taken[0] < buffersBytes, `${taken[0]}`);
 });
 
-test('no other origin is asked in an aggregator’s place', async (t) => {
+test('no other origin is asked in place of an aggregator', async (t) => {
   const { leader, helper, page } = await measuringPage(t);
   const elsewhere = await startAggregators(t);
   const { answer } = leader;
