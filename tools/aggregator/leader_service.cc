@@ -77,15 +77,23 @@ Response LeaderService::HandleTask(const Request& request, const Route& route) {
   if (!HasMediaType(request, upload ? dap::kUploadReqType : dap::kCollectionJobReqType)) {
     return WrongMediaType();
   }
+  if (request.body_dropped) return TooLarge();
   return upload ? Upload(found->second, request, route)
                 : CreateCollection(found->second, request, route);
 }
 
+size_t LeaderService::TaskBodyLimit(const Request& head, const Route& route) const {
+  if (!tasks_.contains(route.task)) return 0;
+  if (route.resource == Resource::kReports) return kMaxUploadBytes;
+  const bool collector = route.resource == Resource::kCollectionJobs &&
+                         IsAuthorized(head, Common().settings.collector_token_sha256);
+  return collector ? kMaxQueryBytes : 0;
+}
+
 Response LeaderService::Upload(const Task& task, const Request& request, const Route& route) {
-  if (request.body.size() > kMaxUploadBytes) return Problem(413, "Content Too Large");
   const auto reports = task.machine.DecodeUpload(AsBytes(request.body));
   if (!reports.ok()) return Problem(reports.error(), &route.task);
-  if (reports->size() > kMaxUploadReports) return Problem(413, "Content Too Large");
+  if (reports->size() > kMaxUploadReports) return TooLarge();
   std::vector<Received> received(reports->size());
   const uint64_t now_s = Common().NowS();
   for (size_t i = 0; i < received.size(); ++i) {

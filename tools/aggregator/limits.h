@@ -16,6 +16,10 @@ inline constexpr int64_t kJobReports = 256;
 inline constexpr size_t kMaxJobReports = 10'000;
 inline constexpr size_t kMaxJobBytes = size_t{16} << 20;
 
+// A Collector's query, alone or in a Leader's question for an aggregate share: of an interval it
+// has some 50 bytes.
+inline constexpr size_t kMaxQueryBytes = size_t{4} << 10;
+
 // Reports that wait for the Helper: some 10 GB. While there are more, uploads are answered 503.
 inline constexpr int64_t kMaxWaiting = 1'000'000;
 

@@ -92,7 +92,9 @@ class StopSignals {
 void Serve(Service& service, const Options& options, StopSignals& signals,
            const std::function<void()>& stop) {
   tools::http::ServerOptions server_options;
-  server_options.max_body_bytes = options.role == "leader" ? 2 * kMaxUploadBytes : kMaxJobBytes;
+  server_options.body_limit = [&service](const tools::http::Request& head) {
+    return service.BodyLimit(head);
+  };
   tools::http::Server server(server_options, [&service](const tools::http::Request& request) {
     return service.Handle(request);
   });

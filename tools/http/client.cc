@@ -4,6 +4,20 @@
 
 namespace baya::tools::http {
 
+namespace {
+
+// Paths are sent as they are; the function's name depends on the library's version.
+template <typename Library>
+void SendPathsAsTheyAre(Library& client) {
+  if constexpr (requires { client.set_path_encode(false); }) {
+    client.set_path_encode(false);
+  } else {
+    client.set_url_encode(false);
+  }
+}
+
+}  // namespace
+
 struct Client::Parts {
   explicit Parts(const std::string& origin) : client(origin) {}
   httplib::Client client;
@@ -17,7 +31,7 @@ Client::Client(const Url& url, std::chrono::seconds timeout)
   client.set_write_timeout(timeout);
   client.set_keep_alive(true);
   client.set_tcp_nodelay(true);
-  client.set_url_encode(false);
+  SendPathsAsTheyAre(client);
 }
 
 Client::~Client() = default;
