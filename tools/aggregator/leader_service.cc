@@ -52,6 +52,12 @@ Response UploadAnswer(const std::vector<dap::Report>& reports,
           std::string(AsText(dap::EncodeUploadErrors(statuses)))};
 }
 
+// Its interval is closed and not answered: without the job, nobody could collect it.
+bool IsBusy(const CollectionJob& job) {
+  return job.state == CollectionState::kClosed || job.state == CollectionState::kAsked ||
+         job.IsGivenUp();
+}
+
 Response Busy() {
   Response response = Problem(503, "Service Unavailable");
   response.headers.emplace_back("Retry-After", "60");
@@ -130,6 +136,11 @@ Response LeaderService::CreateCollection(const Task& task, const Request& reques
   const auto job = Common().writer.Do([&](Database& database) -> std::optional<CollectionJob> {
     auto found = FindCollectionJob(database, task.key, id);
     if (found && found->state != CollectionState::kFailed) return found;
+    if (found && found->IsGivenUp()) {
+      found->state = CollectionState::kAsked;
+      UpdateCollectionJob(database, *found);
+      return found;
+    }
     if (AnyClosed(database, task.key, *interval)) return std::nullopt;
     if (found) {
       found->state = CollectionState::kWaiting;
@@ -150,22 +161,18 @@ Response LeaderService::ExistingCollection(const Task& task, const Request& requ
   const bool remove = request.method == "DELETE";
   const auto job = Common().writer.Do([&](Database& database) {
     auto found = FindCollectionJob(database, task.key, *route.id);
-    const bool busy = found && (found->state == CollectionState::kClosed ||
-                                found->state == CollectionState::kAsked);
-    if (remove && found && !busy) DeleteCollectionJob(database, *found);
+    if (remove && found && !IsBusy(*found)) DeleteCollectionJob(database, *found);
     return found;
   });
   if (!job) return Problem(404, "Not Found");
   if (!remove) return State(*job, route, *route.id);
-  if (job->state == CollectionState::kClosed || job->state == CollectionState::kAsked) {
-    return Problem(409, "Conflict");
-  }
-  return {};
+  return IsBusy(*job) ? Problem(409, "Conflict") : Response{};
 }
 
 Response LeaderService::State(const CollectionJob& job, const Route& route,
                               const ResourceId& id) const {
-  if (job.state == CollectionState::kFailed) return Problem(job.problem, &route.task);
+  if (job.IsGivenUp()) return Problem(502, "Bad Gateway");
+  if (job.state == CollectionState::kFailed) return Problem(*job.problem, &route.task);
   if (job.state == CollectionState::kDone) {
     return Created(route, id, job.response, dap::kCollectionJobRespType);
   }

@@ -22,7 +22,7 @@ CollectionJob ReadCollectionJob(const Query& query) {
   job.state = static_cast<CollectionState>(query.Int(5));
   job.share_request = ToBytes(query.Blob(6));
   job.response = ToBytes(query.Blob(7));
-  job.problem = static_cast<dap::ProblemType>(query.Int(8));
+  if (!query.IsNull(8)) job.problem = static_cast<dap::ProblemType>(query.Int(8));
   return job;
 }
 
@@ -153,16 +153,18 @@ bool IsWaiting(Database& database, const CollectionJob& job) {
 }
 
 void UpdateCollectionJob(Database& database, const CollectionJob& job) {
-  database
-      .Prepare(
-          "UPDATE collection_job SET state = ?, share_request = ?, response = ?, problem = ? "
-          "WHERE key = ?")
-      .Bind(static_cast<int64_t>(job.state))
+  Query update = database.Prepare(
+      "UPDATE collection_job SET state = ?, share_request = ?, response = ?, problem = ? "
+      "WHERE key = ?");
+  update.Bind(static_cast<int64_t>(job.state))
       .Bind(ByteView(job.share_request))
-      .Bind(ByteView(job.response))
-      .Bind(static_cast<int64_t>(job.problem))
-      .Bind(job.key)
-      .Run();
+      .Bind(ByteView(job.response));
+  if (job.problem) {
+    update.Bind(static_cast<int64_t>(*job.problem));
+  } else {
+    update.BindNull();
+  }
+  update.Bind(job.key).Run();
 }
 
 void DeleteCollectionJob(Database& database, const CollectionJob& job) {

@@ -59,9 +59,12 @@ struct CollectionJob {
   Bytes request;
   dap::Interval interval;
   CollectionState state = CollectionState::kWaiting;
-  Bytes share_request;                                           // from kAsked on
-  Bytes response;                                                // of kDone
-  dap::ProblemType problem = dap::ProblemType::kInvalidMessage;  // of kFailed
+  Bytes share_request;  // from kAsked on
+  Bytes response;       // of kDone
+  // Of kFailed. None: the Helper gave no share, and the interval stays closed.
+  std::optional<dap::ProblemType> problem;
+
+  bool IsGivenUp() const { return state == CollectionState::kFailed && !problem; }
 };
 std::optional<CollectionJob> FindCollectionJob(Database& database, TaskKey task,
                                                const ResourceId& id);

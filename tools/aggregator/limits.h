@@ -32,4 +32,11 @@ inline constexpr std::chrono::milliseconds kLastRetry{30'000};
 
 inline constexpr std::chrono::seconds kPeerTimeout{60};
 
+// While the Helper says "not yet", nothing else is done for so long; then it is asked anew, later.
+inline constexpr std::chrono::seconds kPeerPolls{10};
+
+// Answers of the Helper to one question for a share that are none: the fifth comes after some four
+// seconds, and a Helper that means well has stored its answer by then.
+inline constexpr int kMaxNonsense = 5;
+
 }  // namespace baya::aggregator
