@@ -34,7 +34,8 @@ void Driver::CloseBatch(const Task& task, CollectionJob& job) {
     // The Collector may have deleted it while another job was driven.
     if (!IsWaiting(database, job)) return;
     const Batch batch = MergeBuckets(database, task.key, task.machine, job.interval);
-    const int64_t waiting = CountShares(database, task.key, job.interval);
+    const int64_t waiting =
+        CountShares(database, task.key, job.interval, task.machine.task().min_batch_size);
     if (AnyClosed(database, task.key, job.interval)) {
       job.state = CollectionState::kFailed;
       job.problem = ProblemType::kBatchOverlap;
@@ -59,7 +60,7 @@ void Driver::CloseBatch(const Task& task, CollectionJob& job) {
 void Driver::AskForShare(const Task& task, CollectionJob& job) {
   bool small = false;
   parts_.writer.Do([&](Database& database) {
-    if (CountShares(database, task.key, job.interval) > 0) return;
+    if (CountShares(database, task.key, job.interval, 1) > 0) return;
     const Batch batch = MergeBuckets(database, task.key, task.machine, job.interval);
     small = !task.machine.IsLargeEnough(batch.sum);
     if (small) return;

@@ -1,5 +1,7 @@
 #include "aggregator/leader_store.h"
 
+#include <algorithm>
+
 namespace baya::aggregator {
 namespace {
 
@@ -52,16 +54,19 @@ std::vector<WaitingShare> SharesOfJob(Database& database, JobKey job) {
 }
 
 int64_t CountShares(Database& database) {
-  Query query = database.Prepare("SELECT count(*) FROM input_share");
+  Query query = database.Prepare("SELECT reports FROM waiting WHERE key = 0");
   return query.Step() ? query.Int(0) : 0;
 }
 
-int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval) {
+int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval,
+                    uint64_t enough) {
   Query query = database.Prepare(
-      "SELECT count(*) FROM input_share WHERE task = ? AND time >= ? AND time < ?");
+      "SELECT count(*) FROM (SELECT 1 FROM input_share "
+      "WHERE task = ? AND time >= ? AND time < ? LIMIT ?)");
   query.Bind(task)
       .Bind(static_cast<int64_t>(interval.start))
-      .Bind(static_cast<int64_t>(interval.start + interval.duration));
+      .Bind(static_cast<int64_t>(interval.start + interval.duration))
+      .Bind(static_cast<int64_t>(std::min<uint64_t>(enough, INT64_MAX)));
   return query.Step() ? query.Int(0) : 0;
 }
 

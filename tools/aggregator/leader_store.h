@@ -26,8 +26,11 @@ struct WaitingShare {
 // In the order of their upload. Those of no job yet, or of one.
 std::vector<WaitingShare> WaitingShares(Database& database, TaskKey task, int64_t limit);
 std::vector<WaitingShare> SharesOfJob(Database& database, JobKey job);
+// Of all tasks.
 int64_t CountShares(Database& database);
-int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval);
+// Those of an interval, up to `enough`: no more are looked at.
+int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval,
+                    uint64_t enough);
 
 JobKey AddJob(Database& database, TaskKey task, ByteView request, std::span<const ShareKey> shares);
 void DeleteShares(Database& database, std::span<const ShareKey> shares);
