@@ -117,7 +117,11 @@ Response LeaderService::Upload(const Task& task, const Request& request, const R
     return true;
   });
   if (!stored) {
-    Log("uploads are refused: too many reports wait for the Helper");
+    // Once a minute, however many strangers knock.
+    uint64_t logged_s = busy_logged_s_;
+    if (now_s >= logged_s + 60 && busy_logged_s_.compare_exchange_strong(logged_s, now_s)) {
+      Log("uploads are refused: too many reports wait for the Helper");
+    }
     return Busy();
   }
   notify_();

@@ -34,6 +34,7 @@ class LeaderService final : public Service {
 
   const ServedTasks<dap::Leader>& tasks_;
   std::function<void()> notify_;
+  std::atomic<uint64_t> busy_logged_s_{0};
 };
 
 }  // namespace baya::aggregator

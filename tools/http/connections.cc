@@ -3,12 +3,13 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace baya::tools::http {
 namespace {
 
 // An ended connection leaves at once, unless its thread gets no time; then another is ended.
-constexpr std::chrono::milliseconds kLeaves{100};
+constexpr std::chrono::milliseconds kLeaves{1000};
 
 }  // namespace
 
@@ -16,7 +17,7 @@ void Connections::TakePlace() {
   std::unique_lock lock(mutex_);
   const auto free = [this] { return taken_ < most_ || stopped_; };
   while (!free()) {
-    EndLongestWaiting();
+    EndOldest();
     changed_.wait_for(lock, kLeaves, free);
   }
   ++taken_;
@@ -32,7 +33,6 @@ void Connections::GivePlace() {
 
 void Connections::Add(Connection& connection) {
   const std::lock_guard lock(mutex_);
-  connection.since = std::chrono::steady_clock::now();
   connections_.push_back(&connection);
   if (stopped_) End(connection);
 }
@@ -45,7 +45,6 @@ void Connections::Remove(Connection& connection) {
 void Connections::WaitFor(Connection& connection) {
   const std::lock_guard lock(mutex_);
   connection.waiting = true;
-  connection.since = std::chrono::steady_clock::now();
 }
 
 bool Connections::Answer(Connection& connection) {
@@ -70,13 +69,11 @@ bool Connections::stopped() {
   return stopped_;
 }
 
-void Connections::EndLongestWaiting() {
-  Connection* longest = nullptr;
-  for (Connection* const connection : connections_) {
-    if (!connection->waiting || connection->ended) continue;
-    if (longest == nullptr || connection->since < longest->since) longest = connection;
-  }
-  if (longest != nullptr) End(*longest);
+void Connections::EndOldest() {
+  const auto oldest = std::find_if(
+      connections_.begin(), connections_.end(),
+      [](const Connection* connection) { return connection->waiting && !connection->ended; });
+  if (oldest != connections_.end()) End(**oldest);
 }
 
 // Wakes the thread that reads from it or writes to it.

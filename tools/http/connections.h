@@ -1,7 +1,6 @@
 // The connections of a server: a bounded number, and nobody holds all of them against a newcomer.
 #pragma once
 
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -15,15 +14,15 @@ class Connections {
   // One that a thread serves. Belongs to that thread; the rest is behind Connections.
   struct Connection {
     int socket = -1;
-    std::chrono::steady_clock::time_point since{};  // when we began to wait for its peer
-    bool waiting = true;                            // for the peer; false: the peer waits for us
-    bool ended = false;                             // shut down to make room
+    bool waiting = true;  // for the peer; false: the peer waits for us
+    bool ended = false;   // shut down to make room
   };
 
   explicit Connections(size_t most) : most_(most) {}
 
-  // Waits for a place. While there is none, ends the connection whose peer has kept us waiting for
-  // longest; one that is being answered is never ended.
+  // Waits for a place. While there is none, ends the oldest connection that is not being answered.
+  // The oldest, not the one that is silent for longest: who is busy all the time could else keep
+  // the slow out with few connections.
   void TakePlace();
   void GivePlace();
 
@@ -41,13 +40,13 @@ class Connections {
   bool stopped();
 
  private:
-  void EndLongestWaiting();  // mutex_ held
+  void EndOldest();  // mutex_ held
   static void End(Connection& connection);
 
   const size_t most_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Connection*> connections_;
+  std::vector<Connection*> connections_;  // oldest first
   size_t taken_ = 0;
   bool stopped_ = false;
 };

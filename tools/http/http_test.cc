@@ -222,27 +222,28 @@ TEST(Server, RefusesWhatIsReadInTwoWays) {
   const std::string length = "Content-Length: " + std::to_string(inner.size()) + "\r\n";
   const std::string chunked = "Transfer-Encoding: chunked\r\n";
   const std::string post = "POST / HTTP/1.1\r\n";
-  for (const auto& [sent, status] : {
-           std::pair{"GET / HTTP/1.1\r\n" + length + "\r\n", "400"},
-           {"OPTIONS / HTTP/1.1\r\n" + length + "\r\n", "400"},
-           {"HEAD / HTTP/1.1\r\n" + length + "\r\n", "400"},
-           {"DELETE / HTTP/1.1\r\n" + chunked + "\r\n", "400"},
-           {post + length + length + "\r\n", "400"},
-           {post + length + chunked + "\r\n", "400"},
-           {post + "Content-Length: +26\r\n\r\n", "400"},
-           {post + "Content-Length: 26, 26\r\n\r\n", "400"},
-           {post + "Content-Length : 26\r\n\r\n", "400"},
-           {post + "Transfer-Encoding: gzip, chunked\r\n\r\n", "400"},
-           {post + "A: b\n" + length + "\r\n", "400"},
-           {post + length + "Content-Encoding: gzip\r\n\r\n", "415"},
-           {post + length + "Content-Type: multipart/form-data; boundary=b\r\n\r\n", "415"},
-           {"PRI / HTTP/1.1\r\n" + length + "\r\n", "501"},
-           {"TRACE / HTTP/1.1\r\n\r\n", "501"},
-           {"GET / HTTP/9.9\r\n\r\n", "400"},
-           {"nonsense\r\n\r\n", "400"},
-       }) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"GET / HTTP/1.1\r\n" + length + "\r\n", "400"},
+      {"OPTIONS / HTTP/1.1\r\n" + length + "\r\n", "400"},
+      {"HEAD / HTTP/1.1\r\n" + length + "\r\n", "400"},
+      {"DELETE / HTTP/1.1\r\n" + chunked + "\r\n", "400"},
+      {post + length + length + "\r\n", "400"},
+      {post + length + chunked + "\r\n", "400"},
+      {post + "Content-Length: +26\r\n\r\n", "400"},
+      {post + "Content-Length: 26, 26\r\n\r\n", "400"},
+      {post + "Content-Length : 26\r\n\r\n", "400"},
+      {post + "Transfer-Encoding: gzip, chunked\r\n\r\n", "400"},
+      {post + "A: b\n" + length + "\r\n", "400"},
+      {post + length + "Content-Encoding: gzip\r\n\r\n", "415"},
+      {post + length + "Content-Type: multipart/form-data; boundary=b\r\n\r\n", "415"},
+      {"PRI / HTTP/1.1\r\n" + length + "\r\n", "501"},
+      {"TRACE / HTTP/1.1\r\n\r\n", "501"},
+      {"GET / HTTP/9.9\r\n\r\n", "400"},
+      {"nonsense\r\n\r\n", "400"},
+  };
+  for (const auto& [sent, status] : cases) {
     const std::string answer = Exchange(running.url(), sent + inner);
-    EXPECT_EQ(StatusOf(answer), std::string("HTTP/1.1 ") + status) << sent;
+    EXPECT_EQ(StatusOf(answer), "HTTP/1.1 " + status) << sent;
     EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << sent << answer;
   }
 }
@@ -281,7 +282,7 @@ TEST(Server, TimesAreBounded) {
 }
 
 // Connections that say nothing do not keep anybody out, however many there are.
-TEST(Server, ANewcomerTakesThePlaceOfTheLongestIdle) {
+TEST(Server, ANewcomerTakesThePlaceOfTheOldest) {
   ServerOptions options;
   options.max_connections = 4;
   options.idle = options.head_time = std::chrono::minutes(10);
@@ -306,6 +307,45 @@ TEST(Server, ANewcomerTakesThePlaceOfTheLongestIdle) {
   waits.join();
   EXPECT_EQ(StatusOf(slow), "HTTP/1.1 200");
   for (const int descriptor : idle) close(descriptor);
+}
+
+// Nor do few that are busy all the time keep out one that is slow.
+TEST(Server, TheSlowKeepTheirPlaceAmongTheBusy) {
+  ServerOptions options;
+  options.max_connections = 4;
+  const Running running(options, Echo);
+  std::atomic<bool> done{false};
+  std::vector<std::thread> busy;
+  for (int i = 0; i < 3; ++i) {
+    busy.emplace_back([descriptor = Connect(running.url()), &done] {
+      constexpr std::string_view kGet = "GET / HTTP/1.1\r\n\r\n";
+      char answer[1000];
+      while (!done && send(descriptor, kGet.data(), kGet.size(), MSG_NOSIGNAL) > 0 &&
+             recv(descriptor, answer, sizeof answer, 0) > 0) {
+        continue;
+      }
+      close(descriptor);
+    });
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  const int slow = Connect(running.url());
+  const auto say = [slow](std::string_view words) {
+    (void)send(slow, words.data(), words.size(), MSG_NOSIGNAL);
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  };
+  say("POST / HTTP/1.1\r\n");
+  const int first = Connect(running.url());
+  say("Content-Length: 2\r\n\r\n");
+  const int second = Connect(running.url());
+  say("h");
+  say("i");
+  std::string answer(100, '\0');
+  const ssize_t got = recv(slow, answer.data(), answer.size(), 0);
+  answer.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
+  EXPECT_EQ(StatusOf(answer), "HTTP/1.1 200");
+  done = true;
+  for (std::thread& thread : busy) thread.join();
+  for (const int descriptor : {slow, first, second}) close(descriptor);
 }
 
 TEST(Server, AHandlerThatThrows) {
@@ -340,6 +380,17 @@ TEST(Server, APortIsTakenOnce) {
   EXPECT_TRUE(client.Send({"GET", "/", {}, ""}).has_value());
   one.Stop();
   thread.join();
+}
+
+TEST(Client, AnAnswerPastTheLimitIsNone) {
+  const Running running({}, [](const Request& request) {
+    return Response{200, {}, std::string(request.path == "/more" ? 1001 : 1000, 'x')};
+  });
+  Client client(running.url(), std::chrono::seconds(5), 1000);
+  EXPECT_FALSE(client.Send({"GET", "/more", {}, ""}).has_value());
+  const auto response = client.Send({"GET", "/", {}, ""});
+  ASSERT_TRUE(response.has_value());
+  EXPECT_EQ(response->body, std::string(1000, 'x'));
 }
 
 TEST(Client, NobodyThere) {

@@ -27,8 +27,8 @@ using BodyLimit = std::function<size_t(const Request& head)>;
 struct ServerOptions {
   BodyLimit body_limit;  // none: 1 MiB of any
 
-  // A thread each. A newcomer beyond them takes the place of the connection that was longest
-  // without progress from one request to the next; never of one that is being answered.
+  // A thread each. A newcomer beyond them takes the place of the oldest; never of one that is being
+  // answered. So it takes that many newer connections to end one.
   size_t max_connections = 64;
 
   // Past these a request is refused: 414 for its first line, else 431. In a body, where the framing
