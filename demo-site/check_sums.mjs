@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { recompute } from '../tests/demo/recompute.mjs';
+import { checkNoise } from '../tests/lib/noise.mjs';
 import { collect, replay, startAggregators, tasksOf, writeCollected } from './aggregation.mjs';
 import { inColumns } from './catalogue/tasks.mjs';
 
@@ -75,23 +76,25 @@ async function draw(task, number) {
 
 const countsOf = ({ cells }) => cells.map(({ count }) => count);
 
-// Of all cells of all draws, the share whose 95 % interval holds the truth.
+// Draws the noise of a task anew, again and again: the difference to the truth is that of two
+// aggregators, and the stated interval holds as much of it as is stated (tests/lib/noise.mjs). Every
+// cell of every draw has noise of its own.
 async function coverage(task, truth) {
-  let covered = 0;
-  const draws = [];
-  for (let number = 0; number < DRAWS; number++) {
-    const result = await draw(task, number);
-    draws.push(countsOf(result));
-    covered += result.cells.filter(
-      ({ low_95, high_95 }, i) => low_95 <= truth[i] && truth[i] <= high_95,
-    ).length;
+  const results = [];
+  for (let number = 0; number < DRAWS; number++) results.push(await draw(task, number));
+  const draws = results.map(countsOf);
+  const noises = draws.flatMap((counts) => counts.map((count, i) => count - truth[i]));
+  const [{ epsilon_micro, noise }] = results;
+  const ratio = epsilon_micro / 1e6 / noise.sensitivity;
+  for (const { cells } of results) {
+    for (const { count, low_95, high_95 } of cells) {
+      assert.deepEqual(
+        [low_95, high_95],
+        [count - noise.half_width_95, count + noise.half_width_95],
+      );
+    }
   }
-  const cells = DRAWS * truth.length;
-  // Three standard deviations below what is stated.
-  const least = 0.95 - 3 * Math.sqrt((0.95 * 0.05) / cells);
-  assert.ok(covered / cells >= least, `${task.name}: ${covered} of ${cells} cells are covered`);
-  assert.ok(new Set(draws.map(String)).size > 1, `${task.name}: every draw was the same`);
-  return { truth, draws, covered: covered / cells, least };
+  return { truth, draws, ...checkNoise(noises, ratio, noise.half_width_95) };
 }
 
 function describe() {

@@ -80,7 +80,7 @@ export async function* csvRecords(chunks) {
   if (last) yield last;
 }
 
-function isSale(row) {
+export function isSale(row) {
   return (
     row.CustomerID !== '' &&
     !row.InvoiceNo.startsWith('C') &&
@@ -106,7 +106,7 @@ function addSale(items, row) {
 }
 
 // The rows of a text whose first record names the columns.
-async function* csvRows(chunks) {
+export async function* csvRows(chunks) {
   let header;
   for await (const record of csvRecords(chunks)) {
     if (header) yield Object.fromEntries(header.map((name, i) => [name, record[i] ?? '']));
@@ -142,7 +142,7 @@ export async function catalogueFromLog(chunks, categories = new Map()) {
     }));
 }
 
-function textOf(file) {
+export function textOf(file) {
   const bytes = createReadStream(file);
   const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
   return text.setEncoding('utf8');

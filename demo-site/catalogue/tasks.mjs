@@ -1,10 +1,14 @@
 // What the demonstration shop measures:
 //
-//   node tasks.mjs definition < catalogue.json      for `baya tasks`
+//   node tasks.mjs definition LOG UNTIL < catalogue.json
+//                                                   for `baya tasks`; LOG, before the day UNTIL, says
+//                                                   which kinds of product get a count of their own
 //   node tasks.mjs columns TASKS.json FROM UNTIL < catalogue.json
 //                                                   what `baya tasks` wrote, in terms of a log's columns
 //                                                   as well, so that anybody can count by hand
 import { readFileSync } from 'node:fs';
+
+import { customersByKind, purchasesOfLog } from './interest.mjs';
 
 const DAY_S = 86_400;
 const WINDOW_S = 39 * DAY_S;
@@ -13,14 +17,23 @@ const OTHER = 'other';
 
 const kindOf = (product) => product.categories[0];
 
-/** The largest kinds of product, as many as fit, then the rest. */
-export function labelsOf(catalogue) {
+/**
+ * The kinds of product that are most customers' favourite, as many as fit, then the rest. The size
+ * of a kind decides between those that are equally many's.
+ */
+export function labelsOf(catalogue, purchases) {
+  const customers = customersByKind(
+    purchases,
+    new Map(catalogue.map((one) => [one.item, kindOf(one)])),
+  );
   const sizes = new Map();
   for (const kind of catalogue.map(kindOf).filter(Boolean)) {
     sizes.set(kind, (sizes.get(kind) ?? 0) + 1);
   }
-  const largest = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return [...largest.slice(0, CATEGORIES).map(([kind]) => kind), OTHER];
+  const most = [...sizes]
+    .map(([kind, size]) => ({ kind, size, customers: customers.get(kind) ?? 0 }))
+    .sort((a, b) => b.customers - a.customers || b.size - a.size || (a.kind < b.kind ? -1 : 1));
+  return [...most.slice(0, CATEGORIES).map(({ kind }) => kind), OTHER];
 }
 
 const common = {
@@ -40,8 +53,8 @@ const interest = {
   signals: ['ordered'],
 };
 
-export function definition(catalogue) {
-  const labels = labelsOf(catalogue);
+export function definition(catalogue, purchases) {
+  const labels = labelsOf(catalogue, purchases);
   return {
     tasks: [
       { name: 'category-interest', ...interest, ...common, epsilon: 1, labels },
@@ -72,7 +85,7 @@ const ROWS =
 
 /** `declared`: what `baya tasks` wrote about its tasks. */
 export function inColumns(catalogue, declared, { from, until }) {
-  const labels = labelsOf(catalogue);
+  const { labels } = declared.tasks.find(({ measurement }) => measurement === interest.measurement);
   const place = (kind) => (labels.includes(kind) ? labels.indexOf(kind) : labels.length - 1);
   const buckets = Object.fromEntries(catalogue.map((one) => [one.item, place(kindOf(one))]));
   const rules = {
@@ -92,11 +105,14 @@ export function inColumns(catalogue, declared, { from, until }) {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const [, , what, file, from, until] = process.argv;
+  const [, , what, file, ...days] = process.argv;
   const catalogue = JSON.parse(readFileSync(0, 'utf8'));
   const made =
     what === 'columns'
-      ? inColumns(catalogue, JSON.parse(readFileSync(file, 'utf8')), { from, until })
-      : definition(catalogue);
+      ? inColumns(catalogue, JSON.parse(readFileSync(file, 'utf8')), {
+          from: days[0],
+          until: days[1],
+        })
+      : definition(catalogue, await purchasesOfLog(file, days[0]));
   process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
 }

@@ -151,7 +151,7 @@ test('nothing else in either database depends on a report', () => {
   for (const rows of [leaderRows, helperRows]) {
     const tables = new Set(rows.map((row) => row.table));
     for (const table of tables) {
-      assert.ok(['task', 'report', 'bucket', 'sqlite_sequence'].includes(table), table);
+      assert.ok(['task', 'report', 'bucket', 'waiting', 'sqlite_sequence'].includes(table), table);
     }
     const ids = rows.filter((row) => row.table === 'report');
     assert.equal(ids.length, 2 * REPORTS);

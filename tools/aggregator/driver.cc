@@ -17,8 +17,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using tools::OrThrow;
 
-// Jobs that wait for the Helper at once; their verification states are in memory.
-constexpr size_t kMaxJobs = 4;
+// Jobs of a task that wait for the Helper at once; their verification states are in memory. Of
+// each task: one that the Helper does not take must not stop the others.
+constexpr std::ptrdiff_t kMaxJobs = 4;
 
 // Reports that come in together go into one job.
 constexpr std::chrono::milliseconds kGather{100};
@@ -45,9 +46,11 @@ void Backoff::Fail() {
   next_ = Clock::now() + delay_;
 }
 
-Driver::Driver(Parts& parts, const ServedTasks<dap::Leader>& tasks)
+Driver::Driver(Parts& parts, const ServedTasks<dap::Leader>& tasks,
+               std::chrono::seconds helper_patience)
     : parts_(parts),
       tasks_(tasks),
+      helper_patience_(helper_patience),
       peer_(parts.settings.peer_url, parts.settings.aggregator_token) {}
 
 Driver::~Driver() { Stop(); }
@@ -123,7 +126,7 @@ void Driver::Pass() {
     }
     jobs_ = std::move(kept);
     for (const auto& [id, task] : tasks_) {
-      if (jobs_.size() < kMaxJobs && Clock::now() >= hold_ && MakeJob(task)) more = true;
+      if (MayMakeJob(task) && MakeJob(task)) more = true;
     }
   }
   const std::vector<CollectionJob> open =
@@ -160,6 +163,13 @@ void Driver::LoadJobs() {
     jobs_.push_back(std::move(job));
   }
   if (!jobs_.empty()) Log("going on with " + std::to_string(jobs_.size()) + " aggregation jobs");
+}
+
+bool Driver::MayMakeJob(const Task& task) const {
+  const auto hold = hold_.find(task.key);
+  if (hold != hold_.end() && Clock::now() < hold->second) return false;
+  return std::count_if(jobs_.begin(), jobs_.end(),
+                       [&task](const Job& job) { return job.task == &task; }) < kMaxJobs;
 }
 
 bool Driver::MakeJob(const Task& task) {
@@ -200,10 +210,8 @@ bool Driver::Drive(const Job& job) {
                                          dap::kAggregationJobInitReqType, job.request);
   if (answer.kind == PeerAnswer::Kind::kAnswered) return Finish(job, answer);
   if (Stopping()) return false;
-  const std::string why = answer.problem       ? std::string(dap::ProblemUrn(*answer.problem))
-                          : answer.status == 0 ? std::string("no answer")
-                                               : "status " + std::to_string(answer.status);
-  Log("task " + job.task->name + ": the Helper did not take a job (" + why + "); trying again");
+  Log("task " + job.task->name + ": the Helper did not take a job (" + answer.Why() +
+      "); trying again");
   return false;
 }
 
@@ -214,7 +222,7 @@ bool Driver::Finish(const Job& job, const PeerAnswer& answer) {
     // "MUST abandon the aggregation job"; its reports may go into another.
     Log("task " + task.name + ": the Helper's answer is not one; the job is abandoned");
     parts_.writer.Do([&](Database& database) { AbandonJob(database, job.key); });
-    hold_ = Clock::now() + kLastRetry;
+    hold_[task.key] = Clock::now() + kLastRetry;
     peer_.Delete(answer.path);
     return true;
   }
@@ -241,7 +249,7 @@ bool Driver::Finish(const Job& job, const PeerAnswer& answer) {
     if (any_early) ReturnShares(database, job.key, early);
     DeleteJob(database, job.key);
   });
-  if (any_early) hold_ = Clock::now() + kLastRetry;
+  if (any_early) hold_[task.key] = Clock::now() + kLastRetry;
   parts_.writer.Scrub();
   Log("task " + task.name + ": a job of " + std::to_string(out_shares.size()) + " reports, " +
       std::to_string(added) + " added up");

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -28,10 +29,18 @@ class Backoff {
   std::chrono::steady_clock::time_point next_{};
 };
 
+// How a question to the Helper for its share went so far.
+struct Asked {
+  Backoff backoff;
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+  int nonsense = 0;  // answers that were none
+};
+
 class Driver {
  public:
-  // `parts` and `tasks` must outlive the driver, which begins at Start.
-  Driver(Parts& parts, const ServedTasks<dap::Leader>& tasks);
+  // `parts` and `tasks` must outlive the driver, which begins at Start. `helper_patience`: after so
+  // long without a share of the Helper, a collection fails until the Collector asks again.
+  Driver(Parts& parts, const ServedTasks<dap::Leader>& tasks, std::chrono::seconds helper_patience);
   ~Driver();
   Driver(const Driver&) = delete;
   Driver& operator=(const Driver&) = delete;
@@ -71,15 +80,19 @@ class Driver {
   // False: try again later.
   bool FinishCollection(const Task& task, CollectionJob& job);
   void FailCollection(const Task& task, CollectionJob& job, dap::ProblemType problem);
+  void GiveUp(const Task& task, CollectionJob& job, const std::string& why);
 
+  // Whether the task may have another job at the Helper now.
+  bool MayMakeJob(const Task& task) const;
   const Task* FindTask(TaskKey key) const;
 
   Parts& parts_;
   const ServedTasks<dap::Leader>& tasks_;
+  const std::chrono::seconds helper_patience_;
   Peer peer_;
   std::vector<Job> jobs_;
-  std::map<int64_t, Backoff> collections_;
-  std::chrono::steady_clock::time_point hold_{};  // no new job before
+  std::map<int64_t, Asked> asked_;                                 // by CollectionJob::key
+  std::map<TaskKey, std::chrono::steady_clock::time_point> hold_;  // no new job before
 
   std::mutex mutex_;
   std::condition_variable changed_;

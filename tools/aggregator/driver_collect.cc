@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "aggregator/driver.h"
+#include "aggregator/limits.h"
 #include "aggregator/log.h"
 #include "aggregator/noise.h"
 #include "dap/draft.h"
@@ -18,11 +19,11 @@ void Driver::Collect(CollectionJob job) {
   if (task == nullptr) return;
   if (job.state == CollectionState::kWaiting) CloseBatch(*task, job);
   if (job.state == CollectionState::kClosed) AskForShare(*task, job);
-  if (job.state != CollectionState::kAsked || !collections_[job.key].Due()) return;
+  if (job.state != CollectionState::kAsked || !asked_[job.key].backoff.Due()) return;
   if (FinishCollection(*task, job)) {
-    collections_.erase(job.key);
+    asked_.erase(job.key);
   } else {
-    collections_[job.key].Fail();
+    asked_[job.key].backoff.Fail();
   }
 }
 
@@ -33,7 +34,8 @@ void Driver::CloseBatch(const Task& task, CollectionJob& job) {
     // The Collector may have deleted it while another job was driven.
     if (!IsWaiting(database, job)) return;
     const Batch batch = MergeBuckets(database, task.key, task.machine, job.interval);
-    const int64_t waiting = CountShares(database, task.key, job.interval);
+    const int64_t waiting =
+        CountShares(database, task.key, job.interval, task.machine.task().min_batch_size);
     if (AnyClosed(database, task.key, job.interval)) {
       job.state = CollectionState::kFailed;
       job.problem = ProblemType::kBatchOverlap;
@@ -51,14 +53,14 @@ void Driver::CloseBatch(const Task& task, CollectionJob& job) {
   });
   if (job.state == CollectionState::kFailed) {
     Log("task " + task.name +
-        ": a batch was refused: " + std::string(dap::ProblemUrn(job.problem)));
+        ": a batch was refused: " + std::string(dap::ProblemUrn(*job.problem)));
   }
 }
 
 void Driver::AskForShare(const Task& task, CollectionJob& job) {
   bool small = false;
   parts_.writer.Do([&](Database& database) {
-    if (CountShares(database, task.key, job.interval) > 0) return;
+    if (CountShares(database, task.key, job.interval, 1) > 0) return;
     const Batch batch = MergeBuckets(database, task.key, task.machine, job.interval);
     small = !task.machine.IsLargeEnough(batch.sum);
     if (small) return;
@@ -78,9 +80,19 @@ bool Driver::FinishCollection(const Task& task, CollectionJob& job) {
     FailCollection(task, job, *answer.problem);
     return true;
   }
+  Asked& asked = asked_[job.key];
   if (answer.kind == PeerAnswer::Kind::kFailed) {
-    if (!Stopping()) Log("task " + task.name + ": no aggregate share of the Helper yet");
-    return false;
+    if (Stopping()) return false;
+    Log("task " + task.name + ": no aggregate share of the Helper yet (" + answer.Why() + ")");
+    if (std::chrono::steady_clock::now() - asked.since < helper_patience_) return false;
+    GiveUp(task, job, answer.Why());
+    return true;
+  }
+  if (!dap::DecodeHpkeCiphertext(AsBytes(answer.body)).ok()) {
+    Log("task " + task.name + ": the Helper's answer is no aggregate share");
+    if (++asked.nonsense < kMaxNonsense) return false;
+    GiveUp(task, job, "its answers are none");
+    return true;
   }
   parts_.writer.Do([&](Database& database) {
     Batch batch = MergeBuckets(database, task.key, task.machine, job.interval);
@@ -104,11 +116,22 @@ bool Driver::FinishCollection(const Task& task, CollectionJob& job) {
 void Driver::FailCollection(const Task& task, CollectionJob& job, ProblemType problem) {
   job.state = CollectionState::kFailed;
   job.problem = problem;
+  job.share_request.clear();
   parts_.writer.Do([&](Database& database) {
     Reopen(database, task.key, job.interval);
     UpdateCollectionJob(database, job);
   });
   Log("task " + task.name + ": a batch was refused: " + std::string(dap::ProblemUrn(problem)));
+}
+
+// The Helper may have closed the batch: it stays closed here too, and who asks again asks the
+// Helper the same again.
+void Driver::GiveUp(const Task& task, CollectionJob& job, const std::string& why) {
+  job.state = CollectionState::kFailed;
+  job.problem.reset();
+  parts_.writer.Do([&](Database& database) { UpdateCollectionJob(database, job); });
+  Log("task " + task.name + ": a collection is given up, the Helper gave no aggregate share (" +
+      why + ")");
 }
 
 }  // namespace baya::aggregator

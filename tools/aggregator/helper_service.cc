@@ -79,8 +79,18 @@ Response HelperService::HandleTask(const Request& request, const Route& route) {
   if (!HasMediaType(request, job ? dap::kAggregationJobInitReqType : dap::kAggregateShareReqType)) {
     return WrongMediaType();
   }
+  if (request.body_dropped) return TooLarge();
   return job ? CreateJob(found->second, request, route)
              : CreateShare(found->second, request, route);
+}
+
+size_t HelperService::TaskBodyLimit(const Request& head, const Route& route) const {
+  if (!tasks_.contains(route.task) ||
+      !IsAuthorized(head, Common().settings.aggregator_token_sha256)) {
+    return 0;
+  }
+  if (route.resource == Resource::kAggregationJobs) return kMaxJobBytes;
+  return route.resource == Resource::kAggregateShares ? kMaxQueryBytes : 0;
 }
 
 Response HelperService::CreateJob(const Task& task, const Request& request, const Route& route) {

@@ -16,6 +16,7 @@ class HelperService final : public Service {
 
   tools::http::Response HandleTask(const tools::http::Request& request,
                                    const Route& route) override;
+  size_t TaskBodyLimit(const tools::http::Request& head, const Route& route) const override;
   tools::http::Response CreateJob(const Task& task, const tools::http::Request& request,
                                   const Route& route);
   tools::http::Response CreateShare(const Task& task, const tools::http::Request& request,

@@ -52,6 +52,12 @@ Response UploadAnswer(const std::vector<dap::Report>& reports,
           std::string(AsText(dap::EncodeUploadErrors(statuses)))};
 }
 
+// Its interval is closed and not answered: without the job, nobody could collect it.
+bool IsBusy(const CollectionJob& job) {
+  return job.state == CollectionState::kClosed || job.state == CollectionState::kAsked ||
+         job.IsGivenUp();
+}
+
 Response Busy() {
   Response response = Problem(503, "Service Unavailable");
   response.headers.emplace_back("Retry-After", "60");
@@ -77,15 +83,23 @@ Response LeaderService::HandleTask(const Request& request, const Route& route) {
   if (!HasMediaType(request, upload ? dap::kUploadReqType : dap::kCollectionJobReqType)) {
     return WrongMediaType();
   }
+  if (request.body_dropped) return TooLarge();
   return upload ? Upload(found->second, request, route)
                 : CreateCollection(found->second, request, route);
 }
 
+size_t LeaderService::TaskBodyLimit(const Request& head, const Route& route) const {
+  if (!tasks_.contains(route.task)) return 0;
+  if (route.resource == Resource::kReports) return kMaxUploadBytes;
+  const bool collector = route.resource == Resource::kCollectionJobs &&
+                         IsAuthorized(head, Common().settings.collector_token_sha256);
+  return collector ? kMaxQueryBytes : 0;
+}
+
 Response LeaderService::Upload(const Task& task, const Request& request, const Route& route) {
-  if (request.body.size() > kMaxUploadBytes) return Problem(413, "Content Too Large");
   const auto reports = task.machine.DecodeUpload(AsBytes(request.body));
   if (!reports.ok()) return Problem(reports.error(), &route.task);
-  if (reports->size() > kMaxUploadReports) return Problem(413, "Content Too Large");
+  if (reports->size() > kMaxUploadReports) return TooLarge();
   std::vector<Received> received(reports->size());
   const uint64_t now_s = Common().NowS();
   for (size_t i = 0; i < received.size(); ++i) {
@@ -103,7 +117,11 @@ Response LeaderService::Upload(const Task& task, const Request& request, const R
     return true;
   });
   if (!stored) {
-    Log("uploads are refused: too many reports wait for the Helper");
+    // Once a minute, however many strangers knock.
+    uint64_t logged_s = busy_logged_s_;
+    if (now_s >= logged_s + 60 && busy_logged_s_.compare_exchange_strong(logged_s, now_s)) {
+      Log("uploads are refused: too many reports wait for the Helper");
+    }
     return Busy();
   }
   notify_();
@@ -122,6 +140,11 @@ Response LeaderService::CreateCollection(const Task& task, const Request& reques
   const auto job = Common().writer.Do([&](Database& database) -> std::optional<CollectionJob> {
     auto found = FindCollectionJob(database, task.key, id);
     if (found && found->state != CollectionState::kFailed) return found;
+    if (found && found->IsGivenUp()) {
+      found->state = CollectionState::kAsked;
+      UpdateCollectionJob(database, *found);
+      return found;
+    }
     if (AnyClosed(database, task.key, *interval)) return std::nullopt;
     if (found) {
       found->state = CollectionState::kWaiting;
@@ -142,22 +165,18 @@ Response LeaderService::ExistingCollection(const Task& task, const Request& requ
   const bool remove = request.method == "DELETE";
   const auto job = Common().writer.Do([&](Database& database) {
     auto found = FindCollectionJob(database, task.key, *route.id);
-    const bool busy = found && (found->state == CollectionState::kClosed ||
-                                found->state == CollectionState::kAsked);
-    if (remove && found && !busy) DeleteCollectionJob(database, *found);
+    if (remove && found && !IsBusy(*found)) DeleteCollectionJob(database, *found);
     return found;
   });
   if (!job) return Problem(404, "Not Found");
   if (!remove) return State(*job, route, *route.id);
-  if (job->state == CollectionState::kClosed || job->state == CollectionState::kAsked) {
-    return Problem(409, "Conflict");
-  }
-  return {};
+  return IsBusy(*job) ? Problem(409, "Conflict") : Response{};
 }
 
 Response LeaderService::State(const CollectionJob& job, const Route& route,
                               const ResourceId& id) const {
-  if (job.state == CollectionState::kFailed) return Problem(job.problem, &route.task);
+  if (job.IsGivenUp()) return Problem(502, "Bad Gateway");
+  if (job.state == CollectionState::kFailed) return Problem(*job.problem, &route.task);
   if (job.state == CollectionState::kDone) {
     return Created(route, id, job.response, dap::kCollectionJobRespType);
   }

@@ -22,6 +22,7 @@ class LeaderService final : public Service {
 
   tools::http::Response HandleTask(const tools::http::Request& request,
                                    const Route& route) override;
+  size_t TaskBodyLimit(const tools::http::Request& head, const Route& route) const override;
   tools::http::Response Upload(const Task& task, const tools::http::Request& request,
                                const Route& route);
   tools::http::Response CreateCollection(const Task& task, const tools::http::Request& request,
@@ -33,6 +34,7 @@ class LeaderService final : public Service {
 
   const ServedTasks<dap::Leader>& tasks_;
   std::function<void()> notify_;
+  std::atomic<uint64_t> busy_logged_s_{0};
 };
 
 }  // namespace baya::aggregator

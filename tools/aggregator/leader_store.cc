@@ -1,5 +1,7 @@
 #include "aggregator/leader_store.h"
 
+#include <algorithm>
+
 namespace baya::aggregator {
 namespace {
 
@@ -22,7 +24,7 @@ CollectionJob ReadCollectionJob(const Query& query) {
   job.state = static_cast<CollectionState>(query.Int(5));
   job.share_request = ToBytes(query.Blob(6));
   job.response = ToBytes(query.Blob(7));
-  job.problem = static_cast<dap::ProblemType>(query.Int(8));
+  if (!query.IsNull(8)) job.problem = static_cast<dap::ProblemType>(query.Int(8));
   return job;
 }
 
@@ -52,16 +54,19 @@ std::vector<WaitingShare> SharesOfJob(Database& database, JobKey job) {
 }
 
 int64_t CountShares(Database& database) {
-  Query query = database.Prepare("SELECT count(*) FROM input_share");
+  Query query = database.Prepare("SELECT reports FROM waiting WHERE key = 0");
   return query.Step() ? query.Int(0) : 0;
 }
 
-int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval) {
+int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval,
+                    uint64_t enough) {
   Query query = database.Prepare(
-      "SELECT count(*) FROM input_share WHERE task = ? AND time >= ? AND time < ?");
+      "SELECT count(*) FROM (SELECT 1 FROM input_share "
+      "WHERE task = ? AND time >= ? AND time < ? LIMIT ?)");
   query.Bind(task)
       .Bind(static_cast<int64_t>(interval.start))
-      .Bind(static_cast<int64_t>(interval.start + interval.duration));
+      .Bind(static_cast<int64_t>(interval.start + interval.duration))
+      .Bind(static_cast<int64_t>(std::min<uint64_t>(enough, INT64_MAX)));
   return query.Step() ? query.Int(0) : 0;
 }
 
@@ -153,16 +158,18 @@ bool IsWaiting(Database& database, const CollectionJob& job) {
 }
 
 void UpdateCollectionJob(Database& database, const CollectionJob& job) {
-  database
-      .Prepare(
-          "UPDATE collection_job SET state = ?, share_request = ?, response = ?, problem = ? "
-          "WHERE key = ?")
-      .Bind(static_cast<int64_t>(job.state))
+  Query update = database.Prepare(
+      "UPDATE collection_job SET state = ?, share_request = ?, response = ?, problem = ? "
+      "WHERE key = ?");
+  update.Bind(static_cast<int64_t>(job.state))
       .Bind(ByteView(job.share_request))
-      .Bind(ByteView(job.response))
-      .Bind(static_cast<int64_t>(job.problem))
-      .Bind(job.key)
-      .Run();
+      .Bind(ByteView(job.response));
+  if (job.problem) {
+    update.Bind(static_cast<int64_t>(*job.problem));
+  } else {
+    update.BindNull();
+  }
+  update.Bind(job.key).Run();
 }
 
 void DeleteCollectionJob(Database& database, const CollectionJob& job) {

@@ -26,8 +26,11 @@ struct WaitingShare {
 // In the order of their upload. Those of no job yet, or of one.
 std::vector<WaitingShare> WaitingShares(Database& database, TaskKey task, int64_t limit);
 std::vector<WaitingShare> SharesOfJob(Database& database, JobKey job);
+// Of all tasks.
 int64_t CountShares(Database& database);
-int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval);
+// Those of an interval, up to `enough`: no more are looked at.
+int64_t CountShares(Database& database, TaskKey task, const dap::Interval& interval,
+                    uint64_t enough);
 
 JobKey AddJob(Database& database, TaskKey task, ByteView request, std::span<const ShareKey> shares);
 void DeleteShares(Database& database, std::span<const ShareKey> shares);
@@ -59,9 +62,12 @@ struct CollectionJob {
   Bytes request;
   dap::Interval interval;
   CollectionState state = CollectionState::kWaiting;
-  Bytes share_request;                                           // from kAsked on
-  Bytes response;                                                // of kDone
-  dap::ProblemType problem = dap::ProblemType::kInvalidMessage;  // of kFailed
+  Bytes share_request;  // from kAsked on
+  Bytes response;       // of kDone
+  // Of kFailed. None: the Helper gave no share, and the interval stays closed.
+  std::optional<dap::ProblemType> problem;
+
+  bool IsGivenUp() const { return state == CollectionState::kFailed && !problem; }
 };
 std::optional<CollectionJob> FindCollectionJob(Database& database, TaskKey task,
                                                const ResourceId& id);

@@ -16,6 +16,10 @@ inline constexpr int64_t kJobReports = 256;
 inline constexpr size_t kMaxJobReports = 10'000;
 inline constexpr size_t kMaxJobBytes = size_t{16} << 20;
 
+// A Collector's query, alone or in a Leader's question for an aggregate share: of an interval it
+// has some 50 bytes.
+inline constexpr size_t kMaxQueryBytes = size_t{4} << 10;
+
 // Reports that wait for the Helper: some 10 GB. While there are more, uploads are answered 503.
 inline constexpr int64_t kMaxWaiting = 1'000'000;
 
@@ -27,5 +31,12 @@ inline constexpr std::chrono::milliseconds kFirstRetry{250};
 inline constexpr std::chrono::milliseconds kLastRetry{30'000};
 
 inline constexpr std::chrono::seconds kPeerTimeout{60};
+
+// While the Helper says "not yet", nothing else is done for so long; then it is asked anew, later.
+inline constexpr std::chrono::seconds kPeerPolls{10};
+
+// Answers of the Helper to one question for a share that are none: the fifth comes after some four
+// seconds, and a Helper that means well has stored its answer by then.
+inline constexpr int kMaxNonsense = 5;
 
 }  // namespace baya::aggregator

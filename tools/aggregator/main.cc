@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -49,6 +50,7 @@ struct Options {
   std::string role, folder;
   std::string host = "127.0.0.1";
   int port = 0;
+  int helper_patience_s = 3600;
   bool new_key = false;
 };
 
@@ -92,7 +94,9 @@ class StopSignals {
 void Serve(Service& service, const Options& options, StopSignals& signals,
            const std::function<void()>& stop) {
   tools::http::ServerOptions server_options;
-  server_options.max_body_bytes = options.role == "leader" ? 2 * kMaxUploadBytes : kMaxJobBytes;
+  server_options.body_limit = [&service](const tools::http::Request& head) {
+    return service.BodyLimit(head);
+  };
   tools::http::Server server(server_options, [&service](const tools::http::Request& request) {
     return service.Handle(request);
   });
@@ -135,7 +139,7 @@ void Run(const Options& options) {
     return;
   }
   const ServedTasks<dap::Leader> tasks = ServeTasks<dap::Leader>(parts.settings, writer);
-  Driver driver(parts, tasks);
+  Driver driver(parts, tasks, std::chrono::seconds(options.helper_patience_s));
   LeaderService service(parts, tasks, [&driver] { driver.Notify(); });
   driver.Start();
   Serve(service, options, signals, [&driver] { driver.Stop(); });
@@ -154,6 +158,10 @@ int Main(int argc, char** argv) {
       ->required()
       ->check(CLI::Range(0, 65535));
   app.add_option("--host", options.host, "Address to listen on (127.0.0.1)");
+  app.add_option("--helper-patience", options.helper_patience_s,
+                 "Seconds for which a leader asks the helper for a share, until the collector\n"
+                 "asks again (3600)")
+      ->check(CLI::Range(0, 1'000'000));
   app.add_flag("--new-key", options.new_key,
                "Announce a new HPKE key; the one before is good for two more days");
   app.footer(kExamples);

@@ -15,9 +15,6 @@ namespace {
 using tools::http::FindHeader;
 using tools::http::Response;
 
-// A helper that works in the background is asked this often before the request is sent again.
-constexpr int kMaxPolls = 60;
-
 std::chrono::seconds RetryAfter(const Response& response) {
   // RFC 9110 §10.2.3; a date reads as 0 and gives the least.
   const long seconds =
@@ -35,6 +32,11 @@ std::string LocationPath(const Response& response) {
 }
 
 }  // namespace
+
+std::string PeerAnswer::Why() const {
+  if (problem) return std::string(dap::ProblemUrn(*problem));
+  return status == 0 ? "no answer" : "status " + std::to_string(status);
+}
 
 Peer::Peer(const std::string& url, std::string token)
     : url_(tools::OrThrow(tools::http::ParseUrl(url), "the address of the Helper")),
@@ -58,8 +60,8 @@ PeerAnswer Peer::Send(const char* method, const std::string& path, std::string_v
   request.headers.emplace_back("Authorization", "Bearer " + token_);
   if (!type.empty()) request.headers.emplace_back("Content-Type", std::string(type));
   PeerAnswer answer;
-  for (int polls = 0; polls < kMaxPolls; ++polls) {
-    if (!Wait(std::chrono::seconds(0))) return answer;
+  const auto end = std::chrono::steady_clock::now() + kPeerPolls;
+  while (Wait(std::chrono::seconds(0))) {
     const std::optional<Response> response = client_.Send(request);
     if (!response) return answer;
     answer.status = response->status;
@@ -77,7 +79,9 @@ PeerAnswer Peer::Send(const char* method, const std::string& path, std::string_v
       answer.body = response->body;
       return answer;
     }
-    if (response->status >= 300 || !Wait(RetryAfter(*response))) return answer;
+    const std::chrono::seconds later = RetryAfter(*response);
+    if (response->status >= 300 || std::chrono::steady_clock::now() + later > end) return answer;
+    if (!Wait(later)) return answer;
     if (request.method == "POST") {
       request = {"GET", answer.path.empty() ? path : answer.path, {request.headers.front()}, {}};
     }

@@ -26,6 +26,9 @@ struct PeerAnswer {
   std::string path;  // of the resource, when it was named
   std::optional<dap::ProblemType> problem;
   int status = 0;  // 0: no answer
+
+  // Of one that is not kAnswered, for the log.
+  std::string Why() const;
 };
 
 class Peer {

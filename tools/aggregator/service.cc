@@ -42,6 +42,12 @@ bool Service::IsFromPage(Resource resource) const {
          (resource == Resource::kReports && parts_.settings.role == dap::Role::kLeader);
 }
 
+size_t Service::BodyLimit(const Request& head) const {
+  const Route route = FindRoute(head.path, parts_.prefix);
+  const bool task = route.resource != Resource::kNone && route.resource != Resource::kHpkeConfig;
+  return task && head.method == "POST" ? TaskBodyLimit(head, route) : 0;
+}
+
 Response Service::Handle(const Request& request) {
   const Route route = FindRoute(request.path, parts_.prefix);
   const bool from_page = IsFromPage(route.resource);
@@ -81,6 +87,8 @@ Response Service::WrongMethod(const char* allowed) {
 }
 
 Response Service::WrongMediaType() { return Problem(415, "Unsupported Media Type"); }
+
+Response Service::TooLarge() { return Problem(413, "Content Too Large"); }
 
 Response Service::Created(const Route& route, const ResourceId& id, ByteView body,
                           std::string_view type) const {

@@ -48,7 +48,9 @@ class Service {
  public:
   virtual ~Service() = default;
 
-  // Any thread.
+  // How much of a body is held for a request, by its head: none for who may not send one. Any
+  // thread, as Handle.
+  size_t BodyLimit(const tools::http::Request& head) const;
   tools::http::Response Handle(const tools::http::Request& request);
 
  protected:
@@ -58,12 +60,17 @@ class Service {
   virtual tools::http::Response HandleTask(const tools::http::Request& request,
                                            const Route& route) = 0;
 
+  // Of a resource of a task; by size alone or with who asks.
+  virtual size_t TaskBodyLimit(const tools::http::Request& head, const Route& route) const = 0;
+
   Parts& Common() { return parts_; }
+  const Parts& Common() const { return parts_; }
   bool IsFromPage(Resource resource) const;
 
   static tools::http::Response Unauthorized();
   static tools::http::Response WrongMethod(const char* allowed);
   static tools::http::Response WrongMediaType();
+  static tools::http::Response TooLarge();
 
   // {location, body} of a resource that was made or found.
   tools::http::Response Created(const Route& route, const ResourceId& id, ByteView body,

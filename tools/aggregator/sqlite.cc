@@ -111,6 +111,24 @@ void Database::Execute(const std::string& sql) {
         "a statement failed");
 }
 
+std::vector<std::string> Database::Plans() {
+  std::vector<std::string> plans;
+  for (const auto& [sql, statement] : statements_) {
+    const std::string explain = std::string("EXPLAIN QUERY PLAN ") + sql;
+    sqlite3_stmt* explained = nullptr;
+    Check(connection_, sqlite3_prepare_v2(connection_, explain.c_str(), -1, &explained, nullptr),
+          sql);
+    constexpr int kDetail = 3;
+    while (sqlite3_step(explained) == SQLITE_ROW) {
+      const auto* const detail =
+          reinterpret_cast<const char*>(sqlite3_column_text(explained, kDetail));
+      plans.push_back(std::string(detail) + ": " + sql);
+    }
+    sqlite3_finalize(explained);
+  }
+  return plans;
+}
+
 bool Database::Checkpoint() {
   return sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
                                    nullptr) == SQLITE_OK;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/bytes.h"
 #include "lib/tool_error.h"
@@ -67,6 +68,10 @@ class Database {
 
   // Statements without parameters or results.
   void Execute(const std::string& sql);
+
+  // How each statement prepared so far is run, as EXPLAIN QUERY PLAN says: "SEARCH ..." through an
+  // index, "SCAN ..." through all of a table.
+  std::vector<std::string> Plans();
 
   // Copies the write-ahead log into the database and empties it. False when a reader is in the
   // way.

@@ -13,8 +13,6 @@ namespace {
 using tools::OrThrow;
 using tools::ToolError;
 
-constexpr int64_t kSchemaVersion = 1;
-
 constexpr char kCommonSchema[] = R"(
   CREATE TABLE task (
     key INTEGER PRIMARY KEY,
@@ -73,6 +71,23 @@ constexpr char kLeaderSchema[] = R"(
   );
 )";
 
+// Since version 2: what every upload and every pass of the driver ask for, without a walk through
+// all that waits or was ever collected.
+constexpr char kLeaderCounts[] = R"(
+  CREATE TABLE waiting (
+    key INTEGER PRIMARY KEY CHECK (key = 0),
+    reports INTEGER NOT NULL
+  );
+  INSERT INTO waiting SELECT 0, count(*) FROM input_share;
+  CREATE TRIGGER input_share_comes AFTER INSERT ON input_share BEGIN
+    UPDATE waiting SET reports = reports + 1 WHERE key = 0;
+  END;
+  CREATE TRIGGER input_share_goes AFTER DELETE ON input_share BEGIN
+    UPDATE waiting SET reports = reports - 1 WHERE key = 0;
+  END;
+  CREATE INDEX collection_job_open ON collection_job (key) WHERE state < 3;
+)";
+
 constexpr char kHelperSchema[] = R"(
   CREATE TABLE aggregation_job (
     task INTEGER NOT NULL REFERENCES task,
@@ -94,7 +109,29 @@ int64_t ToInt(uint64_t value) {
 }
 
 // user_version: the schema's version and, in its second byte, the role.
-int64_t VersionOf(dap::Role role) { return static_cast<int64_t>(role) << 8 | kSchemaVersion; }
+int64_t VersionOf(dap::Role role, int64_t schema) {
+  return static_cast<int64_t>(role) << 8 | schema;
+}
+
+// Makes or completes the tables. Throws ToolError for a version that is none of ours.
+void SetUp(Database& database, const std::string& path, dap::Role role) {
+  int64_t version = 0;
+  {
+    Query query = database.Prepare("PRAGMA user_version");
+    if (query.Step()) version = query.Int(0);
+  }
+  const bool leader = role == dap::Role::kLeader;
+  const int64_t newest = VersionOf(role, leader ? 2 : 1);
+  if (version == newest) return;
+  if (version == 0) {
+    database.Execute(kCommonSchema);
+    database.Execute(leader ? kLeaderSchema : kHelperSchema);
+  } else if (!leader || version != VersionOf(role, 1)) {
+    throw ToolError(path + " was made by the other aggregator or by a later version");
+  }
+  if (leader) database.Execute(kLeaderCounts);
+  database.Execute("PRAGMA user_version=" + std::to_string(newest));
+}
 
 dap::BatchBucket ReadBucket(const Query& query, int first) {
   dap::BatchBucket bucket;
@@ -117,18 +154,7 @@ ResourceId ResourceIdOf(ByteView request) {
 std::unique_ptr<Database> OpenDatabase(const std::string& path, dap::Role role) {
   auto database = std::make_unique<Database>(path, Database::Access::kWrite);
   Transaction transaction(*database);
-  int64_t version = 0;
-  {
-    Query query = database->Prepare("PRAGMA user_version");
-    if (query.Step()) version = query.Int(0);
-  }
-  if (version == 0) {
-    database->Execute(kCommonSchema);
-    database->Execute(role == dap::Role::kLeader ? kLeaderSchema : kHelperSchema);
-    database->Execute("PRAGMA user_version=" + std::to_string(VersionOf(role)));
-  } else if (version != VersionOf(role)) {
-    throw ToolError(path + " was made by the other aggregator or by a later version");
-  }
+  SetUp(*database, path, role);
   transaction.Commit();
   return database;
 }
@@ -160,11 +186,12 @@ bool IsClosed(Database& database, TaskKey task, dap::Time time) {
 }
 
 bool AnyClosed(Database& database, TaskKey task, const dap::Interval& interval) {
-  return database.Prepare("SELECT 1 FROM closed WHERE task = ? AND first < ? AND past > ?")
-      .Bind(task)
-      .Bind(ToInt(interval.start + interval.duration))
-      .Bind(ToInt(interval.start))
-      .Step();
+  // Those that are closed have no moment in common: of the ones that begin early enough, the last
+  // to begin is the last to end.
+  Query query = database.Prepare(
+      "SELECT past FROM closed WHERE task = ? AND first < ? ORDER BY first DESC LIMIT 1");
+  query.Bind(task).Bind(ToInt(interval.start + interval.duration));
+  return query.Step() && query.Int(0) > ToInt(interval.start);
 }
 
 void Close(Database& database, TaskKey task, const dap::Interval& interval) {

@@ -42,7 +42,10 @@ constexpr Refusal kRefusals[] = {
     for (const Refusal& refusal : kRefusals) {
       if (dap::ProblemUrn(refusal.type) == type) throw ToolError(std::string(refusal.sentence));
     }
-    if (response.status != 401) throw ToolError("the leader refused: " + std::string(type));
+    if (type != "about:blank") throw ToolError("the leader refused: " + std::string(type));
+  }
+  if (response.status == 502) {
+    throw ToolError("the leader got no share of the batch from the helper; ask again later");
   }
   throw ToolError(response.status == 401
                       ? std::string("the leader does not know this collector's token")

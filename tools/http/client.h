@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,8 +14,12 @@ namespace baya::tools::http {
 
 class Client {
  public:
-  // `timeout`: without a byte for that long, an exchange has failed.
-  Client(const Url& url, std::chrono::seconds timeout);
+  // Of a job of 10,000 reports, the largest that is asked for, the answer has 1.2 MB.
+  static constexpr size_t kMaxBodyBytes = size_t{16} << 20;
+
+  // `timeout`: without a byte for that long, an exchange has failed; with more than
+  // `max_body_bytes` in the answer, too.
+  Client(const Url& url, std::chrono::seconds timeout, size_t max_body_bytes = kMaxBodyBytes);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;

@@ -10,6 +10,9 @@ namespace baya::tools::http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+// Whether two names are the same, letters of either case (ASCII).
+bool SameName(std::string_view a, std::string_view b);
+
 // The value of the first header of that name, letters of either case; empty when there is none.
 std::string_view FindHeader(const Headers& headers, std::string_view name);
 
@@ -18,6 +21,7 @@ struct Request {
   std::string path;    // as sent, without query
   Headers headers;
   std::string body;
+  bool body_dropped = false;  // it was longer than is held, and is empty here
 };
 
 struct Response {

@@ -40,6 +40,10 @@ export class Aggregator {
     return this.#child !== undefined;
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   // Resolves when it listens.
   async start(...options) {
     const [command, ...first] = programCommand('native', 'tools/aggregator/baya-aggregator');

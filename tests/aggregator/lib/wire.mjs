@@ -9,6 +9,7 @@ export class Wire {
     const wire = new Wire();
     wire.passed = []; // {method, path, body, answer}
     wire.cut = () => false; // of one exchange: its answer is lost
+    wire.instead = () => undefined; // of one exchange: {status, headers, body} in place of its answer
     wire.hold = async () => {}; // of one exchange: its answer waits for this
     wire.server = createServer((from, to) => wire.#pass(target, from, to));
     wire.server.listen(0, '127.0.0.1');
@@ -26,8 +27,11 @@ export class Wire {
       exchange.status = answer.statusCode;
       this.passed.push(exchange);
       await this.hold(exchange);
+      const instead = this.instead(exchange);
       if (this.cut(exchange)) {
         to.destroy();
+      } else if (instead) {
+        to.writeHead(instead.status, instead.headers).end(instead.body);
       } else {
         to.writeHead(answer.statusCode, answer.headers).end(exchange.answer);
       }
