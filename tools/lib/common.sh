@@ -42,7 +42,6 @@ baya_commands() {
 baya_configure() {
   local preset=$1 options=()
   if [[ -f "$BAYA_ROOT/build/$preset/build.ninja" ]]; then return 0; fi
-  if [[ "$preset" == release ]]; then options+=(-DBAYA_TESTS=OFF); fi
   if [[ "$preset" == wasm && -n "${EMSDK:-}" ]]; then
     options+=("-DCMAKE_TOOLCHAIN_FILE=$EMSDK/upstream/emscripten/cmake/Modules/Platform/Emscripten.cmake")
   fi
