@@ -21,8 +21,8 @@
 // (10) baya_abi_version changes whenever anything here or in an operation does.
 //
 // Two modules have it. engine.wasm has every operation of ops.json but shardHistogram. report.wasm
-// has that one, about and those of report_call.h: it makes reports, is loaded when one is due, and keeps
-// nothing from one call to the next.
+// has that one, about and those of engine/report_call.h: it makes reports, is loaded when one is
+// due, and keeps nothing from one call to the next.
 #pragma once
 
 #include <stddef.h>

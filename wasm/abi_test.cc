@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <numeric>
@@ -21,6 +22,13 @@ void baya_get_random(uintptr_t address, uintptr_t size) {
   auto* const bytes = reinterpret_cast<uint8_t*>(address);
   std::iota(bytes, bytes + size, uint8_t{1});
 }
+
+// No module that makes reports is there.
+int32_t baya_report_call(uint32_t, uintptr_t, uintptr_t) {
+  return -static_cast<int32_t>(baya::StatusCode::kUnavailable);
+}
+
+void baya_report_reply(uintptr_t) { std::abort(); }
 
 namespace baya::wasm {
 namespace {

@@ -60,10 +60,14 @@ class Page {
     const { blobs } = this;
     const module = await EngineModule.load(engineWasm(), engineIntegrity);
     const engine = Engine.open(module);
-    const reporter = new Reporter((request) => {
-      this.asked.push(request.name);
-      return this.keeper.answer(request);
-    }, wasmUrl, wait);
+    const reporter = new Reporter(
+      (request) => {
+        this.asked.push(request.name);
+        return this.keeper.answer(request);
+      },
+      wasmUrl,
+      wait,
+    );
     const parts = {
       engine,
       loadReports: (wasm) => loadReports(module, wasm),
@@ -140,7 +144,7 @@ class Page {
 const all = { store: true, personalize: true, measure: true };
 
 async function until(what, holds) {
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < 2_000; i++) {
     if (await holds()) return;
     await sleep(10);
   }
@@ -338,7 +342,7 @@ test('a task for tests needs a page that allows it', async (t) => {
   await until('it was sent', async () => (await page.states())[0] === 'sent');
 });
 
-const hasty = { wait: { settle: 1, retry: 20, exchange: 100 } };
+const hasty = { wait: { settle: 1, retry: 20, exchange: 300 } };
 const isSent = (page) => async () => (await page.states())[0] === 'sent';
 
 test('an aggregator that does not answer is cut off and asked again', async (t) => {

@@ -45,10 +45,7 @@ class DeviceHost {
  public:
   // `disk` must outlive the host.
   explicit DeviceHost(Disk& disk, uint64_t seed = 1)
-      : disk_(disk),
-        host_(seed),
-        maker_(host_),
-        engine_(std::make_unique<Engine>(host_, maker_)) {}
+      : disk_(disk), host_(seed), maker_(host_), engine_(std::make_unique<Engine>(host_, maker_)) {}
 
   baya::testing::TestHost& clock() { return host_; }
   Disk& disk() { return disk_; }

@@ -22,5 +22,10 @@ export async function serveDist(t, replaced = {}) {
     server.close();
   });
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return { requests, workerUrl: `${origin}/worker.js`, wasmUrl: `${origin}/engine.wasm`, reportUrl: `${origin}/report.wasm` };
+  return {
+    requests,
+    workerUrl: `${origin}/worker.js`,
+    wasmUrl: `${origin}/engine.wasm`,
+    reportUrl: `${origin}/report.wasm`,
+  };
 }

@@ -1,14 +1,14 @@
-#include "wasm/report_callee.h"
+#include "engine/report_service.h"
 
 #include <vector>
 
 #include "base/secret_bytes.h"
 #include "engine/about.h"
 #include "engine/ops.h"
+#include "engine/report_call.h"
 #include "vdaf/prio3_client.h"
-#include "wasm/report_call.h"
 
-namespace baya::wasm {
+namespace baya::engine {
 namespace {
 
 // Draws the VDAF's whole randomness at once, so that a conformance vector's can be fed through
@@ -29,11 +29,11 @@ std::vector<ByteView> ViewsOf(const std::vector<SecretBytes>& shares) {
 
 }  // namespace
 
-Result<Bytes> ReportCallee::Call(uint32_t op, ByteView request) {
+Result<Bytes> ReportService::Call(uint32_t op, ByteView request) {
   switch (op) {
-    case static_cast<uint32_t>(engine::Op::kAbout):
-      return engine::About(request);
-    case static_cast<uint32_t>(engine::Op::kShardHistogram):
+    case static_cast<uint32_t>(Op::kAbout):
+      return About(request);
+    case static_cast<uint32_t>(Op::kShardHistogram):
       return ShardHistogram(request);
     case static_cast<uint32_t>(ReportOp::kCheck): {
       BAYA_ASSIGN_OR_RETURN(const dap::Recipients& recipients, DecodeRecipients(request));
@@ -50,14 +50,14 @@ Result<Bytes> ReportCallee::Call(uint32_t op, ByteView request) {
   }
 }
 
-Result<Bytes> ReportCallee::ShardHistogram(ByteView request) {
-  BAYA_ASSIGN_OR_RETURN(const auto& decoded, engine::DecodeShardHistogramRequest(request));
+Result<Bytes> ReportService::ShardHistogram(ByteView request) {
+  BAYA_ASSIGN_OR_RETURN(const auto& decoded, DecodeShardHistogramRequest(request));
   BAYA_ASSIGN_OR_RETURN(const auto& prio3, vdaf::MakeHistogramClient(decoded.shares, decoded.length,
                                                                      decoded.chunk_length));
   BAYA_ASSIGN_OR_RETURN(const auto& report,
                         Shard(*prio3, host_, decoded.ctx, decoded.measurement, decoded.nonce));
-  return engine::EncodeShardHistogramReply(
+  return EncodeShardHistogramReply(
       {.public_share = report.public_share, .input_shares = ViewsOf(report.input_shares)});
 }
 
-}  // namespace baya::wasm
+}  // namespace baya::engine

@@ -1,11 +1,11 @@
-#include "wasm/report_call.h"
+#include "engine/report_call.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "codec/tls.h"
 
-namespace baya::wasm {
+namespace baya::engine {
 namespace {
 
 using codec::Reader;
@@ -79,4 +79,4 @@ Result<dap::ClientReport> DecodeClientReport(ByteView bytes) {
   return report;
 }
 
-}  // namespace baya::wasm
+}  // namespace baya::engine

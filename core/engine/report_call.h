@@ -1,4 +1,5 @@
-// What engine.wasm asks of report.wasm, as bytes in the TLS presentation language (RFC 8446 §3).
+// What an engine asks of a ReportService elsewhere, as bytes in the TLS presentation language (RFC
+// 8446 §3).
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 #include "base/result.h"
 #include "dap/report_maker.h"
 
-namespace baya::wasm {
+namespace baya::engine {
 
 // Beside Op::kShardHistogram of engine/ops.h, far from the ids of operations to come.
 enum class ReportOp : uint32_t {
@@ -41,4 +42,4 @@ Result<dap::ReportOrder> DecodeReportOrder(ByteView bytes);
 Result<Bytes> Encode(const dap::ClientReport& report);
 Result<dap::ClientReport> DecodeClientReport(ByteView bytes);
 
-}  // namespace baya::wasm
+}  // namespace baya::engine
