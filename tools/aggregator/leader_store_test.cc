@@ -97,7 +97,7 @@ TEST_F(LeaderStoreTest, WhatIsUndoneDoesNotCount) {
 }
 
 TEST_F(LeaderStoreTest, OfAnIntervalAsManyAsMatter) {
-  for (uint32_t i = 0; i < 10; ++i) Upload(i, kDay.start + i * 6);
+  for (uint32_t i = 0; i < 10; ++i) Upload(i, kDay.start + dap::Time{i} * 6);
   EXPECT_EQ(CountShares(*database_, task_, kDay, 100), 4);
   EXPECT_EQ(CountShares(*database_, task_, kDay, 2), 2);
   EXPECT_EQ(CountShares(*database_, task_, kDay, UINT64_MAX), 4);

@@ -22,7 +22,10 @@ namespace {
 constexpr uint64_t kCells = 200;
 
 // Batches of kCells; 200,000 cells in every run.
-size_t Batches() { return std::getenv("BAYA_FULL") != nullptr ? 20'000 : 1'000; }
+size_t Batches() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs
+  return std::getenv("BAYA_FULL") != nullptr ? 20'000 : 1'000;
+}
 
 // A chance of 2e-9 to fail without a reason.
 constexpr double kSigmas = 6;

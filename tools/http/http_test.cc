@@ -315,14 +315,15 @@ TEST(Server, TheSlowKeepTheirPlaceAmongTheBusy) {
   options.max_connections = 4;
   const Running running(options, Echo);
   std::atomic<bool> done{false};
-  std::vector<std::thread> busy;
-  for (int i = 0; i < 3; ++i) {
-    busy.emplace_back([descriptor = Connect(running.url()), &done] {
+  std::vector<std::thread> busy(3);
+  for (std::thread& thread : busy) {
+    thread = std::thread([descriptor = Connect(running.url()), &done] {
       constexpr std::string_view kGet = "GET / HTTP/1.1\r\n\r\n";
       char answer[1000];
-      while (!done && send(descriptor, kGet.data(), kGet.size(), MSG_NOSIGNAL) > 0 &&
-             recv(descriptor, answer, sizeof answer, 0) > 0) {
-        continue;
+      bool served = true;
+      while (served && !done) {
+        served = send(descriptor, kGet.data(), kGet.size(), MSG_NOSIGNAL) > 0 &&
+                 recv(descriptor, answer, sizeof answer, 0) > 0;
       }
       close(descriptor);
     });
