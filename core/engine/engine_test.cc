@@ -33,7 +33,7 @@ class CountingHost final : public Host {
     inner.FillRandom(out);
   }
 
-  testing::TestHost inner;
+  ::baya::testing::TestHost inner;
   std::vector<size_t> sizes;
 };
 
@@ -56,7 +56,7 @@ Bytes Encode(const Histogram& request) {
 }
 
 Result<Bytes> Call(Op op, ByteView request) {
-  testing::TestHost host;
+  ::baya::testing::TestHost host;
   return Engine(host).Call(static_cast<uint32_t>(op), request);
 }
 
@@ -65,7 +65,7 @@ Bytes ExpectedReply(std::string_view type, size_t shares, std::span<const uint64
                     uint64_t measurement) {
   const auto prio3 = vdaf::MakePrio3(type, shares, parameters).value();
   Bytes rand(prio3->RandSize());
-  testing::TestHost().FillRandom(rand);
+  ::baya::testing::TestHost().FillRandom(rand);
   const vdaf::Prio3Report report =
       prio3->Shard(AsBytes(kCtx), {&measurement, 1}, kNonce, rand).value();
   codec::Writer writer;
@@ -89,7 +89,7 @@ TEST(EngineTest, AboutNamesTheDraft) {
 }
 
 TEST(EngineTest, RefusesOperationsThatAreNone) {
-  testing::TestHost host;
+  ::baya::testing::TestHost host;
   Engine engine(host);
   for (const uint32_t op : {0u, 2u, 32u, 1000u, UINT32_MAX}) {
     EXPECT_THAT(engine.Call(op, {}), StatusIs(StatusCode::kUnimplemented)) << op;
