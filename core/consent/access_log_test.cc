@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-constexpr int64_t kNowMs = 472'222 * kHourMs + 5;
+constexpr int64_t kCountedMs = 472'222 * kHourMs + 5;
 
 AccessCount CountOf(const AccessLog& log, const AccessKey& key) {
   const auto entry = log.entries().find(key);
@@ -24,12 +24,12 @@ AccessCount CountOf(const AccessLog& log, const AccessKey& key) {
 
 TEST(AccessLogTest, CountsByHourCallerPurposeAndOperation) {
   AccessLog log;
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs, true);
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs + kHourMs - 6, true);
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs, false);
-  log.Count("page", Purpose::kPersonalize, Operation::kSegment, kNowMs, true);
-  log.Count("shelf:home", Purpose::kPersonalize, Operation::kRank, kNowMs, true);
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs + kHourMs, true);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs, true);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs + kHourMs - 6, true);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs, false);
+  log.Count("page", Purpose::kPersonalize, Operation::kSegment, kCountedMs, true);
+  log.Count("shelf:home", Purpose::kPersonalize, Operation::kRank, kCountedMs, true);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs + kHourMs, true);
   EXPECT_THAT(log.entries(), SizeIs(4));
   const AccessCount count =
       CountOf(log, {472'222, Purpose::kPersonalize, Operation::kRank, "page"});
@@ -39,11 +39,11 @@ TEST(AccessLogTest, CountsByHourCallerPurposeAndOperation) {
 
 TEST(AccessLogTest, RecordsLoadInAnyOrderAndTwice) {
   AccessLog log;
-  log.Count("page", Purpose::kStore, Operation::kIngest, kNowMs, true);
+  log.Count("page", Purpose::kStore, Operation::kIngest, kCountedMs, true);
   BAYA_ASSERT_OK_AND_ASSIGN(const Bytes first, log.TakeChanges());
   EXPECT_THAT(log.TakeChanges(), IsOkAndHolds(IsEmpty()));
-  log.Count("page", Purpose::kStore, Operation::kIngest, kNowMs, true);
-  log.Count("person", Purpose::kStore, Operation::kShow, kNowMs, false);
+  log.Count("page", Purpose::kStore, Operation::kIngest, kCountedMs, true);
+  log.Count("person", Purpose::kStore, Operation::kShow, kCountedMs, false);
   BAYA_ASSERT_OK_AND_ASSIGN(const Bytes second, log.TakeChanges());
   AccessLog loaded;
   for (const Bytes& record : {second, first, second}) EXPECT_THAT(loaded.Load(record), IsOk());
@@ -53,9 +53,9 @@ TEST(AccessLogTest, RecordsLoadInAnyOrderAndTwice) {
 
 TEST(AccessLogTest, AnHourOfInventedCallersIsBounded) {
   AccessLog log;
-  log.Count("person", Purpose::kStore, Operation::kShow, kNowMs - kHourMs, true);
+  log.Count("person", Purpose::kStore, Operation::kShow, kCountedMs - kHourMs, true);
   for (int i = 0; i < 100'000; ++i) {
-    log.Count("c" + std::to_string(i), Purpose::kPersonalize, Operation::kRank, kNowMs, true);
+    log.Count("c" + std::to_string(i), Purpose::kPersonalize, Operation::kRank, kCountedMs, true);
   }
   EXPECT_THAT(log.entries(), SizeIs(kMaxAccessEntriesPerHour + 2));
   EXPECT_EQ(CountOf(log, {472'222, Purpose::kPersonalize, Operation::kRank, "other"}).allowed,
@@ -76,9 +76,9 @@ TEST(AccessLogTest, TheOldestHoursGoFirst) {
 
 TEST(AccessLogTest, ExpiryForgetsWholeHours) {
   AccessLog log;
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs - 3 * kHourMs, true);
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs, true);
-  log.Expire(kNowMs, kHourMs);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs - 3 * kHourMs, true);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs, true);
+  log.Expire(kCountedMs, kHourMs);
   EXPECT_THAT(log.entries(), SizeIs(1));
   EXPECT_EQ(log.entries().begin()->first.hour, 472'222u);
 }
@@ -91,8 +91,8 @@ TEST(AccessLogTest, AClockBefore1970CountsInTheFirstHour) {
 
 TEST(AccessLogTest, DamagedRecordsLoadNothing) {
   AccessLog log;
-  log.Count("page", Purpose::kPersonalize, Operation::kRank, kNowMs, true);
-  log.Count("person", Purpose::kStore, Operation::kShow, kNowMs, true);
+  log.Count("page", Purpose::kPersonalize, Operation::kRank, kCountedMs, true);
+  log.Count("person", Purpose::kStore, Operation::kShow, kCountedMs, true);
   const Bytes record = log.EncodeAll().value();
   for (size_t size = 0; size < record.size(); ++size) {
     AccessLog loaded;

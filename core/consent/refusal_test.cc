@@ -11,15 +11,15 @@ using ::baya::testing::IsOk;
 using ::baya::testing::StatusIs;
 
 // date -u -d '2026-11-22T13:37:00' +%s
-constexpr int64_t kNowMs = 1'795'354'620'000;
+constexpr int64_t kRefusedMs = 1'795'354'620'000;
 
 TEST(RefusalTest, HasTheseBytes) {
-  EXPECT_EQ(EncodeRefusal(kNowMs), R"({"version":1,"choice":"refused","date":"2026-11-22"})");
+  EXPECT_EQ(EncodeRefusal(kRefusedMs), R"({"version":1,"choice":"refused","date":"2026-11-22"})");
 }
 
 TEST(RefusalTest, IsTheSameForEverybodyOnOneDay) {
   const std::string first = EncodeRefusal(1'795'305'600'000);  // the day's first millisecond
-  EXPECT_EQ(EncodeRefusal(kNowMs), first);
+  EXPECT_EQ(EncodeRefusal(kRefusedMs), first);
   EXPECT_EQ(EncodeRefusal(1'795'391'999'999), first);  // and its last
   EXPECT_NE(EncodeRefusal(1'795'392'000'000), first);
 }
@@ -36,7 +36,7 @@ TEST(RefusalTest, AClockOutOfRangeGivesTheNearestDay) {
 }
 
 TEST(RefusalTest, NothingElseIsARefusal) {
-  const std::string record = EncodeRefusal(kNowMs);
+  const std::string record = EncodeRefusal(kRefusedMs);
   for (size_t size = 0; size < record.size(); ++size) {
     EXPECT_THAT(CheckRefusal(AsBytes(record.substr(0, size))),
                 StatusIs(StatusCode::kInvalidArgument));
@@ -51,11 +51,11 @@ TEST(RefusalTest, NothingElseIsARefusal) {
 }
 
 TEST(RefusalTest, TheMarkOfAGrantIsToldApart) {
-  const std::string mark = EncodeGrantMark(kNowMs);
+  const std::string mark = EncodeGrantMark(kRefusedMs);
   EXPECT_EQ(mark, R"({"version":1,"choice":"granted","date":"2026-11-22"})");
   EXPECT_THAT(CheckGrantMark(AsBytes(mark)), IsOk());
   EXPECT_THAT(CheckRefusal(AsBytes(mark)), StatusIs(StatusCode::kInvalidArgument));
-  EXPECT_THAT(CheckGrantMark(AsBytes(EncodeRefusal(kNowMs))),
+  EXPECT_THAT(CheckGrantMark(AsBytes(EncodeRefusal(kRefusedMs))),
               StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(CheckGrantMark({}), StatusIs(StatusCode::kInvalidArgument));
 }

@@ -33,14 +33,14 @@ constexpr std::string_view kTaskInterval =
     "0000000000000115"
     "000000000000001c";
 
-Bytes Hex(std::initializer_list<std::string_view> parts) {
+Bytes TaskBytes(std::initializer_list<std::string_view> parts) {
   std::string text;
   for (std::string_view part : parts) text += part;
   return codec::DecodeHex(text).value();
 }
 
 TEST(TaskConfigurationTest, EncodesAsPublished) {
-  const Bytes bytes = Hex({kFooBar, kCount, kTaskInterval});
+  const Bytes bytes = TaskBytes({kFooBar, kCount, kTaskInterval});
   BAYA_ASSERT_OK_AND_ASSIGN(const TaskConfiguration task, DecodeTaskConfiguration(bytes));
   EXPECT_EQ(AsText(task.task_info), "foobar");
   EXPECT_EQ(task.leader_aggregator_endpoint, "https://example.com/");
@@ -55,7 +55,7 @@ TEST(TaskConfigurationTest, EncodesAsPublished) {
 }
 
 TEST(TaskConfigurationTest, NothingIsMissingOrLeftOver) {
-  Bytes bytes = Hex({kFooBar, kHistogram, kTaskInterval});
+  Bytes bytes = TaskBytes({kFooBar, kHistogram, kTaskInterval});
   for (size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_THAT(DecodeTaskConfiguration(ByteView(bytes).first(size)),
                 StatusIs(StatusCode::kInvalidArgument))
@@ -66,10 +66,11 @@ TEST(TaskConfigurationTest, NothingIsMissingOrLeftOver) {
 }
 
 TEST(TaskConfigurationTest, FieldsOutOfRangeAreRefused) {
-  const Bytes good = Hex({kFooBar, kHistogram, "0000"});
+  const Bytes good = TaskBytes({kFooBar, kHistogram, "0000"});
   ASSERT_THAT(DecodeTaskConfiguration(good), IsOk());
   // No task_info.
-  EXPECT_FALSE(DecodeTaskConfiguration(Hex({"00", kFooBar.substr(14), kHistogram, "0000"})).ok());
+  EXPECT_FALSE(
+      DecodeTaskConfiguration(TaskBytes({"00", kFooBar.substr(14), kHistogram, "0000"})).ok());
   // A URL that is not ASCII: the first character after its length.
   Bytes url = good;
   url[9] = 0xff;
@@ -84,7 +85,7 @@ TEST(TaskConfigurationTest, FieldsOutOfRangeAreRefused) {
 
 TEST(TaskTest, TakesHistogramsInTimeIntervals) {
   const TaskId id = {1, 2, 3};
-  const Bytes configuration = Hex({kFooBar, kHistogram, kTaskInterval});
+  const Bytes configuration = TaskBytes({kFooBar, kHistogram, kTaskInterval});
   BAYA_ASSERT_OK_AND_ASSIGN(const Task task, MakeTask(id, configuration));
   EXPECT_EQ(task.id, id);
   EXPECT_EQ(task.configuration, configuration);
@@ -94,13 +95,14 @@ TEST(TaskTest, TakesHistogramsInTimeIntervals) {
   ASSERT_TRUE(task.task_interval.has_value());
   EXPECT_EQ(*task.task_interval, (Interval{277, 28}));
   EXPECT_EQ(task.TimeAt(1'000'000), 277u);
-  BAYA_ASSERT_OK_AND_ASSIGN(const Task plain, MakeTask(id, Hex({kFooBar, kHistogram, "0000"})));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Task plain,
+                            MakeTask(id, TaskBytes({kFooBar, kHistogram, "0000"})));
   EXPECT_FALSE(plain.task_interval.has_value());
 }
 
 TEST(TaskTest, RefusesWhatItCannotServe) {
   const auto make = [](std::initializer_list<std::string_view> parts) {
-    return MakeTask({}, Hex(parts)).status();
+    return MakeTask({}, TaskBytes(parts)).status();
   };
   const std::string_view before_mode = kFooBar.substr(0, kFooBar.size() - 6);
   EXPECT_THAT(make({kFooBar, kCount, "0000"}), StatusIs(StatusCode::kUnimplemented));

@@ -22,7 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::Eq;
 
 Result<Bytes> Call(Op op, ByteView request) {
-  testing::TestHost host;
+  ::baya::testing::TestHost host;
   dap::DirectReportMaker maker(host);
   return Engine(host, maker).Call(static_cast<uint32_t>(op), request);
 }
@@ -40,7 +40,7 @@ TEST(EngineTest, AboutNamesTheDraft) {
 }
 
 TEST(EngineTest, RefusesOperationsThatAreNone) {
-  testing::TestHost host;
+  ::baya::testing::TestHost host;
   dap::DirectReportMaker maker(host);
   Engine engine(host, maker);
   for (const uint32_t op : {0u, 2u, 3u, 32u, 1000u, UINT32_MAX}) {

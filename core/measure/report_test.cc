@@ -24,8 +24,8 @@ using consent::Purpose;
 using consent::Use;
 using ::testing::SizeIs;
 
-constexpr int64_t kNowMs = 1'795'000'000'000;
-constexpr uint64_t kBudget = 100'000'000;
+constexpr int64_t kReportedMs = 1'795'000'000'000;
+constexpr uint64_t kLargeBudget = 100'000'000;
 
 // There is no way to a report but with leave to measure and a charge, both used up by it.
 template <typename U, typename C>
@@ -47,8 +47,8 @@ class ReportTest : public ::testing::Test {
   Use Measuring() { return gate_.Pass(Purpose::kMeasure, Operation::kMeasure, "reports"); }
 
   Charge Paid(const Task& task) {
-    Ledger ledger(kNowMs);
-    return ledger.Pay(Measuring(), task, kBudget).value();
+    Ledger ledger(kReportedMs);
+    return ledger.Pay(Measuring(), task, kLargeBudget).value();
   }
 
   Result<MadeReport> Make(uint32_t bucket) {
@@ -69,7 +69,7 @@ class ReportTest : public ::testing::Test {
   }
 
   baya::testing::TestHost host_{1};
-  consent::testing::OpenGate gate_{kNowMs};
+  consent::testing::OpenGate gate_{kReportedMs};
   testing::BuiltTask built_ = testing::Build(7, testing::CategoryInterest());
   dap::Task dap_;
   dap::HpkeKey leader_key_ = dap::MakeHpkeKey(1, host_).value();
@@ -100,14 +100,14 @@ TEST_F(ReportTest, SaysWhatThePersonMayRead) {
   EXPECT_EQ(made.logged.label, "mugs");
   EXPECT_EQ(made.logged.title, testing::CategoryInterest().title);
   EXPECT_EQ(made.logged.epsilon_micro, 1'000'000u);
-  EXPECT_EQ(made.logged.made_ms, kNowMs);
+  EXPECT_EQ(made.logged.made_ms, kReportedMs);
   EXPECT_EQ(made.logged.leader_url, "https://leader.example/");
   EXPECT_EQ(made.logged.helper_url, "https://helper.example/dap/");
   EXPECT_EQ(made.waiting.url.rfind("https://leader.example/tasks/", 0), 0u);
   BAYA_ASSERT_OK_AND_ASSIGN(const auto reports, dap::DecodeUploadRequest(made.waiting.body));
   ASSERT_THAT(reports, SizeIs(1));
   EXPECT_EQ(reports[0].report_metadata.report_id, made.waiting.id);
-  EXPECT_EQ(reports[0].report_metadata.time, static_cast<uint64_t>(kNowMs / 1000 / 3600));
+  EXPECT_EQ(reports[0].report_metadata.time, static_cast<uint64_t>(kReportedMs / 1000 / 3600));
 }
 
 TEST_F(ReportTest, LeavesAtARandomTimeWithinTheDelay) {
@@ -118,17 +118,17 @@ TEST_F(ReportTest, LeavesAtARandomTimeWithinTheDelay) {
   BAYA_ASSERT_OK_AND_ASSIGN(dap_, Agree(built_.View()));
   for (int i = 0; i < 60; ++i) {
     BAYA_ASSERT_OK_AND_ASSIGN(const MadeReport made, Make(0));
-    EXPECT_EQ(made.waiting.made_ms, kNowMs);
-    EXPECT_GE(made.waiting.due_ms, kNowMs);
-    EXPECT_LE(made.waiting.due_ms, kNowMs + 4 * 3'600'000);
-    hours.insert((made.waiting.due_ms - kNowMs) / 3'600'000);
+    EXPECT_EQ(made.waiting.made_ms, kReportedMs);
+    EXPECT_GE(made.waiting.due_ms, kReportedMs);
+    EXPECT_LE(made.waiting.due_ms, kReportedMs + 4 * 3'600'000);
+    hours.insert((made.waiting.due_ms - kReportedMs) / 3'600'000);
   }
   EXPECT_GE(hours.size(), 4u);  // one of four is missed in 60 draws once in 10^7
   descriptor.delay_s = 0;
   built_ = testing::Build(7, descriptor);
   BAYA_ASSERT_OK_AND_ASSIGN(dap_, Agree(built_.View()));
   BAYA_ASSERT_OK_AND_ASSIGN(const MadeReport at_once, Make(0));
-  EXPECT_EQ(at_once.waiting.due_ms, kNowMs);
+  EXPECT_EQ(at_once.waiting.due_ms, kReportedMs);
 }
 
 TEST_F(ReportTest, AllReportsOfATaskAreOfOneLength) {

@@ -13,10 +13,10 @@ namespace {
 using ::baya::testing::StatusIs;
 using ::testing::ElementsAre;
 
-constexpr int64_t kDayMs = 86'400'000;
+constexpr int64_t kMsPerDay = 86'400'000;
 
 Interaction On(int64_t day, InteractionKind kind, uint16_t weight_permille = 1000) {
-  return {.item = 3, .kind = kind, .time_ms = day * kDayMs, .weight_permille = weight_permille};
+  return {.item = 3, .kind = kind, .time_ms = day * kMsPerDay, .weight_permille = weight_permille};
 }
 
 ItemState StateAfter(const std::vector<Interaction>& interactions, int64_t day) {
@@ -28,10 +28,10 @@ ItemState StateAfter(const std::vector<Interaction>& interactions, int64_t day) 
 
 TEST(HistoryTest, DaysAreUtcDaysAlsoBefore1970) {
   EXPECT_EQ(DayOf(0), 0);
-  EXPECT_EQ(DayOf(kDayMs - 1), 0);
-  EXPECT_EQ(DayOf(kDayMs), 1);
+  EXPECT_EQ(DayOf(kMsPerDay - 1), 0);
+  EXPECT_EQ(DayOf(kMsPerDay), 1);
   EXPECT_EQ(DayOf(-1), -1);
-  EXPECT_EQ(DayOf(-kDayMs), -1);
+  EXPECT_EQ(DayOf(-kMsPerDay), -1);
 }
 
 TEST(HistoryTest, AnOrderCountsOneAViewAQuarter) {

@@ -14,7 +14,7 @@ namespace {
 
 using ::baya::testing::StatusIs;
 
-const ByteView kCtx = AsBytes("a context");
+const ByteView kPingPongCtx = AsBytes("a context");
 
 class PingPongTest : public ::testing::TestWithParam<const char*> {
  protected:
@@ -27,20 +27,22 @@ class PingPongTest : public ::testing::TestWithParam<const char*> {
     key_ = random.RandomBytes(Prio3::kVerifyKeySize);
     nonce_ = random.RandomBytes(Prio3::kNonceSize);
     const uint64_t measurement = 1;
-    report_ = prio3_->Shard(kCtx, {&measurement, 1}, nonce_, random.RandomBytes(prio3_->RandSize()))
-                  .value();
+    report_ =
+        prio3_
+            ->Shard(kPingPongCtx, {&measurement, 1}, nonce_, random.RandomBytes(prio3_->RandSize()))
+            .value();
   }
 
   Result<Continued> Leader() const {
-    return PingPongLeaderInit(*prio3_, key_, kCtx, nonce_, report_.public_share,
+    return PingPongLeaderInit(*prio3_, key_, kPingPongCtx, nonce_, report_.public_share,
                               report_.input_shares[0].Expose());
   }
   Result<FinishedWithOutbound> Helper(ByteView inbound) const {
-    return PingPongHelperInit(*prio3_, key_, kCtx, nonce_, report_.public_share,
+    return PingPongHelperInit(*prio3_, key_, kPingPongCtx, nonce_, report_.public_share,
                               report_.input_shares[1].Expose(), inbound);
   }
   Result<SecretBytes> Finish(const Continued& state, ByteView inbound) const {
-    return PingPongLeaderContinued(*prio3_, kCtx, state.verify_state.Expose(), inbound);
+    return PingPongLeaderContinued(*prio3_, kPingPongCtx, state.verify_state.Expose(), inbound);
   }
 
   std::unique_ptr<const Prio3> prio3_;

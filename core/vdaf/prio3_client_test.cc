@@ -14,7 +14,7 @@ namespace {
 
 using ::baya::testing::StatusIs;
 
-const ByteView kCtx = AsBytes("a context");
+const ByteView kClientCtx = AsBytes("a context");
 
 // A client makes, from the same randomness, the very shares that the whole type makes.
 void ExpectSameShares(const Prio3Client& client, const Prio3& whole, uint64_t measurement) {
@@ -23,9 +23,9 @@ void ExpectSameShares(const Prio3Client& client, const Prio3& whole, uint64_t me
   const Bytes nonce = random.RandomBytes(Prio3::kNonceSize);
   const Bytes rand = random.RandomBytes(whole.RandSize());
   BAYA_ASSERT_OK_AND_ASSIGN(const Prio3Report ours,
-                            client.Shard(kCtx, {&measurement, 1}, nonce, rand));
+                            client.Shard(kClientCtx, {&measurement, 1}, nonce, rand));
   BAYA_ASSERT_OK_AND_ASSIGN(const Prio3Report theirs,
-                            whole.Shard(kCtx, {&measurement, 1}, nonce, rand));
+                            whole.Shard(kClientCtx, {&measurement, 1}, nonce, rand));
   EXPECT_EQ(ours.public_share, theirs.public_share);
   ASSERT_EQ(ours.input_shares.size(), client.Shares());
   ASSERT_EQ(ours.input_shares.size(), theirs.input_shares.size());
@@ -56,7 +56,7 @@ TEST(Prio3ClientTest, WhatIsOutOfRangeIsRefused) {
   EXPECT_THAT(MakeCountClient(0), StatusIs(StatusCode::kInvalidArgument));
   BAYA_ASSERT_OK_AND_ASSIGN(const auto client, MakeHistogramClient(2, 4, 2));
   const uint64_t bucket = 4;
-  EXPECT_THAT(client->Shard(kCtx, {&bucket, 1}, Bytes(16), Bytes(client->RandSize())),
+  EXPECT_THAT(client->Shard(kClientCtx, {&bucket, 1}, Bytes(16), Bytes(client->RandSize())),
               StatusIs(StatusCode::kInvalidArgument));
 }
 

@@ -25,12 +25,13 @@ export function words(command) {
   );
 }
 
-// One sentence per file of ours (below core/, wasm/ or tools/ of `root`) that is compiled without
-// one of the required flags, or that switches a warning off for the whole file.
+// One sentence per file of ours (below core/, wasm/ or tools/ of `root`, or a .cxx that CMake made of
+// several) that is compiled without one of the required flags, or that switches a warning off for
+// the whole file.
 export function checkFlags(root, commands) {
   return commands.flatMap(({ file, command }) => {
     const name = path.relative(root, file);
-    if (!/^(core|wasm|tools)\/.*\.cc$/.test(name)) return [];
+    if (!/^(build\/\w+\/)?(core|wasm|tools)\/.*\.(cc|cxx)$/.test(name)) return [];
     const given = words(command);
     const missing = REQUIRED_FLAGS.filter((flag) => !given.includes(flag));
     // One false warning of sanitized builds (tools/cmake/options.cmake).

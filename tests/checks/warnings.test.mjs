@@ -58,6 +58,8 @@ test('planted: a file compiled without -Werror, or with a warning off, is found'
   assert.deepEqual(checkFlags('/r', [entry(`g++ ${flags} -Werror -Wno-unused -c a.cc`)]), [
     'core/base/a.cc is compiled with -Wno-unused',
   ]);
+  const together = { file: '/r/build/asan/core/base/Unity/unity_0_cxx.cxx', command: 'g++ -c a' };
+  assert.equal(checkFlags('/r', [together]).length, 7);
 });
 
 test('a compile command is split as a shell would', () => {

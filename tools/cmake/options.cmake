@@ -2,6 +2,8 @@
 
 option(BAYA_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(BAYA_TESTS "Build the unit tests" ON)
+option(BAYA_UNITY_TESTS "Compile a program's tests together: quicker from nothing, slower after a change"
+       OFF)
 
 add_library(baya_options INTERFACE)
 target_compile_features(baya_options INTERFACE cxx_std_20)

@@ -31,17 +31,32 @@ function(baya_room name)
 endfunction()
 
 # baya_test(NAME  SOURCES a_test.cc  LIBRARIES ...): a GoogleTest program, registered with ctest.
-# Results go to build/PRESET/results/NAME.xml. Does nothing with -DBAYA_TESTS=OFF.
+# Results go to build/PRESET/results/NAME.xml. `baya_tests` builds them all. Does nothing with
+# -DBAYA_TESTS=OFF.
+add_custom_target(baya_tests)
 function(baya_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
   if(NOT BAYA_TESTS)
     return()
   endif()
   add_executable(${name} ${TEST_SOURCES})
+  add_dependencies(baya_tests ${name})
   target_link_libraries(${name} PRIVATE baya_options ${TEST_LIBRARIES} GTest::gmock
                                         GTest::gtest_main)
+  # A test runs for less time than it is compiled; the code under test keeps its own flags.
   if(EMSCRIPTEN)
     baya_node_program(${name})
+    target_compile_options(${name} PRIVATE -O1)
+    target_link_options(${name} PRIVATE -O1)
+  elseif(BAYA_UNITY_TESTS)
+    target_compile_options(${name} PRIVATE -O0)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON)
+    # What is no test stays in compile_commands.json, for clang-tidy.
+    foreach(source IN LISTS TEST_SOURCES)
+      if(NOT source MATCHES "_test\\.cc$")
+        set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+      endif()
+    endforeach()
   endif()
   add_test(NAME ${name} COMMAND ${name}
                                 --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml)
