@@ -100,8 +100,9 @@ const ENDS: Record<string, (report: Report) => string> = {
   waiting: ({ dueMs }) => `waits; leaves after ${TIME.format(dueMs)}`,
   sent: ({ endedMs }) => `left ${TIME.format(endedMs)}`,
   refused: ({ endedMs }) => `not accepted ${TIME.format(endedMs)}`,
-  withdrawn: ({ endedMs }) => `deleted, ${TIME.format(endedMs)}; if it was on its way then, it may have arrived`,
-  given_up: ({ endedMs }) => `deleted unsent ${TIME.format(endedMs)}`,
+  withdrawn: ({ endedMs }) =>
+    `deleted, ${TIME.format(endedMs)}; if it was on its way then, it may have arrived`,
+  given_up: ({ endedMs }) => `given up ${TIME.format(endedMs)}, without an answer to it`,
 };
 
 function reportMarkup(report: Report): Markup {

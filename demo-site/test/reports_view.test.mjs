@@ -75,5 +75,5 @@ test('the log says what left', () => {
   assert.match(text, /left 1 Nov 2026/);
   const withdrawn = { ...report, state: 'withdrawn', label: '' };
   assert.match(reportsMarkup([withdrawn]).text, /<strong>Nothing<\/strong>/);
-  assert.match(reportsMarkup([withdrawn]).text, /deleted before it left/);
+  assert.match(reportsMarkup([withdrawn]).text, /on its way then, it may have arrived/);
 });
