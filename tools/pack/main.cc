@@ -9,6 +9,7 @@
 #include "lib/key_file.h"
 #include "lib/run_tool.h"
 #include "lib/tool_error.h"
+#include "measure/task.h"
 #include "pack/limits.h"
 #include "pack/site_pack.h"
 #include "pack/writer/seal.h"
@@ -52,7 +53,9 @@ void Pack(const Options& options) {
     Add(pack::SectionType::kPlan, PlanFromJson(AsText(json)), request);
   }
   if (!options.tasks.empty()) {
-    Add(pack::SectionType::kTasks, ReadFile(options.tasks, pack::kMaxPackBytes), request);
+    Bytes tasks = ReadFile(options.tasks, pack::kMaxPackBytes);
+    OrThrow(measure::DecodeTasks(tasks).status(), options.tasks + " is no tasks.section");
+    Add(pack::SectionType::kTasks, std::move(tasks), request);
   }
   if (request.sections.empty()) throw ToolError("nothing to pack: give --sections FOLDER");
   const Bytes bytes = OrThrow(pack::Seal(request, ReadKeyFile(options.key)), "making the pack");
@@ -87,8 +90,7 @@ int main(int argc, char** argv) {
   app.add_option("--next-key", options.next_key, "Public key that may sign later packs as well");
   app.add_option("--plan", options.plan, "plan.json to include (core/docs/formats/plan.md)")
       ->check(CLI::ExistingFile);
-  app.add_option("--tasks", options.tasks, "Measurement tasks to include")
-      ->check(CLI::ExistingFile);
+  app.add_option("--tasks", options.tasks, "tasks.section of baya tasks")->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "The pack")->required();
   app.footer(baya::tools::kExamples);
   return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Pack(options); });
