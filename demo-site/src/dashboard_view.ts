@@ -99,7 +99,7 @@ function precision({ epsilon, halfWidth, rule, cells, task }: Batch): Markup {
     halfWidth,
   )}, which the thin line on each bar shows. (Differential privacy, epsilon ${epsilon} for each report.)</p>${
     grey > 0 &&
-    html`<p class="fine">${grey === 1 ? 'One row is' : `${grey} rows are`} left grey and without a number: the noise alone could have made it. The rule: ${rule}.</p>`
+    html`<p class="fine">${grey === 1 ? 'One row is' : `${grey} rows are`} left grey and without a number, which the noise alone could have made. The rule: ${rule}.</p>`
   }`;
 }
 
