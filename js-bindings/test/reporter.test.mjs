@@ -551,6 +551,25 @@ test('nothing is asked for when the answer comes after the withdrawal', async (t
   assert.deepEqual([leader.requests, helper.requests], [[], []]);
 });
 
+test('whoever asks, reports are made by the file of this release alone', async (t) => {
+  const { leader, helper, page } = await measuringPage(t);
+  page.reporter.allow(false);
+  await page.view();
+  const { due } = await page.keeper.answer({ name: 'reports' });
+  const report = {
+    name: 'report',
+    taskId: due[0].taskId,
+    leaderConfigs: leader.configs,
+    helperConfigs: helper.configs,
+  };
+  for (const wasm of [engineWasm(), reportWasm().subarray(1), new Uint8Array()]) {
+    await assert.rejects(page.keeper.answer({ ...report, wasm }), { code: 'dataLoss' });
+  }
+  assert.equal(await spentBy(page), 0);
+  await page.keeper.answer({ ...report, wasm: reportWasm() });
+  assert.deepEqual(await page.states(), ['waiting']);
+});
+
 test('a fault in what makes reports stops nothing else', async (t) => {
   const { leader, page } = await measuringPage(
     t,
