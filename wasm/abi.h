@@ -86,7 +86,7 @@ BAYA_IMPORT("get_random") void baya_get_random(uintptr_t address, uintptr_t size
 // the reply's size, or a StatusCode below zero: kUnavailable when the module is not loaded.
 BAYA_IMPORT("report_call")
 int32_t baya_report_call(uint32_t op, uintptr_t request, uintptr_t request_size);
-// Writes the reply that was kept to `address`, and forgets it.
+// Writes the reply that was kept to `address`.
 BAYA_IMPORT("report_reply") void baya_report_reply(uintptr_t address);
 
 #ifdef __cplusplus

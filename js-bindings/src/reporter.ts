@@ -4,7 +4,8 @@
 //
 // Source: draft-ietf-ppm-dap-18, "HPKE Configuration Request" and "Upload Request".
 
-import { fetchBytes } from './fetch_bytes.js';
+import { reportIntegrity } from './build.js';
+import { verifiedCopy } from './loader.js';
 import type { Requester } from './requests.js';
 
 /** How the leader took a report; `later`: it has not answered in the protocol's words. */
@@ -19,6 +20,8 @@ const exchangeMs = 30_000;
 // A list of HPKE configurations has some hundred bytes; UploadErrors of one report has 17.
 const maxConfigBytes = 16_384;
 const maxAnswerBytes = 4_096;
+// Twenty times report.wasm.
+const maxModuleBytes = 1 << 20;
 const replayed = 2; // ReportError: it was here before
 
 export class Reporter {
@@ -85,8 +88,9 @@ export class Reporter {
     else if (nextMs > 0) this.#plan(Math.max(nextMs - Date.now(), this.#waitMs.settle));
   }
 
-  #module(): Promise<Uint8Array> {
-    this.#wasm ??= fetchBytes(this.#wasmUrl, 'what makes reports').catch((error) => {
+  // Once; what is not this release's file is asked for again.
+  #module(limits: Limits): Promise<Uint8Array> {
+    this.#wasm ??= fetchModule(this.#wasmUrl, limits).catch((error) => {
       this.#wasm = undefined;
       throw error;
     });
@@ -103,10 +107,10 @@ export class Reporter {
       if (due.length + uploads.length === 0) return nextMs;
       const done = await Promise.allSettled([
         ...due.map(async ({ taskId, leaderConfigUrl, helperConfigUrl }) => {
-          const [leaderConfigs, helperConfigs, wasm] = await Promise.all([
+          const wasm = await this.#module(limits); // without it nobody else is asked
+          const [leaderConfigs, helperConfigs] = await Promise.all([
             fetchConfigs(leaderConfigUrl, limits),
             fetchConfigs(helperConfigUrl, limits),
-            this.#module(),
           ]);
           open.throwIfAborted();
           await this.#ask({ name: 'report', taskId, leaderConfigs, helperConfigs, wasm });
@@ -143,12 +147,12 @@ async function exchange<T>(
   open.addEventListener('abort', end);
   try {
     const response = await fetch(url, {
-      ...init,
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'error',
       signal: cut.signal,
+      ...init,
     });
     return await read(response);
   } finally {
@@ -170,6 +174,12 @@ async function bytesOf({ body }: Response, most: number): Promise<Uint8Array> {
     size += value.length;
   }
 }
+
+// The site's own file, known by its hash: it may be moved, and be in the cache if it is still right.
+const fetchModule = (url: string, limits: Limits): Promise<Uint8Array> =>
+  exchange(url, limits, { cache: 'no-cache', redirect: 'follow' }, async (response) =>
+    verifiedCopy(await bytesOf(response, maxModuleBytes), reportIntegrity),
+  );
 
 const fetchConfigs = (url: string, limits: Limits): Promise<Uint8Array> =>
   exchange(url, limits, {}, (response) => {

@@ -192,14 +192,17 @@ export const list = <T>(element: Codec<T>): Codec<readonly T[]> => ({
 
 type Fields<T> = { readonly [Name in keyof T]: Codec<T[Name]> };
 
+// Not what a page has added to every object.
+const namesOf = Object.keys as <T>(fields: Fields<T>) => (keyof T)[];
+
 /** An object's members one after the other, in the order of `fields`. */
 export const struct = <T extends object>(fields: Fields<T>): Codec<T> => ({
   write(writer, value) {
-    for (const name in fields) fields[name].write(writer, value[name]);
+    for (const name of namesOf(fields)) fields[name].write(writer, value[name]);
   },
   read(reader) {
     const value = {} as T;
-    for (const name in fields) value[name] = fields[name].read(reader);
+    for (const name of namesOf(fields)) value[name] = fields[name].read(reader);
     return value;
   },
 });

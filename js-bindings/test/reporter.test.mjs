@@ -3,161 +3,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reportsPath, startAggregators, uploadErrors } from '../../tests/lib/measure_tasks.mjs';
 import {
-  reportsPath,
-  startAggregators,
-  tasksSection,
-  uploadErrors,
-} from '../../tests/lib/measure_tasks.mjs';
-import { measuringPlan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
-import { engineWasm, importSources, reportWasm } from './support/files.mjs';
-
-const sources = await importSources([
-  'blob_store.ts',
-  'call_record.ts',
-  'device_slot.ts',
-  'generated/by_name.ts',
-  'in_process.ts',
-  'keeper.ts',
-  'reading.ts',
-  'report_module.ts',
-  'reporter.ts',
-  'requests.ts',
-]);
-const {
-  callText,
-  Engine,
-  EngineModule,
+  all,
   EraseScope,
-  engineIntegrity,
-  Keeper,
-  loadReports,
-  MemorySlot,
-  MemoryStore,
-  Reporter,
-} = sources;
-
-const wasmUrl = `data:application/wasm;base64,${Buffer.from(reportWasm()).toString('base64')}`;
-
-const silent = { choices: [], textVersion: '', globalPrivacyControl: false, consentMode: [] };
-
-// A page and its worker in one: the keeper answers, the reporter has the network.
-class Page {
-  blobs = new MemoryStore();
-  slot = new MemorySlot();
-  asked = [];
-
-  constructor(aggregators, changes) {
-    const { leader, helper } = aggregators;
-    const tasks = tasksSection({ leader: leader.url, helper: helper.url }, changes);
-    this.pack = sitePack({ plan: measuringPlan, tasks });
-  }
-
-  async open(
-    t,
-    { wait = { settle: 1, retry: 20, exchange: 5_000 }, kind = 'indexeddb', ...opening } = {},
-  ) {
-    const { blobs } = this;
-    const module = await EngineModule.load(engineWasm(), engineIntegrity);
-    const engine = Engine.open(module);
-    const reporter = new Reporter(
-      (request) => {
-        this.asked.push(request.name);
-        return this.keeper.answer(request);
-      },
-      wasmUrl,
-      wait,
-    );
-    const parts = {
-      engine,
-      loadReports: (wasm) => loadReports(module, wasm),
-      store: {
-        kind,
-        readAll: () => blobs.readAll(),
-        apply: (batch) => blobs.apply(batch),
-        destroy: () => blobs.destroy(),
-      },
-      slot: this.slot,
-      notify: ({ event }) => {
-        if (event === 'change') reporter.soon();
-      },
-      keepRecord: (record) => {
-        this.record = record ?? undefined;
-      },
-      measuring: (allowed) => reporter.allow(allowed),
-    };
-    const { pack, record } = this;
-    const site = 'shop.example';
-    this.keeper = await Keeper.open(parts, {
-      pack,
-      signer,
-      site,
-      record,
-      signals: silent,
-      ...opening,
-    });
-    const { keeper } = this;
-    t.after(() => {
-      reporter.allow(false);
-      keeper.close();
-    });
-    this.reporter = reporter;
-  }
-
-  /** The page goes. */
-  leave() {
-    this.reporter.allow(false);
-    this.keeper.close();
-  }
-
-  choose(choices) {
-    const made = Object.entries(choices).map(([purpose, granted]) => ({ purpose, granted }));
-    return this.keeper.answer({ ...silent, name: 'signals', choices: made });
-  }
-
-  async view(product = 'mug-1') {
-    const ack = await this.keeper.answer({
-      name: 'take',
-      call: callText({
-        verb: 'track',
-        messageId: `m-${Math.random()}`,
-        timeMs: Date.now(),
-        sentMs: Date.now(),
-        name: 'Product Viewed',
-        properties: { product_id: product },
-      }),
-    });
-    assert.deepEqual(ack, { accepted: true });
-  }
-
-  async states() {
-    return (await this.read('reportLog')).reports.map(({ state }) => state);
-  }
-
-  /** As rights.ts does. */
-  read(name) {
-    const ask = (request) => this.keeper.answer(request);
-    return sources.read(ask, sources.operations[name], {});
-  }
-}
-
-const all = { store: true, personalize: true, measure: true };
-
-async function until(what, holds) {
-  for (let i = 0; i < 2_000; i++) {
-    if (await holds()) return;
-    await sleep(10);
-  }
-  assert.fail(what);
-}
-
-async function measuringPage(t, changes, opening) {
-  const aggregators = await startAggregators(t);
-  const page = new Page(aggregators, changes);
-  await page.open(t, opening);
-  await page.choose(all);
-  return { ...aggregators, page };
-}
+  hasty,
+  isSent,
+  measuringPage,
+  Page,
+  silent,
+  until,
+} from './support/measuring_page.mjs';
 
 test('one report goes to the leader, once', async (t) => {
   const { leader, helper, page } = await measuringPage(t);
@@ -341,9 +197,6 @@ test('a task for tests needs a page that allows it', async (t) => {
   await page.open(t, { testTasks: true });
   await until('it was sent', async () => (await page.states())[0] === 'sent');
 });
-
-const hasty = { wait: { settle: 1, retry: 20, exchange: 300 } };
-const isSent = (page) => async () => (await page.states())[0] === 'sent';
 
 test('an aggregator that does not answer is cut off and asked again', async (t) => {
   const { leader, helper, page } = await measuringPage(t, {}, hasty);

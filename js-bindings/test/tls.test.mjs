@@ -45,6 +45,17 @@ test('bytes and text are behind their length', () => {
   assert.deepEqual(decode(values, written), value);
 });
 
+test('what a page has added to every object is no member', () => {
+  const number = struct({ a: uint8 });
+  Object.prototype.added = 'by an old library';
+  try {
+    assert.deepEqual(encode(number, { a: 7 }), bytes(7));
+    assert.deepEqual(Object.keys(decode(number, bytes(7))), ['a']);
+  } finally {
+    delete Object.prototype.added;
+  }
+});
+
 test('a long value grows the buffer and a finished writer starts anew', () => {
   const writer = new Writer();
   const long = new Uint8Array(65535).fill(3);

@@ -125,6 +125,7 @@ for (const engine of engines) {
     await view(tab);
     await sleep(2_000); // longer than a page waits after an event
     assert.deepEqual([asked(leader), asked(helper)], [[], []], 'nothing without consent');
+    assert.equal(shop.hits('/baya/report.wasm').length, 0, 'nor what makes reports');
     const preview = await tab.evaluate(() => mine.measureTasks());
     assert.equal(preview.tasks[0].state, 'off');
     assert.equal(preview.tasks[0].preview, 'mugs');
@@ -149,6 +150,7 @@ for (const engine of engines) {
     await view(tab);
     await sleep(2_000);
     assert.equal(leader.reports.length, 1, 'one in an epoch');
+    assert.equal(shop.hits('/baya/report.wasm').length, 1, 'made by what was fetched once');
   });
 }
 
