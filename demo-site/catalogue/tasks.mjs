@@ -60,7 +60,7 @@ export function definition(catalogue, purchases) {
       { name: 'category-interest', ...interest, ...common, epsilon: 1, labels },
       {
         name: 'conversion-after-recommendation',
-        title: 'Whether the "For you" shelf is of use',
+        title: 'Whether the \u201cFor you\u201d shelf is of use',
         text: 'Says one of four things about the last 39 days: you were shown no shelf; you were shown one and bought nothing; you bought something else; you bought something that had been shown. The shop learns how many people there are for each, with noise, and never whose device said what.',
         measurement: 'conversion_after_recommendation',
         ...common,

@@ -12,6 +12,7 @@ const PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent' });
 
 const CONVERSION = 'conversion_after_recommendation';
 const WIDTH = 100; // of a bar's drawing, in its own units
+const NAMED = 3; // at most so many in a sentence
 
 export const periodText = ({ from, to }: Batch): string => {
   const last = Math.max(from, to - 1); // `to` is not included
@@ -68,12 +69,25 @@ function conversionText([, nothing, other, bought]: Cell[]): string {
   return `Of the visitors who were shown suggestions, ${PERCENT.format(middle)}${range} bought something that was suggested.`;
 }
 
+const andList = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+// A kind stands out when its interval is above all others'; "other" is not one kind.
+function interestText(batch: Batch): string {
+  const [first, ...rest] = inOrder(batch)
+    .slice(0, -1)
+    .filter(({ suppressed }) => !suppressed);
+  if (!first) return 'Too few visitors contributed for any kind to stand out.';
+  const near = [first, ...rest.filter(({ high }) => high >= first.low)];
+  if (near.length === 1) {
+    return `More visitors were interested in ${capital(first.label)} than in any other kind: ${cellText(first)}.`;
+  }
+  const names = near.slice(0, NAMED).map(({ label }) => capital(label));
+  if (near.length > NAMED) names.splice(NAMED, 0, `${near.length - NAMED} more`);
+  return `No one kind stands out: ${andList.format(names)} are too close to tell apart.`;
+}
+
 export function headlineText(batch: Batch): string {
-  if (batch.task.measurement === CONVERSION) return conversionText(batch.cells);
-  const [first] = inOrder(batch).filter(({ suppressed }) => !suppressed);
-  return first
-    ? `More visitors were interested in ${capital(first.label)} than in anything else: ${cellText(first)}.`
-    : 'Too few visitors contributed for anything to stand out.';
+  return batch.task.measurement === CONVERSION ? conversionText(batch.cells) : interestText(batch);
 }
 
 function precision({ epsilon, halfWidth, rule, cells, task }: Batch): Markup {
@@ -85,7 +99,7 @@ function precision({ epsilon, halfWidth, rule, cells, task }: Batch): Markup {
     halfWidth,
   )}, which the thin line on each bar shows. (Differential privacy, epsilon ${epsilon} for each report.)</p>${
     grey > 0 &&
-    html`<p class="fine">${grey === 1 ? 'One row is' : `${grey} rows are`} left grey and without a number: the noise alone could have made it. The rule: ${rule}.</p>`
+    html`<p class="fine">${grey === 1 ? 'One row is' : `${grey} rows are`} left grey and without a number, which the noise alone could have made. The rule: ${rule}.</p>`
   }`;
 }
 

@@ -55,7 +55,7 @@ const FAMILIES: Record<string, Family> = {
   },
   interest: {
     label: (rest) => `Interest: ${capital(rest.replace(/^(category|brand)\./, ''))}`,
-    value: (value) => `${Math.round(Number(value) / 10)} % of what you look at and buy`,
+    value: (value) => `${Math.round(Number(value) / 10)}% of what you look at and buy`,
   },
 };
 

@@ -24,7 +24,7 @@ function badge({ inferred, contradicted }: Field): Markup | '' {
 function correction(field: Field, label: string): Markup | '' {
   if (!isCorrectable(field.field)) return '';
   const strengths = [
-    ['', 'This is wrong, do not use it'],
+    ['', 'Wrong: do not use it'],
     ['100', 'A little'],
     ['500', 'Quite'],
     ['900', 'Very much'],
@@ -114,6 +114,8 @@ export function accessMarkup(rows: readonly AccessRow[]): Markup {
     )}</tbody></table></div>`;
 }
 
+const SMALLEST_SHARE = 0.05; // of a hundred: less would be shown as 0.0
+
 // The parts of one score; a bar's length is the part's share of all that speaks for or against.
 export function contributionsMarkup(
   parts: readonly Contribution[],
@@ -121,9 +123,10 @@ export function contributionsMarkup(
 ): Markup {
   const sum = parts.reduce((total, { points }) => total + Math.abs(points), 0);
   if (sum === 0) return html`<p class="empty-note">Nothing about you speaks for or against it.</p>`;
-  return html`<ul class="parts">${parts.map((part) => {
+  const seen = parts.filter(({ points }) => (100 * Math.abs(points)) / sum >= SMALLEST_SHARE);
+  return html`<ul class="parts">${seen.map((part) => {
     const share = ((100 * part.points) / sum).toFixed(1);
     const words = reasonWords(part, titleOf);
-    return html`<li><span>${part.points < 0 ? `Against it: ${words}` : words}</span><meter min="0" max="100" value="${share.replace('-', '')}" aria-label="Share"></meter><span class="number">${share} %</span></li>`;
+    return html`<li><span>${part.points < 0 ? `Against it: ${words}` : words}</span><meter min="0" max="100" value="${share.replace('-', '')}" aria-label="Share"></meter><span class="number">${share}%</span></li>`;
   })}</ul>`;
 }

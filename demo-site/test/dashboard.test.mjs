@@ -50,8 +50,29 @@ test('numbers are said with their error, and suppressed ones not at all', () => 
 test('the headline says what stands out', () => {
   assert.equal(
     headlineText(batch(interest())),
-    'More visitors were interested in Mugs than in anything else: 431, give or take 24.',
+    'More visitors were interested in Mugs than in any other kind: 431, give or take 24.',
   );
+  const said = (...values) =>
+    headlineText(
+      batch(
+        interest({
+          counts: values.map((count, i) => [
+            i === values.length - 1 ? 'other' : `kind ${i + 1}`,
+            count,
+          ]),
+        }),
+      ),
+    );
+  assert.match(said(300, 251, 900), /interested in Kind 1 than in any other kind: 300/);
+  assert.equal(
+    said(300, 252, 900),
+    'No one kind stands out: Kind 1 and Kind 2 are too close to tell apart.',
+  );
+  assert.match(
+    said(300, 299, 298, 297, 296, 0),
+    /: Kind 1, Kind 2, Kind 3 and 2 more are too close/,
+  );
+  assert.equal(said(17, 3, 900), 'Too few visitors contributed for any kind to stand out.');
   // 204 of 640 + 88 + 204; at worst 180 of 664 + 112 + 180, at best 228 of 616 + 64 + 228.
   assert.match(headlineText(batch(conversion())), /22% \(between 19% and 25%\) bought/);
   assert.match(headlineText(batch(conversion({ halfWidth: 0 }))), /, 22% bought/);

@@ -145,7 +145,7 @@ test('fields in words', () => {
   );
   assert.equal(
     valueText({ field: 'interest.category.Rain', value: 640 }),
-    '64 % of what you look at and buy',
+    '64% of what you look at and buy',
   );
   assert.equal(valueText({ field: 'viewed.B103', value: 1 }), 'once');
   assert.equal(whenText(0), 'never');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'node:test';
+import test, { describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { decodeReport, HELPER, LEADER } from '../aggregator/lib/draft.mjs';
@@ -169,29 +169,32 @@ async function visitorWithReport(t, engine, shop) {
 
 const untilPast = (timeMs) => sleep(Math.max(0, timeMs - Date.now()) + 3_000);
 
-for (const engine of engines) {
-  test(`a withdrawal before the upload sends nothing in ${engine}`, {
-    timeout: 240_000,
-  }, async (t) => {
-    const aggregators = await startAggregators(t);
-    const { leader } = aggregators;
-    const shop = await startShop(t, aggregators, { delayS: DELAY_S });
-    const stays = await visitorWithReport(t, engine, shop);
-    await untilPast(stays.dueMs);
-    assert.equal(leader.reports.length, 1, 'without a withdrawal it is sent');
-    await stays.tab.close();
+// Half a minute each, of waiting: the engines at the same time.
+describe('a withdrawal before the upload sends nothing', { concurrency: engines.length }, () => {
+  for (const engine of engines) {
+    test(`in ${engine}`, {
+      timeout: 240_000,
+    }, async (t) => {
+      const aggregators = await startAggregators(t);
+      const { leader } = aggregators;
+      const shop = await startShop(t, aggregators, { delayS: DELAY_S });
+      const stays = await visitorWithReport(t, engine, shop);
+      await untilPast(stays.dueMs);
+      assert.equal(leader.reports.length, 1, 'without a withdrawal it is sent');
+      await stays.tab.close();
 
-    leader.reports.length = 0;
-    const { tab, dueMs } = await visitorWithReport(t, engine, shop);
-    assert.equal(leader.reports.length, 0);
-    await choose(tab, { measure: false });
-    await untilPast(dueMs);
-    await tab.reload();
-    await tab.waitFor('globalThis.isReady');
-    await view(tab);
-    await sleep(2_000);
-    assert.equal(leader.reports.length, 0);
-    const [{ state, label }] = await log(tab);
-    assert.deepEqual({ state, label }, { state: 'withdrawn', label: '' });
-  });
-}
+      leader.reports.length = 0;
+      const { tab, dueMs } = await visitorWithReport(t, engine, shop);
+      assert.equal(leader.reports.length, 0);
+      await choose(tab, { measure: false });
+      await untilPast(dueMs);
+      await tab.reload();
+      await tab.waitFor('globalThis.isReady');
+      await view(tab);
+      await sleep(2_000);
+      assert.equal(leader.reports.length, 0);
+      const [{ state, label }] = await log(tab);
+      assert.deepEqual({ state, label }, { state: 'withdrawn', label: '' });
+    });
+  }
+});

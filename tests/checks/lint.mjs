@@ -2,7 +2,6 @@
 // {status, output}; status 0 means clean.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 import { readText } from '../lib/tree.mjs';
@@ -22,28 +21,6 @@ export const isCpp = (file) => /\.(cc|h|c)$/.test(file);
 
 export function clangFormat(root, files) {
   return run('clang-format', ['--dry-run', '-Werror', ...files], root);
-}
-
-// Each source file that the build of `buildFolder` compiles, on as many processors as there are.
-// Headers are checked with the sources that include them. The path-sensitive analyzer, half of the
-// time, is for the long run.
-export async function clangTidy(root, buildFolder, files, { analyzer = true } = {}) {
-  const choice = analyzer ? [] : ['--checks=-clang-analyzer-*'];
-  const queue = [...files];
-  const failures = [];
-  const work = async () => {
-    for (let file = queue.shift(); file; file = queue.shift()) {
-      const { status, output } = await run(
-        'clang-tidy',
-        // The flags are those of the build's compiler, which knows warnings that clang does not.
-        ['-p', buildFolder, '--quiet', '--extra-arg=-Wno-unknown-warning-option', ...choice, file],
-        root,
-      );
-      if (status !== 0) failures.push(output.replace(/^\d+ warnings? generated\.\n/gm, ''));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return { status: failures.length, output: failures.join('\n') };
 }
 
 export const isForBiome = (file) =>

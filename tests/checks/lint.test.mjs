@@ -5,16 +5,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { copyFiles, projectFiles, ROOT, readText, withTempFolder } from '../lib/tree.mjs';
-import {
-  biome,
-  clangFormat,
-  clangTidy,
-  isBashScript,
-  isCpp,
-  isForBiome,
-  shellcheck,
-  tsc,
-} from './lint.mjs';
+import { biome, clangFormat, isBashScript, isCpp, isForBiome, shellcheck, tsc } from './lint.mjs';
+import { clangTidy, groupsOf } from './tidy.mjs';
 
 const files = projectFiles();
 // The one native build that compiles all of core/, tools/ and wasm/.
@@ -107,6 +99,77 @@ for (const [what, text, expected] of tidyPlants) {
       expected,
     ));
 }
+
+// Clean by themselves; a, b and c give one name to different things, laid out so that it takes a
+// compiler to see it.
+const CLASHING = ['a', 'b', 'c', 'd'].map((name, i) => [
+  `${name}.cc`,
+  `namespace {\nconstexpr int\n    ${name === 'd' ? 'kOther' : 'kSize'} = ${i};\n}  // namespace\n\n` +
+    `int Size${i}() { return ${name === 'd' ? 'kOther' : 'kSize'}; }\n`,
+]);
+
+// clang-tidy over the files of CLASHING, with `changes` to them.
+function tidyTogether(folder, changes = {}) {
+  const texts = { ...Object.fromEntries(CLASHING), ...changes };
+  const entries = Object.entries(texts).map(([file, text]) => {
+    writeFileSync(path.join(folder, file), text);
+    return { directory: folder, file, command: `g++ -std=c++20 -Wall -Werror -c ${file}` };
+  });
+  writeFileSync(path.join(folder, 'compile_commands.json'), JSON.stringify(entries));
+  return clangTidy(folder, folder, Object.keys(texts), { analyzer: false });
+}
+
+const togetherPlants = [
+  ...tidyPlants,
+  [
+    'a using-declaration that nothing uses',
+    '#include <string>\n\nusing std::string;\n',
+    /unused-using-decls/,
+  ],
+  [
+    'an alias of a namespace that nothing uses',
+    'namespace long_name {}\nnamespace shorter = long_name;\n',
+    /unused-alias-decls/,
+  ],
+  ['what does not compile', 'int F( { return 1; }\n', /clang-diagnostic-error/],
+];
+
+test('sources that do not compile together are clean by themselves', () =>
+  withTempFolder(async (folder) => {
+    copyFiles(ROOT, ['.clang-tidy'], folder);
+    assertClean(await tidyTogether(folder));
+  }));
+
+for (const [what, text, expected] of togetherPlants) {
+  test(`planted: ${what} is found among other sources, and nothing else`, () =>
+    withTempFolder(async (folder) => {
+      copyFiles(ROOT, ['.clang-tidy'], folder);
+      const { status, output } = await tidyTogether(folder, { 'b2.cc': text });
+      assert.notEqual(status, 0, 'the planted violation was not found');
+      assert.match(output, expected);
+      const files = [...output.matchAll(/^(\S+):\d+:\d+: error:/gm)].map(([, file]) => file);
+      assert.deepEqual([...new Set(files)], [path.join(folder, 'b2.cc')]);
+    }));
+}
+
+test('sources with other flags or names that clash are apart, all others together', () => {
+  const source = (file, text, flag = '-DX', config = '.') => {
+    return { file, text, directory: '/b', flags: [flag], config };
+  };
+  const inside = (text) => `namespace baya::x {\nnamespace {\n\n${text}\n`;
+  const groups = groupsOf([
+    source('a', inside('constexpr Status kBroken(1);')),
+    source('b', inside('constexpr int kBroken = 2;')),
+    source('c', inside('std::vector<int> Read(int a) {').replace('baya::x', 'baya::y')),
+    source('d', inside('std::vector<int> Read(int b) {')),
+    source('e', inside('int Other();'), '-DY'),
+    source('f', inside('Status Reader::Read() {')),
+    source('g', inside('int One();'), '-DX', 'wasm'),
+    source('h', inside('int Two();'), '-DX', 'wasm'),
+  ]);
+  const files = groups.map((group) => group.map(({ file }) => file).join(''));
+  assert.deepEqual(files, ['acdf', 'b', 'e', 'g', 'h']);
+});
 
 test('planted: badly formatted and unused JavaScript is found by biome', async () => {
   await assertFinds('a.mjs', "export const a = 'b'\n", (f) => biome(f, ['a.mjs'], ROOT), /format/);

@@ -8,17 +8,21 @@ import { run } from './lint.mjs';
 
 export const MODULES = ['wasm/engine.wasm', 'wasm/report.wasm'];
 
-// Copies the sources to `folder` (whatever is being edited there included) with the libraries'
-// sources of build/deps, and builds the modules from nothing. Returns the build's folder.
-export async function buildClean(folder) {
+// In each of `folders`: copies the sources (whatever is being edited here included) with the
+// libraries' sources of build/deps, and builds the modules from nothing. Returns the builds' folders.
+export function buildClean(folders) {
+  const jobs = Math.max(1, Math.floor(availableParallelism() / folders.length));
+  return Promise.all(folders.map((folder) => buildIn(folder, jobs)));
+}
+
+async function buildIn(folder, jobs) {
   mkdirSync(folder, { recursive: true });
   copyFiles(ROOT, projectFiles(), folder);
   const deps = path.join(ROOT, 'build/deps');
   if (existsSync(deps)) cpSync(deps, path.join(folder, 'build/deps'), { recursive: true });
-  const jobs = `-j${Math.max(1, Math.floor(availableParallelism() / 2))}`;
   for (const [command, ...args] of [
     ['cmake', '--preset', 'wasm', '-DBAYA_TESTS=OFF'],
-    ['ninja', '-C', 'build/wasm', jobs, ...MODULES],
+    ['ninja', '-C', 'build/wasm', `-j${jobs}`, ...MODULES],
   ]) {
     const { status, output } = await run(command, args, folder);
     if (status !== 0) throw new Error(output);

@@ -152,7 +152,7 @@ for (const [build, [command, ...before]] of Object.entries(builds)) {
     test('explains itself', { skip }, () => {
       const { status, stdout } = run('--help');
       assert.equal(status, 0);
-      assert.match(stdout, /Examples:\n +baya conformance vdaf /);
+      assert.match(stdout, /Examples:\n +tools\/baya conformance vdaf /);
       assert.notEqual(run().status, 0);
       assert.notEqual(run('vdaf').status, 0);
     });

@@ -35,11 +35,11 @@ using tools::ToolError;
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya tasks --definition tasks.def.json --leader http://127.0.0.1:8081 \\\n"
+    "  tools/baya tasks --definition tasks.def.json --leader http://127.0.0.1:8081 \\\n"
     "      --helper http://127.0.0.1:8082 --out tasks\n"
     "  mkdir leader helper && mv tasks/leader.json leader && mv tasks/helper.json helper\n"
-    "  baya aggregator --role helper --folder helper --port 8082\n"
-    "  baya aggregator --role leader --folder leader --port 8081\n"
+    "  tools/baya aggregator --role helper --folder helper --port 8082\n"
+    "  tools/baya aggregator --role leader --folder leader --port 8081\n"
     "\n"
     "The two belong on machines of two operators: whoever has both folders can read every report.\n"
     "A folder holds leader.json or helper.json, the aggregator's own HPKE keys and its database.\n"
@@ -146,7 +146,7 @@ void Run(const Options& options) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Adds up reports without reading them: one of two servers", "baya-aggregator");
+  CLI::App app("Adds up reports without reading them: one of two servers", "tools/baya aggregator");
   Options options;
   app.add_option("--role", options.role, "leader or helper")
       ->required()

@@ -18,7 +18,7 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya collect --collector tasks/collector.json --task category-interest \\\n"
+    "  tools/baya collect --collector tasks/collector.json --task category-interest \\\n"
     "      --from 2026-01-01 --to 2026-02-01 --out january.json\n"
     "\n"
     "The interval is from --from to just before --to, both multiples of the task's time "
@@ -65,7 +65,7 @@ void Run(const Options& options) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Fetches what the reports of an interval add up to", "baya-collect");
+  CLI::App app("Fetches what the reports of an interval add up to", "tools/baya collect");
   Options options;
   app.add_option("--collector", options.collector, "collector.json of baya tasks")
       ->required()

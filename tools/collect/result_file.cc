@@ -50,7 +50,7 @@ JsonValue NoiseValue(const CollectedTask& task, const NoiseError& error, bool no
 JsonValue SuppressionValue(const NoiseError& error, bool noisy) {
   JsonValue suppression = JsonValue::Object();
   suppression.Set("rule", noisy ? "a cell is suppressed when its count, with noise, is at most the "
-                                  "threshold: its 95 % interval then holds 0"
+                                  "threshold: its 95% interval then holds 0"
                                 : "none: there is no noise");
   suppression.Set("threshold", noisy ? JsonValue(error.half_width_95) : JsonValue());
   return suppression;

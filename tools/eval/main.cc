@@ -10,11 +10,11 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya eval --interactions online-retail.csv.gz --protocol strong\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --protocol strong\n"
     "      one fold of five, under a minute\n"
-    "  baya eval --interactions online-retail.csv.gz --protocol strong --full\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --protocol strong --full\n"
     "      all five folds, as published figures are\n"
-    "  baya eval --interactions online-retail.csv.gz --users 600 --no-dense\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --users 600 --no-dense\n"
     "      a quick look at 600 users\n"
     "\n"
     "The pack's settings are chosen on a fifth of each fold's training users, never on the people\n"
@@ -25,7 +25,7 @@ constexpr char kExamples[] =
 
 int main(int argc, char** argv) {
   using namespace baya::tools;
-  CLI::App app("Measures recommendation quality from the emitted pack", "baya-eval");
+  CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
   LogOptions log;
   StrongOptions options;
   std::string protocol = "strong";

@@ -17,13 +17,13 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya inspect shop.pack\n"
+    "  tools/baya inspect shop.pack\n"
     "      who signed it, what is in it, bytes by section\n"
-    "  baya inspect shop.pack --item 85123A\n"
+    "  tools/baya inspect shop.pack --item 85123A\n"
     "      what the pack says about an item and what speaks for it\n"
-    "  baya inspect shop.pack --items\n"
+    "  tools/baya inspect shop.pack --items\n"
     "      all items and their categories, as CSV\n"
-    "  baya inspect shop.pack --trust NU2RVorALKzt... --site example.com\n"
+    "  tools/baya inspect shop.pack --trust NU2RVorALKzt... --site example.com\n"
     "      exits with 1 unless a device with this pinned key would take it\n";
 
 struct Options {
@@ -54,7 +54,7 @@ void Inspect(const Options& options) {
 }  // namespace baya::tools
 
 int main(int argc, char** argv) {
-  CLI::App app("Explains a site pack in words", "baya-inspect");
+  CLI::App app("Explains a site pack in words", "tools/baya inspect");
   baya::tools::Options options;
   app.add_option("pack", options.pack, "The pack")->required()->check(CLI::ExistingFile);
   app.add_option("--item", options.item, "Id of an item to explain");

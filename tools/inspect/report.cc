@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "codec/hex.h"
+#include "inspect/measurements.h"
 #include "lib/files.h"
 #include "lib/key_file.h"
 #include "lib/tool_error.h"
@@ -127,6 +128,7 @@ std::string DescribePack(const pack::SitePack& pack) {
   text += "id        " + codec::EncodeHex(pack::PackId(header)) + "\n";
   text += "sections\n" + DescribeSections(pack);
   if (pack.shop() != nullptr) text += DescribeShop(*pack.shop());
+  if (pack.Section(pack::SectionType::kTasks)) text += "measures\n" + DescribeMeasurements(pack);
   if (const std::optional<ByteView> plan = pack.Section(pack::SectionType::kPlan)) {
     text += "plan\n" + PlanToJson(*plan);
   }

@@ -12,9 +12,9 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya keygen --out shop.key\n"
+    "  tools/baya keygen --out shop.key\n"
     "      makes the key and prints the public half for the tag's configuration\n"
-    "  baya keygen --show shop.key\n"
+    "  tools/baya keygen --show shop.key\n"
     "      prints the public half again\n"
     "\n"
     "The key file is readable by you alone and is never printed. Keep it off the web server:\n"
@@ -32,7 +32,7 @@ void Run(const std::string& out, const std::string& show) {
 }  // namespace baya::tools
 
 int main(int argc, char** argv) {
-  CLI::App app("Makes the key that signs a site's packs", "baya-keygen");
+  CLI::App app("Makes the key that signs a site's packs", "tools/baya keygen");
   std::string out, show;
   app.add_option("--out", out, "New file for the key");
   app.add_option("--show", show, "Key file whose public half to print")->check(CLI::ExistingFile);

@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "codec/hex.h"
+#include "inspect/measurements.h"
 #include "lib/files.h"
 #include "lib/key_file.h"
 #include "lib/run_tool.h"
 #include "lib/tool_error.h"
-#include "pack/header.h"
+#include "measure/task.h"
 #include "pack/limits.h"
+#include "pack/site_pack.h"
 #include "pack/writer/seal.h"
 #include "plan/plan_json.h"
 #include "train/section_files.h"
@@ -19,9 +21,9 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya pack --sections build/shop --site example.com --version 1 --key shop.key \\\n"
-    "      --out shop.pack\n"
-    "  baya pack --sections build/shop --site example.com --version 8 --replaces 9 \\\n"
+    "  tools/baya pack --sections build/shop --site example.com --version 1 \\\n"
+    "      --plan plan.json --key shop.key --out shop.pack\n"
+    "  tools/baya pack --sections build/shop --site example.com --version 8 --replaces 9 \\\n"
     "      --key shop.key --out shop.pack\n"
     "      takes version 9 back: devices that have it go to this one\n"
     "\n"
@@ -51,12 +53,19 @@ void Pack(const Options& options) {
     Add(pack::SectionType::kPlan, PlanFromJson(AsText(json)), request);
   }
   if (!options.tasks.empty()) {
-    Add(pack::SectionType::kTasks, ReadFile(options.tasks, pack::kMaxPackBytes), request);
+    Bytes tasks = ReadFile(options.tasks, pack::kMaxPackBytes);
+    OrThrow(measure::DecodeTasks(tasks).status(), options.tasks + " is no tasks.section");
+    Add(pack::SectionType::kTasks, std::move(tasks), request);
   }
   if (request.sections.empty()) throw ToolError("nothing to pack: give --sections FOLDER");
   const Bytes bytes = OrThrow(pack::Seal(request, ReadKeyFile(options.key)), "making the pack");
+  const pack::SitePack made =
+      OrThrow(pack::SitePack::OpenFromAnySigner(ToBytes(bytes)), "reading the pack");
+  const pack::Header& header = made.header();
+  for (const std::string& doubt : DoubtsAboutMeasurements(made)) {
+    (void)std::fprintf(stderr, "warning: %s\n", doubt.c_str());
+  }
   WriteFile(options.out, bytes);
-  const pack::Header header = OrThrow(pack::ParseHeader(bytes), "reading the pack");
   std::printf("%s: %s, gzip %s\nid   %s\nkey  %s\n", options.out.c_str(),
               SizeText(bytes.size()).c_str(), SizeText(GzipSize(bytes)).c_str(),
               codec::EncodeHex(pack::PackId(header)).c_str(), PublicKeyText(header.key).c_str());
@@ -66,7 +75,7 @@ void Pack(const Options& options) {
 }  // namespace baya::tools
 
 int main(int argc, char** argv) {
-  CLI::App app("Puts sections into one signed site pack", "baya-pack");
+  CLI::App app("Puts sections into one signed site pack", "tools/baya pack");
   baya::tools::Options options;
   app.add_option("--sections", options.sections, "Folder that baya train wrote")
       ->check(CLI::ExistingDirectory);
@@ -81,8 +90,7 @@ int main(int argc, char** argv) {
   app.add_option("--next-key", options.next_key, "Public key that may sign later packs as well");
   app.add_option("--plan", options.plan, "plan.json to include (core/docs/formats/plan.md)")
       ->check(CLI::ExistingFile);
-  app.add_option("--tasks", options.tasks, "Measurement tasks to include")
-      ->check(CLI::ExistingFile);
+  app.add_option("--tasks", options.tasks, "tasks.section of baya tasks")->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "The pack")->required();
   app.footer(baya::tools::kExamples);
   return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Pack(options); });

@@ -21,11 +21,12 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya simulate --interactions log.csv.gz --pack shop.pack --signer KEY --site example.com "
+    "  tools/baya simulate --interactions log.csv.gz --pack shop.pack --signer KEY --site "
+    "example.com "
     "\\\n"
     "      --from 2011-11-01 --until 2011-12-10\n"
     "      one engine and one encrypted store for each customer who bought in that time\n"
-    "  baya simulate ... --customers 100 --shown shown.jsonl --reports reports.jsonl\n"
+    "  tools/baya simulate ... --customers 100 --shown shown.jsonl --reports reports.jsonl\n"
     "\n"
     "A device learns what its customer bought before --from, is then shown a shelf, learns the\n"
     "rest, and at --until reports what the pack's tasks ask for to their aggregators, which must\n"
@@ -145,7 +146,7 @@ void Run(Options& options) {
 }  // namespace baya::tools
 
 int main(int argc, char** argv) {
-  CLI::App app("Replays a log as real devices that report to aggregators", "baya-simulate");
+  CLI::App app("Replays a log as real devices that report to aggregators", "tools/baya simulate");
   baya::tools::Options options;
   options.replay.shelf = 12;
   app.add_option("--interactions", options.log.path,

@@ -9,6 +9,7 @@
 #include "codec/json.h"
 #include "lib/files.h"
 #include "lib/tool_error.h"
+#include "measure/limits.h"
 
 namespace baya::tools {
 namespace {
@@ -102,6 +103,15 @@ class TaskReader {
       }
     }
   }
+  // As Seconds, for a number that has a least value in production.
+  uint32_t AtLeast(std::string_view name, Policy policy, uint64_t least) const {
+    const uint32_t value = Seconds(name);
+    if (value == 0) Fail(name, "at least 1");
+    if (policy == Policy::kProduction && value < least) {
+      Fail(name, "at least " + std::to_string(least) + " in production");
+    }
+    return value;
+  }
   [[noreturn]] void Fail(std::string_view name, const std::string& what) const {
     throw ToolError(Doing(name) + ": " + what);
   }
@@ -124,9 +134,17 @@ TaskDefinition ReadTask(const TaskReader& reader) {
   descriptor.policy = reader.OneOf("policy", kPolicies);
   descriptor.mechanism = reader.OneOf("mechanism", kMechanisms);
   if (reader.Has("epsilon")) descriptor.epsilon_micro = reader.Micro("epsilon");
-  descriptor.min_batch_size = reader.Seconds("min_batch_size");
-  descriptor.period_s = reader.Seconds("period_s");
-  descriptor.window_s = reader.Seconds("window_s");
+  const Policy policy = descriptor.policy;
+  if ((descriptor.mechanism == Mechanism::kNone) != (descriptor.epsilon_micro == 0)) {
+    reader.Fail("epsilon", "above 0 with noise, and left out with the mechanism none");
+  }
+  if (policy == Policy::kProduction && descriptor.mechanism == Mechanism::kNone) {
+    reader.Fail("mechanism", "none is for the policy test alone");
+  }
+  descriptor.min_batch_size =
+      reader.AtLeast("min_batch_size", policy, measure::kMinProductionBatch);
+  descriptor.period_s = reader.AtLeast("period_s", policy, measure::kMinProductionPeriodS);
+  descriptor.window_s = reader.AtLeast("window_s", policy, 1);
   descriptor.delay_s = reader.Seconds("delay_s");
   descriptor.measurement = reader.OneOf("measurement", kMeasurements);
   if (descriptor.measurement == Measurement::kCategoryInterest) {
@@ -140,8 +158,8 @@ TaskDefinition ReadTask(const TaskReader& reader) {
     }
     task.labels.assign(kConversionLabels.begin(), kConversionLabels.end());
   }
-  task.time_precision_s = reader.Seconds("time_precision_s");
-  if (task.time_precision_s == 0) reader.Fail("time_precision_s", "at least 1");
+  task.time_precision_s =
+      reader.AtLeast("time_precision_s", policy, measure::kMinProductionPrecisionS);
   OrThrow(measure::Check(task.View()), reader.where());
   return task;
 }

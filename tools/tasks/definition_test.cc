@@ -79,6 +79,15 @@ TEST(Definition, SaysWhichTaskAndMember) {
   EXPECT_THAT(ErrorOf(File(With("signals", R"(["looked"])"))), HasSubstr("task 1, signals"));
   EXPECT_THAT(ErrorOf(File(With("time_precision_s", "0"))), HasSubstr("time_precision_s"));
   EXPECT_THAT(ErrorOf(File(With("title", ""))), HasSubstr("task 1, title"));
+  EXPECT_THAT(ErrorOf(File(With("min_batch_size", "19"))),
+              HasSubstr("min_batch_size: at least 20 in production"));
+  EXPECT_THAT(ErrorOf(File(With("period_s", "86399"))),
+              HasSubstr("period_s: at least 86400 in production"));
+  EXPECT_THAT(ErrorOf(File(With("time_precision_s", "3599"))),
+              HasSubstr("time_precision_s: at least 3600 in production"));
+  EXPECT_THAT(ErrorOf(File(With("window_s", "0"))), HasSubstr("window_s: at least 1"));
+  EXPECT_THAT(ErrorOf(File(With("epsilon", "0"))), HasSubstr("epsilon: above 0 with noise"));
+  EXPECT_THAT(ErrorOf(File(With("mechanism", "\"none\""))), HasSubstr("epsilon: above 0"));
   EXPECT_THAT(ErrorOf(File(With("labels", "7"))), HasSubstr("task 1, labels"));
 }
 

@@ -16,9 +16,9 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya tasks --definition tasks.def.json --leader https://leader.example/dap \\\n"
+    "  tools/baya tasks --definition tasks.def.json --leader https://leader.example/dap \\\n"
     "      --helper https://helper.example --out tasks\n"
-    "  baya pack --sections build/shop --tasks tasks/tasks.section --site example.com \\\n"
+    "  tools/baya pack --sections build/shop --tasks tasks/tasks.section --site example.com \\\n"
     "      --version 2 --key shop.key --out shop.pack\n"
     "\n"
     "tasks.section and tasks.json are public. leader.json goes to the operator of the leader,\n"
@@ -54,7 +54,7 @@ void Run(const Options& options) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Declares what is measured: a file for each party", "baya-tasks");
+  CLI::App app("Declares what is measured: a file for each party", "tools/baya tasks");
   Options options;
   app.add_option("--definition", options.definition, "JSON file: what is measured")
       ->required()

@@ -17,10 +17,12 @@ namespace {
 
 constexpr char kExamples[] =
     "Examples:\n"
-    "  baya train --interactions online-retail.csv.gz --until 2011-10-31 --out build/shop\n"
-    "  baya train --interactions clicks.csv --catalogue items.csv --out build/shop --tune\n"
+    "  tools/baya train --interactions online-retail.csv.gz --until 2011-10-31 --out build/shop\n"
+    "  tools/baya train --interactions clicks.csv --catalogue items.csv --out build/shop --tune\n"
     "\n"
-    "Then: baya pack --sections build/shop --site example.com --key shop.key --out shop.pack\n";
+    "Then: tools/baya pack --sections build/shop --site example.com --version 1 --plan plan.json "
+    "\\\n"
+    "      --key shop.key --out shop.pack\n";
 
 struct Options {
   LogOptions log;
@@ -102,7 +104,7 @@ void Train(Options options) {
 }  // namespace baya::tools
 
 int main(int argc, char** argv) {
-  CLI::App app("Learns a shop's model from its interaction log", "baya-train");
+  CLI::App app("Learns a shop's model from its interaction log", "tools/baya train");
   baya::tools::Options options;
   baya::tools::AddOptions(app, options);
   return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Train(options); });
