@@ -31,13 +31,22 @@ const maxMembers = 64;
 const type = { null: 0, false: 1, true: 2, number: 3, text: 4, array: 5, object: 6 } as const;
 
 const invalid = (message: string) => new BayaError('invalidArgument', message);
+const tooLarge = () => invalid('a call has more than 32 KiB');
 
-/** Throws at what JSON does not have: a cycle, a big integer, a number that is not finite. */
-export const callText = (call: Call): string =>
-  JSON.stringify(call, (_, value) => {
+/**
+ * Throws at what JSON does not have: a cycle, a big integer, a number that is not finite. And at more
+ * than any record holds, before all of it is gone through. An array is itself, whatever toJSON an old
+ * library has given to all of them.
+ */
+export function callText(call: Call): string {
+  let left = maxBytes; // of the record at least one for each value, and for each unit of a text
+  return JSON.stringify(call, function (this: Readonly<Record<string, unknown>>, name, value) {
+    left -= typeof value === 'string' ? value.length : 1;
+    if (left < 0) throw tooLarge();
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid('no finite number');
-    return value;
+    return Array.isArray(this[name]) ? this[name] : value;
   });
+}
 
 /** `invalidArgument` for what the engine would refuse as malformed. */
 export function encodeCall(text: string): Uint8Array {
@@ -50,7 +59,7 @@ export function encodeCall(text: string): Uint8Array {
   string8.write(writer, call.name);
   writeValue(writer, call.properties, 1);
   const bytes = writer.finish();
-  if (bytes.length > maxBytes) throw invalid('a call has more than 32 KiB');
+  if (bytes.length > maxBytes) throw tooLarge();
   return bytes;
 }
 

@@ -7,11 +7,12 @@ import { operations } from './generated/by_name.js';
 import type { OperationName, ReplyOf, RequestOf } from './generated/ops.js';
 import { EngineModule, type FillRandom } from './loader.js';
 import { loadReports } from './report_module.js';
+import { BayaError } from './status.js';
 
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
 export { type Abi, EngineModule, type FillRandom, integrityOf } from './loader.js';
-export { BayaError, type ErrorCode, statusCodes } from './status.js';
-export { engineIntegrity, moduleIntegrity };
+export { type ErrorCode, statusCodes } from './status.js';
+export { BayaError, engineIntegrity, moduleIntegrity };
 
 /** Every method throws a BayaError and nothing else. */
 export class Engine extends Base {
@@ -21,7 +22,12 @@ export class Engine extends Base {
   }
 
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): ReplyOf<Name> {
-    return this.run(operations[name], request);
+    try {
+      return this.run(operations[name], request);
+    } catch (error) {
+      if (error instanceof BayaError) throw error;
+      throw new BayaError('invalidArgument', 'the operation has no such request', error);
+    }
   }
 }
 

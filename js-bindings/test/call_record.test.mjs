@@ -37,6 +37,35 @@ test('what JSON leaves out is left out, and a date is its text', () => {
   assert.equal(encoded({ a: date, b: [undefined], c: undefined, d() {}, e: Symbol('e') }), plain);
 });
 
+test('an array is one, whatever an old library makes of all of them', () => {
+  const plain = encoded({ a: [1, ['b']] });
+  Array.prototype.toJSON = () => '[1, ["b"]]';
+  try {
+    assert.equal(encoded({ a: [1, ['b']] }), plain);
+  } finally {
+    delete Array.prototype.toJSON;
+  }
+});
+
+test('what is too large is not gone through to its end', () => {
+  let seen = 0;
+  const one = {
+    toJSON() {
+      seen++;
+      return 1;
+    },
+  };
+  for (const [a, most] of [
+    [Array(1_000_000).fill(one), 32 * 1024],
+    [['x'.repeat(40_000), one], 0],
+  ]) {
+    seen = 0;
+    assert.throws(() => callText({ ...viewed, properties: { a } }), { code: 'invalidArgument' });
+    assert.ok(seen <= most, `${seen}`);
+  }
+  encoded({ a: Array(32_000).fill(null) });
+});
+
 test('text that is no Unicode becomes replacement characters', () => {
   assert.equal(encoded({ a: '\ud800' }), encoded({ a: '\ufffd' }));
 });

@@ -66,6 +66,13 @@ test('bad input is a typed error and leaks nothing', async () => {
       JSON.stringify(change),
     );
   }
+  for (const [name, request] of [
+    ['signals', {}],
+    ['signals', undefined],
+    ['toString', {}],
+  ]) {
+    assert.throws(() => engine.call(name, request), { name: 'BayaError', code: 'invalidArgument' });
+  }
   assert.throws(() => engine.callBytes(1, new Uint8Array(1)), { code: 'invalidArgument' });
   assert.throws(() => engine.callBytes(3, new Uint8Array(3)), { code: 'invalidArgument' });
   assert.throws(() => engine.callBytes(0, new Uint8Array()), { code: 'unimplemented' });
