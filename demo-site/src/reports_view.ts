@@ -27,7 +27,7 @@ export function durationText(seconds: number): string {
 // against anything else you could have said, by e to the epsilon at the most.
 export function epsilonText(epsilon: number): string {
   if (epsilon === 0) return 'a test without noise: nothing hides you in the total';
-  return `whoever sees the total can become at most ${Math.exp(epsilon).toFixed(1)} times as sure of your answer (epsilon ${epsilon})`;
+  return `whoever sees the total can become at most ${Math.exp(epsilon).toFixed(1)} times as sure of your answer (epsilon\u00a0${epsilon})`;
 }
 
 const STATES: Record<string, (task: MeasureTask) => string> = {
@@ -124,10 +124,10 @@ export function reportsMarkup(reports: readonly Report[]): Markup {
   const sent = reports.filter(({ state }) => state === 'sent').length;
   const summary =
     sent === 0
-      ? html`<strong>Nothing</strong> Your profile has not left this device, and no answer computed from it either.`
+      ? html`<strong>Nothing</strong> Your profile has not left this device, and since it began no answer computed from it either.`
       : html`<strong>${sent === 1 ? 'One answer' : `${sent} answers`}</strong> Your profile has not left this device. What left are answers in halves, listed here.`;
   const newest = [...reports].reverse();
   return html`<p class="state">${summary}</p>${
     newest.length > 0 && html`<ul class="helds">${newest.map(reportMarkup)}</ul>`
-  }<p class="fine">A file that you export yourself is yours to look after.</p>`;
+  }<p class="fine">Erasing everything erases this list with it; answers that were sent before stay in the sums. A file that you export yourself is yours to look after.</p>`;
 }
