@@ -123,7 +123,7 @@ const togetherPlants = [
   ...tidyPlants,
   [
     'a using-declaration that nothing uses',
-    '#include <string>\n\nusing std::string;\n',
+    '#include <vector>\n\nnamespace baya {\nusing std::vector;\n}  // namespace baya\n',
     /unused-using-decls/,
   ],
   [

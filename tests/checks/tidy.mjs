@@ -1,6 +1,7 @@
 // clang-tidy spends its time on the headers, and all of it again for every source. So sources that
 // are compiled with the same flags are given to it together, as one file that includes them; what it
-// says names the source or the header.
+// says names the source or the header. An included source counts as a header where that matters:
+// google-global-names-in-headers holds for sources too.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
