@@ -7,7 +7,8 @@
 
 namespace baya::tools {
 
-// Signer, version, sections with their bytes, counts, the most popular items, what is measured, the plan.
+// Signer, version, sections with their bytes, counts, the most popular items, what is measured, the
+// plan.
 std::string DescribePack(const pack::SitePack& pack);
 
 // One item: what it is, how it sells, and the items that speak for it with their shares.
