@@ -126,6 +126,6 @@ test('each program explains itself with an example', () => {
   for (const name of ['aggregator', 'collect', 'tasks']) {
     const [command, ...first] = programCommand('native', `tools/${name}/baya-${name}`);
     const help = execFileSync(command, [...first, '--help'], { encoding: 'utf8' });
-    assert.match(help, /Examples:\n {2}baya /);
+    assert.match(help, /Examples:\n {2}tools\/baya /);
   }
 });
