@@ -9,6 +9,7 @@ import { programCommand } from '../lib/programs.mjs';
 
 const CASES = process.env.BAYA_FULL ? 20_000 : 1_000;
 const MAX_BYTES = 3 * 168 + 2;
+const MAX_OUTPUT = CASES * (2 * MAX_BYTES + 1); // hexadecimal lines
 
 function randomCase() {
   return {
@@ -43,7 +44,8 @@ const lines = cases.map(
 for (const build of ['native', 'wasm']) {
   test(`TurboSHAKE128 (${build}) equals libsodium's on ${CASES} random inputs`, () => {
     const [command, ...args] = programCommand(build, 'tests/differential/turboshake128');
-    const run = spawnSync(command, args, { input: lines.join(''), encoding: 'utf8' });
+    const options = { input: lines.join(''), encoding: 'utf8', maxBuffer: MAX_OUTPUT };
+    const run = spawnSync(command, args, options);
     assert.equal(run.status, 0, run.stderr);
     assert.deepEqual(run.stdout.trim().split('\n'), theirs);
   });
