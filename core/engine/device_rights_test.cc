@@ -8,6 +8,7 @@
 #include "consent/refusal.h"
 #include "engine/testing/device_fixture.h"
 #include "profile/profile_data.h"
+#include "profile/testing/read_export.h"
 
 namespace baya::engine {
 namespace {
@@ -41,7 +42,7 @@ class DeviceRightsTest : public testing::DeviceTest {
 
   // What a My data page makes of an export before it brings it back.
   static Bytes SnapshotOf(std::string_view json) {
-    return profile::EncodeSnapshot(profile::ImportJson(json).value()).value();
+    return profile::EncodeSnapshot(profile::testing::ReadExport(json)).value();
   }
 
   bool DiskContains(std::string_view text) {

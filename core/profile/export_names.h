@@ -1,4 +1,4 @@
-// What the writer and the reader of the portable JSON agree on. For export.cc and import.cc alone.
+// The words of the portable JSON that are its own.
 #pragma once
 
 #include <array>

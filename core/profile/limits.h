@@ -35,9 +35,6 @@ inline constexpr int64_t kMaxSkewMs = 60'000;
 // 13 months, the longest that data protection authorities recommend for such data by default.
 inline constexpr int64_t kDefaultRetentionMs = int64_t{395} * 24 * 3600 * 1000;
 
-// A profile at its limits with the names that JSON adds: four times as much.
-inline constexpr size_t kMaxImportBytes = size_t{16} * 1024 * 1024;
-
 inline constexpr size_t kMaxPlannedFields = 256;
 inline constexpr size_t kMaxQuarantine = 100;
 

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -43,12 +42,9 @@ Status CheckEvents(std::span<const Event> events);
 Result<Bytes> EncodeSnapshot(const ProfileData& data);
 Result<ProfileData> DecodeSnapshot(ByteView bytes);
 
-// core/docs/formats/export.md. `fields` are for people and not read back.
+// core/docs/formats/export.md. `fields` are for people and not read back. A page reads it:
+// js-bindings/src/portable.ts makes a snapshot of it.
 Result<std::string> ExportJson(const ProfileData& data, std::span<const Field> fields,
                                int64_t now_ms);
-
-// kInvalidArgument: not such a document. kResourceExhausted: over kMaxImportBytes.
-// kUnimplemented: a later version.
-Result<ProfileData> ImportJson(std::string_view text);
 
 }  // namespace baya::profile

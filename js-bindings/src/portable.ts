@@ -4,6 +4,7 @@
 import { BayaError } from './status.js';
 import { bool, opaque8, uint32, uint64, Writer } from './tls.js';
 
+// A profile at its limits with the names that JSON adds: four times as much.
 const MAX_LENGTH = 16 * 1024 * 1024;
 const FORMAT = 'baya.profile';
 const VERSION = 1;

@@ -152,7 +152,7 @@ export function ownerOf(name, owners) {
 }
 
 // What a page has no use for and pays kilobytes for. Numbers are printed and read by integer
-// arithmetic (core/codec/decimal.h, json_reader.h); std::sort, std::map and the like of a new type
+// arithmetic (core/codec/decimal.h); std::sort, std::map and the like of a new type
 // are seen as growth of a room, these as what they are.
 const UNWANTED = [
   [/nlohmann::/, 'the JSON tree of the tools'],
