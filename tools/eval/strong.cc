@@ -1,9 +1,9 @@
 #include "eval/strong.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
+#include "eval/statistics.h"
 #include "lib/files.h"
 #include "lib/numpy_random.h"
 #include "lib/tool_error.h"
@@ -71,25 +71,16 @@ void RunFold(const Log& log, const UserItems& users, const std::vector<bool>& ke
   AddBytes(sections, options.folds, report);
 }
 
-struct Mean {
-  double value = 0;
-  double error = 0;
-};
-
-template <typename Value>
-Mean MeanOf(size_t count, const Value& value) {
-  double sum = 0, squares = 0;
-  for (size_t i = 0; i < count; ++i) sum += value(i);
-  const double mean = sum / static_cast<double>(count);
-  for (size_t i = 0; i < count; ++i) squares += (value(i) - mean) * (value(i) - mean);
-  const double variance = squares / static_cast<double>(count - 1);
-  return {mean, std::sqrt(variance / static_cast<double>(count))};
+std::vector<double> Values(const std::vector<Quality>& qualities, double Quality::*value) {
+  std::vector<double> values;
+  for (const Quality& quality : qualities) values.push_back(quality.*value);
+  return values;
 }
 
 std::string Line(const char* name, const std::vector<Quality>& qualities) {
   if (qualities.empty()) return "";
-  const Mean recall = MeanOf(qualities.size(), [&](size_t i) { return qualities[i].recall_at_20; });
-  const Mean ndcg = MeanOf(qualities.size(), [&](size_t i) { return qualities[i].ndcg_at_100; });
+  const Mean recall = MeanOf(Values(qualities, &Quality::recall_at_20));
+  const Mean ndcg = MeanOf(Values(qualities, &Quality::ndcg_at_100));
   char text[160];
   std::snprintf(text, sizeof text, "%-22s  %.4f +- %.4f   %.4f +- %.4f\n", name, recall.value,
                 recall.error, ndcg.value, ndcg.error);
@@ -99,10 +90,11 @@ std::string Line(const char* name, const std::vector<Quality>& qualities) {
 std::string Difference(const char* name, const std::vector<Quality>& pack,
                        const std::vector<Quality>& other) {
   if (other.empty()) return "";
-  const Mean recall =
-      MeanOf(pack.size(), [&](size_t i) { return pack[i].recall_at_20 - other[i].recall_at_20; });
-  const Mean ndcg =
-      MeanOf(pack.size(), [&](size_t i) { return pack[i].ndcg_at_100 - other[i].ndcg_at_100; });
+  const auto difference = [&](double Quality::*value) {
+    return MeanOf(Differences(Values(pack, value), Values(other, value)));
+  };
+  const Mean recall = difference(&Quality::recall_at_20);
+  const Mean ndcg = difference(&Quality::ndcg_at_100);
   char text[160];
   std::snprintf(text, sizeof text, "%-22s %+.4f +- %.4f  %+.4f +- %.4f\n", name, recall.value,
                 recall.error, ndcg.value, ndcg.error);
