@@ -17,7 +17,6 @@ namespace baya::profile {
 
 // The latest event that limits have pushed out: nothing up to it is taken in any more, so that
 // what is held does not depend on the order of arrival. Time 0 and no id: none was.
-// NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): an OK Result holds one.
 struct Horizon {
   int64_t time_ms = 0;
   std::string message_id;
