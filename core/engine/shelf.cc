@@ -161,6 +161,8 @@ ReasonText Shelf::TextOf(const recommend::Contribution& contribution) const {
       return {"popular", ""};
     case recommend::Reason::kTrending:
       return {"trending", ""};
+    case recommend::Reason::kVariety:
+      return {"variety", ""};
   }
   return {"popular", ""};
 }

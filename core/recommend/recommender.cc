@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <tuple>
+#include <utility>
 
 #include "base/sort.h"
 #include "recommend/back_fill.h"
 #include "recommend/buy_again.h"
+#include "recommend/diversity.h"
 
 namespace baya::recommend {
 namespace {
@@ -14,10 +16,6 @@ namespace {
 constexpr uint32_t kMaxShelf = 1000;
 constexpr Status kNoSuchItem =
     kError<StatusCode::kInvalidArgument, "the site pack has no such item">;
-
-bool Better(const RankedItem& a, const RankedItem& b) {
-  return a.score != b.score ? a.score > b.score : a.item < b.item;
-}
 
 // Keeps the k best in a heap whose front is the worst of them.
 void Offer(const RankedItem& candidate, size_t k, std::vector<RankedItem>& best) {
@@ -115,6 +113,31 @@ bool Recommender::MayShow(ItemIndex item, const ShelfRequest& request) const {
   return request.bought == Bought::kReplenishable && (flags & pack::kReplenishable) != 0;
 }
 
+// Best first, by score alone.
+std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k) const {
+  std::vector<RankedItem> best;
+  best.reserve(std::min(k, excluded_.size()));
+  for (ItemIndex item = 0; item < excluded_.size(); ++item) {
+    if (excluded_[item]) continue;
+    const RankedItem candidate{item, Score(item) + BuyAgain(item)};
+    if (best.size() == k && !Better(candidate, best.front())) continue;
+    if (MayShow(item, request)) Offer(candidate, k, best);
+  }
+  StableSort(best, Better);
+  return best;
+}
+
+// A pool of a few times k nearly always has enough categories; where not, it grows.
+std::vector<RankedItem> Recommender::Varied(const ShelfRequest& request) const {
+  for (size_t size = size_t{4} * request.k;; size *= 8) {
+    std::vector<RankedItem> pool = Top(request, size);
+    const bool is_all = pool.size() < size;
+    std::vector<RankedItem> shelf =
+        Diversify(*shop_, std::move(pool), request.k, request.asked, is_all);
+    if (is_all || shelf.size() == request.k) return shelf;
+  }
+}
+
 Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& request,
                                                        int64_t now_ms) {
   if (request.k == 0 || request.k > kMaxShelf) {
@@ -125,20 +148,17 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
   }
   MoveTo(now_ms);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
-  std::vector<RankedItem> best;
-  best.reserve(request.k);
-  for (ItemIndex item = 0; item < excluded_.size(); ++item) {
-    if (excluded_[item]) continue;
-    const RankedItem candidate{item, Score(item) + BuyAgain(item)};
-    if (best.size() == request.k && !Better(candidate, best.front())) continue;
-    if (MayShow(item, request)) Offer(candidate, request.k, best);
-  }
+  std::vector<RankedItem> shelf = request.varied ? Varied(request) : Top(request, request.k);
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
-  StableSort(best, Better);
-  return best;
+  return shelf;
 }
 
 Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
+  return Explain(RankedItem{.item = item}, now_ms);
+}
+
+Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms) {
+  const ItemIndex item = place.item;
   if (item >= shop_->catalogue.size()) return kNoSuchItem;
   MoveTo(now_ms);
   Explanation explanation;
@@ -156,6 +176,7 @@ Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
   Append(Reason::kBuyAgain, 0, BuyAgain(item), explanation);
   Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
+  Append(Reason::kVariety, 0, place.variety, explanation);
   StableSort(explanation.contributions, [](const Contribution& a, const Contribution& b) {
     return std::tuple(-a.points, a.reason, a.ref) < std::tuple(-b.points, b.reason, b.ref);
   });

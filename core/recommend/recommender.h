@@ -15,6 +15,7 @@
 #include "recommend/history.h"
 #include "recommend/interaction.h"
 #include "recommend/item_table.h"
+#include "recommend/ranked_item.h"
 
 namespace baya::recommend {
 
@@ -29,25 +30,10 @@ struct ShelfRequest {
   std::span<const ItemIndex> exclude{};  // any order; not on the shelf
   Bought bought = Bought::kReplenishable;
   bool adult = false;  // items flagged kAdult may appear
-};
 
-struct RankedItem {
-  ItemIndex item = 0;
-  int64_t score = 0;  // in 2^-30 of the table's weight 1; comparable within one pack
-};
-
-enum class Reason : uint8_t {
-  kHistory = 1,    // ref: the item that the visitor looked at, bought or liked
-  kAttribute = 2,  // ref: the AttributeId that the visitor leans to
-  kBuyAgain = 3,
-  kPopular = 4,
-  kTrending = 5,
-};
-
-struct Contribution {
-  Reason reason = Reason::kPopular;
-  uint32_t ref = 0;  // 0 where the reason names none
-  int64_t points = 0;
+  // For a person, not for a measurement of the model: not by score alone (diversity.h).
+  bool varied = false;
+  std::optional<AttributeId> asked{};  // the category that the person asked for; it has no cap
 };
 
 struct Explanation {
@@ -79,14 +65,16 @@ class Recommender {
   // The person's own word for an attribute (Affinity::Declare). Errors: kInvalidArgument.
   Status Declare(AttributeId attribute, std::optional<int32_t> leaning_q10);
 
-  // Best first; ties go to the lower index, which the trainer gives to the more popular item.
-  // Fewer than k only when the shop has no more to show. Sold-out and disliked items never.
+  // Best first. Fewer than k only when the shop has no more to show. Sold-out and disliked items
+  // never.
   //
   // O(n + n log k). Errors: kInvalidArgument (k out of range, an unknown item to exclude).
   Result<std::vector<RankedItem>> Recommend(const ShelfRequest& request, int64_t now_ms);
 
   // For any item, on the shelf or not. Errors: kInvalidArgument (no such item).
   Result<Explanation> Explain(ItemIndex item, int64_t now_ms);
+  // The same for a place on a shelf, as Recommend gave it at this time.
+  Result<Explanation> Explain(const RankedItem& place, int64_t now_ms);
 
   // Attributes with a leaning other than zero or a declared one, strongest first.
   std::vector<Leaning> Leanings(int64_t now_ms);
@@ -99,6 +87,8 @@ class Recommender {
   int64_t Score(ItemIndex item) const;
   int64_t BuyAgain(ItemIndex item) const;
   bool MayShow(ItemIndex item, const ShelfRequest& request) const;
+  std::vector<RankedItem> Top(const ShelfRequest& request, size_t k) const;
+  std::vector<RankedItem> Varied(const ShelfRequest& request) const;
 
   const pack::Shop* shop_;
   History history_;
