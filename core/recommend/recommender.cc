@@ -51,6 +51,7 @@ Recommender::Recommender(const pack::Shop& shop)
       history_(shop.catalogue.size(), shop.model.blend().half_life_days),
       table_(shop.model),
       affinity_(shop.attributes, shop.model.blend().attribute),
+      session_(shop.session ? &*shop.session : nullptr),
       excluded_(shop.catalogue.size()) {}
 
 Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
@@ -59,6 +60,7 @@ Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
   const int32_t before = history_.Of(interaction.item).strength_q10;
   BAYA_RETURN_IF_ERROR(history_.Add(interaction));
   Apply(interaction.item, history_.Of(interaction.item).strength_q10 - before);
+  session_.Add(interaction);
   return OkStatus();
 }
 
@@ -66,6 +68,7 @@ void Recommender::Forget() {
   history_ = History(shop_->catalogue.size(), shop_->model.blend().half_life_days);
   table_.Clear();
   affinity_.Clear();
+  session_.Clear();
 }
 
 Status Recommender::Declare(AttributeId attribute, std::optional<int32_t> leaning_q10) {
@@ -100,7 +103,7 @@ int64_t Recommender::BuyAgain(ItemIndex item) const {
 // Without BuyAgain, which only the items of the history have.
 int64_t Recommender::Score(ItemIndex item) const {
   const pack::Blend& blend = shop_->model.blend();
-  return table_.Score(item) + affinity_.Score(item) +
+  return table_.Score(item) + session_.Score(item) + affinity_.Score(item) +
          PopularityScore(shop_->popularity, blend, item) +
          TrendScore(shop_->popularity, blend, item);
 }
@@ -124,6 +127,7 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
     if (item >= excluded_.size()) return kNoSuchItem;
   }
   MoveTo(now_ms);
+  session_.MoveTo(now_ms, history_);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
   std::vector<RankedItem> best;
   best.reserve(request.k);
@@ -141,6 +145,7 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
 Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
   if (item >= shop_->catalogue.size()) return kNoSuchItem;
   MoveTo(now_ms);
+  session_.MoveTo(now_ms, history_);
   Explanation explanation;
   const auto sources = shop_->model.sources(item);
   const auto weights = shop_->model.weights(item);
@@ -148,6 +153,9 @@ Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
     const int64_t strength = history_.Of(sources[i]).strength_q10;
     Append(Reason::kHistory, sources[i], strength * weights[i] * shop_->model.scale(item),
            explanation);
+  }
+  for (size_t place = 0; place < session_.items().size(); ++place) {
+    Append(Reason::kSession, session_.items()[place], session_.Points(place, item), explanation);
   }
   for (const AttributeId attribute : shop_->attributes.of(item)) {
     Append(Reason::kAttribute, attribute, affinity_.Points(attribute), explanation);

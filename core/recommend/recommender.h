@@ -15,6 +15,7 @@
 #include "recommend/history.h"
 #include "recommend/interaction.h"
 #include "recommend/item_table.h"
+#include "recommend/session.h"
 
 namespace baya::recommend {
 
@@ -42,6 +43,7 @@ enum class Reason : uint8_t {
   kBuyAgain = 3,
   kPopular = 4,
   kTrending = 5,
+  kSession = 6,  // ref: an item of the present visit
 };
 
 struct Contribution {
@@ -104,6 +106,7 @@ class Recommender {
   History history_;
   ItemTable table_;
   Affinity affinity_;
+  Session session_;
   std::vector<bool> excluded_;  // [n]; all false between calls
 };
 
