@@ -181,8 +181,8 @@ struct Verdict {
 
 // One part of why an item is on the shelf.
 struct ShelfReason {
-  // bought_together, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again,
-  // popular or trending
+  // bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price,
+  // bought_again, popular or trending
   std::string_view code{};
   // the item or attribute it refers to; empty for none
   std::string_view because{};

@@ -155,6 +155,8 @@ ReasonText Shelf::TextOf(const recommend::Contribution& contribution) const {
       const auto attribute = static_cast<AttributeId>(contribution.ref);
       return {CodeOf(shop_->attributes.kind(attribute)), shop_->attributes.name(attribute)};
     }
+    case recommend::Reason::kSession:
+      return {"just_viewed", catalogue().id(contribution.ref)};
     case recommend::Reason::kBuyAgain:
       return {"bought_again", ""};
     case recommend::Reason::kPopular:

@@ -24,6 +24,10 @@ inline constexpr size_t kMaxAttributeNameBytes = 255;
 inline constexpr uint32_t kMaxAttributes = 65535;
 inline constexpr uint32_t kMaxAttributesPerItem = 32;
 
+// Fitted decays are exp(-age / 2) or steeper: the eleventh last item would count exp(-5), below one
+// part in a hundred of the last. Ten sources of at most 127 * 65535 each stay below 2^27.
+inline constexpr uint32_t kMaxSessionItems = 10;
+
 // 64 sources of at most 127 * 1024 each stay below 2^31 (recommend/score.h counts on it).
 inline constexpr uint32_t kMaxSourcesPerItem = 64;
 

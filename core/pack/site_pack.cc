@@ -62,7 +62,8 @@ Status SitePack::ReadShop() {
   const auto model = Section(SectionType::kModel);
   const auto popularity = Section(SectionType::kPopularity);
   const auto attributes = Section(SectionType::kAttributes);
-  if (!catalogue && !model && !popularity && !attributes) return OkStatus();
+  const auto session = Section(SectionType::kSession);
+  if (!catalogue && !model && !popularity && !attributes && !session) return OkStatus();
   if (!catalogue || !model || !popularity || !attributes) {
     return kError<StatusCode::kInvalidArgument,
                   "the site pack has some of the sections of a shop, but not all">;
@@ -72,9 +73,12 @@ Status SitePack::ReadShop() {
   BAYA_ASSIGN_OR_RETURN(shop.model, Model::Parse(*model));
   BAYA_ASSIGN_OR_RETURN(shop.popularity, Popularity::Parse(*popularity));
   BAYA_ASSIGN_OR_RETURN(shop.attributes, Attributes::Parse(*attributes));
+  if (session) {
+    BAYA_ASSIGN_OR_RETURN(shop.session, SessionModel::Parse(*session));
+  }
   const uint32_t count = shop.catalogue.size();
-  if (shop.model.size() != count || shop.popularity.size() != count ||
-      shop.attributes.item_count() != count) {
+  if ((shop.session && shop.session->table().size() != count) || shop.model.size() != count ||
+      shop.popularity.size() != count || shop.attributes.item_count() != count) {
     return kError<StatusCode::kInvalidArgument,
                   "the sections of the site pack speak of different numbers of items">;
   }

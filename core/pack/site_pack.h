@@ -13,16 +13,19 @@
 #include "pack/header.h"
 #include "pack/model.h"
 #include "pack/popularity.h"
+#include "pack/session.h"
 #include "pack/trust.h"
 
 namespace baya::pack {
 
-// The four sections that a ranked shelf needs; they speak of the same items.
+// The four sections that a ranked shelf needs, and one that it may have; they speak of the same
+// items.
 struct Shop {
   Catalogue catalogue;
   Model model;
   Popularity popularity;
   Attributes attributes;
+  std::optional<SessionModel> session;
 };
 
 // Owns the bytes that its parts borrow from. Moving it keeps them valid; it cannot be copied.

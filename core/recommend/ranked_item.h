@@ -17,6 +17,7 @@ enum class Reason : uint8_t {
   kBuyAgain = 3,
   kPopular = 4,
   kTrending = 5,
+  kSession = 6,   // ref: an item of the present visit
   kVariety = 16,  // taken off for what is like it on the same shelf
 };
 

@@ -49,6 +49,7 @@ Recommender::Recommender(const pack::Shop& shop)
       history_(shop.catalogue.size(), shop.model.blend().half_life_days),
       table_(shop.model),
       affinity_(shop.attributes, shop.model.blend().attribute),
+      session_(shop.session ? &*shop.session : nullptr),
       excluded_(shop.catalogue.size()) {}
 
 Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
@@ -57,6 +58,7 @@ Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
   const int32_t before = history_.Of(interaction.item).strength_q10;
   BAYA_RETURN_IF_ERROR(history_.Add(interaction));
   Apply(interaction.item, history_.Of(interaction.item).strength_q10 - before);
+  session_.Add(interaction);
   return OkStatus();
 }
 
@@ -64,6 +66,7 @@ void Recommender::Forget() {
   history_ = History(shop_->catalogue.size(), shop_->model.blend().half_life_days);
   table_.Clear();
   affinity_.Clear();
+  session_.Clear();
 }
 
 Status Recommender::Declare(AttributeId attribute, std::optional<int32_t> leaning_q10) {
@@ -98,7 +101,7 @@ int64_t Recommender::BuyAgain(ItemIndex item) const {
 // Without BuyAgain, which only the items of the history have.
 int64_t Recommender::Score(ItemIndex item) const {
   const pack::Blend& blend = shop_->model.blend();
-  return table_.Score(item) + affinity_.Score(item) +
+  return table_.Score(item) + session_.Score(item) + affinity_.Score(item) +
          PopularityScore(shop_->popularity, blend, item) +
          TrendScore(shop_->popularity, blend, item);
 }
@@ -147,6 +150,7 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
     if (item >= excluded_.size()) return kNoSuchItem;
   }
   MoveTo(now_ms);
+  session_.MoveTo(now_ms, history_);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
   std::vector<RankedItem> shelf = request.varied ? Varied(request) : Top(request, request.k);
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
@@ -161,6 +165,7 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
   const ItemIndex item = place.item;
   if (item >= shop_->catalogue.size()) return kNoSuchItem;
   MoveTo(now_ms);
+  session_.MoveTo(now_ms, history_);
   Explanation explanation;
   const auto sources = shop_->model.sources(item);
   const auto weights = shop_->model.weights(item);
@@ -168,6 +173,9 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
     const int64_t strength = history_.Of(sources[i]).strength_q10;
     Append(Reason::kHistory, sources[i], strength * weights[i] * shop_->model.scale(item),
            explanation);
+  }
+  for (size_t i = 0; i < session_.items().size(); ++i) {
+    Append(Reason::kSession, session_.items()[i], session_.Points(i, item), explanation);
   }
   for (const AttributeId attribute : shop_->attributes.of(item)) {
     Append(Reason::kAttribute, attribute, affinity_.Points(attribute), explanation);

@@ -16,6 +16,7 @@
 #include "recommend/interaction.h"
 #include "recommend/item_table.h"
 #include "recommend/ranked_item.h"
+#include "recommend/session.h"
 
 namespace baya::recommend {
 
@@ -94,6 +95,7 @@ class Recommender {
   History history_;
   ItemTable table_;
   Affinity affinity_;
+  Session session_;
   std::vector<bool> excluded_;  // [n]; all false between calls
 };
 

@@ -6,6 +6,7 @@ type Words = (because: string) => string;
 
 const WORDS: Record<string, Words> = {
   bought_together: (item) => `Often bought with ${item}`,
+  just_viewed: (item) => `Goes with ${item}, which you just looked at`,
   bought_again: () => 'You may need it again',
   likes_category: (category) => `You often choose ${capital(category)}`,
   likes_brand: (brand) => `You often choose ${brand}`,
@@ -22,7 +23,8 @@ export function reasonWords(
   titleOf: (item: string) => string,
 ): string {
   const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
-  return words ? words(code === 'bought_together' ? titleOf(because) : because) : 'Chosen for you';
+  const isItem = code === 'bought_together' || code === 'just_viewed';
+  return words ? words(isItem ? titleOf(because) : because) : 'Chosen for you';
 }
 
 // The reason with the largest share.

@@ -120,6 +120,10 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
     reasonWords({ code: 'likes_category', because: 'Tea and coffee', share: 1 }, titleOf),
     'You often choose Tea and coffee',
   );
+  assert.equal(
+    reasonWords({ code: 'just_viewed', because: 'B103', share: 1 }, titleOf),
+    'Goes with Recycled canopy umbrella, which you just looked at',
+  );
   assert.equal(reasonWords({ code: 'toString', share: 1 }, titleOf), 'Chosen for you');
   const ranked = [
     { item: 'B101', personal: true, reasons },

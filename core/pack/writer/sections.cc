@@ -184,6 +184,20 @@ Result<Bytes> EncodeModel(const std::vector<std::vector<WeightedSource>>& table,
   return std::move(out).Finish();
 }
 
+Result<Bytes> EncodeSession(const std::vector<std::vector<WeightedSource>>& table,
+                            const SessionWeights& weights, uint8_t bits) {
+  if (weights.decay.empty() || weights.decay.size() > kMaxSessionItems) {
+    return kError<StatusCode::kInvalidArgument, "a session remembers 1 to 10 items">;
+  }
+  BAYA_ASSIGN_OR_RETURN(const Bytes& model, EncodeModel(table, Blend{}, bits));
+  codec::Writer out;
+  out.U8(static_cast<uint8_t>(weights.decay.size()));
+  for (const uint16_t decay : weights.decay) out.U16(decay);
+  out.U16(static_cast<uint16_t>(weights.seen_again));
+  out.Raw(model);
+  return std::move(out).Finish();
+}
+
 Result<Bytes> EncodePopularity(const std::vector<ItemPopularity>& items) {
   BAYA_RETURN_IF_ERROR(CheckCount(items.size()));
   codec::Writer out;

@@ -36,6 +36,15 @@ struct WeightedSource {
 Result<Bytes> EncodeModel(const std::vector<std::vector<WeightedSource>>& table, const Blend& blend,
                           uint8_t bits);
 
+struct SessionWeights {
+  std::vector<uint16_t> decay;  // SessionModel::decay
+  int16_t seen_again = 0;
+};
+
+// `table` as for EncodeModel.
+Result<Bytes> EncodeSession(const std::vector<std::vector<WeightedSource>>& table,
+                            const SessionWeights& weights, uint8_t bits);
+
 struct ItemPopularity {
   uint8_t level = 0;
   int8_t trend = 0;

@@ -48,7 +48,10 @@ Status MakeVisitor(uint32_t item_count, uint32_t attribute_count, Random& random
     Interaction interaction;
     interaction.item = random.Below(item_count);
     interaction.kind = static_cast<InteractionKind>(1 + random.Below(7));
-    interaction.time_ms = kNowMs - static_cast<int64_t>(random.Below(400)) * kDayMs / 2;
+    // Half of them in the last two hours, so that there is a present visit.
+    const bool lately = random.Below(2) == 0;
+    interaction.time_ms = kNowMs - (lately ? int64_t{random.Below(120)} * kDayMs / 1440
+                                           : int64_t{random.Below(400)} * kDayMs / 2);
     interaction.weight_permille = static_cast<uint16_t>(random.Below(1001));
     BAYA_RETURN_IF_ERROR(recommender.Add(interaction, kNowMs));
   }

@@ -142,7 +142,7 @@ export interface Verdict {
 
 /** One part of why an item is on the shelf. */
 export interface ShelfReason {
-  /** bought_together, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular or trending */
+  /** bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular or trending */
   readonly code: string;
   /** the item or attribute it refers to; empty for none */
   readonly because: string;

@@ -1,0 +1,60 @@
+// What the visitor is after right now: the last items of the present visit, through the pack's
+// session table.
+//
+// A visit ends after 30 minutes without a deed, as in Google Analytics and Segment ("session
+// timeout"). Its last distinct items count by their place from the end; of two deeds at one time
+// that with the lower item is the later one, so that the order of arrival does not matter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "pack/session.h"
+#include "recommend/history.h"
+#include "recommend/interaction.h"
+#include "recommend/item_table.h"
+
+namespace baya::recommend {
+
+inline constexpr int64_t kVisitGapMs = int64_t{30} * 60 * 1000;
+
+class Session {
+ public:
+  // Borrows `model`, which must outlive it; null: every score is 0.
+  explicit Session(const pack::SessionModel* model);
+
+  void Clear();
+
+  // Takes views, clicks, additions and orders; anything else is no sign of what is sought now.
+  void Add(const Interaction& interaction);
+
+  // Brings the scores to `now_ms`. What `history` says is disliked speaks for nothing.
+  void MoveTo(int64_t now_ms, const History& history);
+
+  // In units of 2^-30.
+  int64_t Score(ItemIndex item) const;
+
+  // The items of the present visit that count, newest first.
+  const std::vector<ItemIndex>& items() const { return items_; }
+
+  // What items()[place] adds to `item`; over all places they add up to Score(item).
+  int64_t Points(size_t place, ItemIndex item) const;
+
+ private:
+  struct Deed {
+    int64_t time_ms;
+    ItemIndex item;
+  };
+
+  std::vector<ItemIndex> LastItems(int64_t now_ms, const History& history) const;
+  void AddRows(int32_t sign);
+  int64_t SeenAgain(size_t place) const;
+
+  const pack::SessionModel* model_;
+  std::optional<ItemTable> table_;
+  std::vector<Deed> deeds_;       // newest first, at most kDeeds
+  std::vector<ItemIndex> items_;  // those whose rows are in table_
+};
+
+}  // namespace baya::recommend
