@@ -1,0 +1,38 @@
+// Prints how many milliseconds pass from the bytes of pack and module to the first shelf.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { importSource } from '../../../js-bindings/test/support/files.mjs';
+import { plan, signer, sitePack } from '../../lib/site_pack.mjs';
+
+const pack = sitePack({ items: 10_000, neighbours: 16 });
+const wasm = new Uint8Array(readFileSync(new URL(import.meta.resolve('baya/engine.wasm'))));
+const { callText, encodeCall } = await importSource('call_record.ts');
+
+const start = performance.now();
+const { openEngine } = await import('baya/in-process');
+const engine = await openEngine(wasm);
+const key = Buffer.from(signer, 'base64url');
+await engine.call('setPack', { site: 'shop.example', signer: key, pack, testTasks: false });
+await engine.call('start', { record: '' });
+await engine.call('signals', {
+  choices: ['store', 'personalize'].map((purpose) => ({ purpose, granted: true })),
+  textVersion: plan.consent.version,
+  globalPrivacyControl: false,
+  consentMode: [],
+});
+await engine.call('createVault', { secret: Buffer.alloc(32, 1) });
+const viewed = callText({
+  verb: 'track',
+  messageId: randomUUID(),
+  timeMs: Date.now(),
+  sentMs: Date.now(),
+  name: 'Product Viewed',
+  properties: { product_id: 'lamp-400' },
+});
+await engine.call('ingest', { caller: 'page', events: [encodeCall(viewed)] });
+const shelf = await engine.call('recommend', { caller: 'shelf:home', limit: 20, exclude: [] });
+const end = performance.now();
+
+if (shelf.items.length !== 20) throw new Error('the shelf is not full');
+console.log(end - start);
