@@ -49,8 +49,7 @@ class Solver {
       FillColumn(sources[static_cast<size_t>(i)].item, i, matrix);
     }
     for (const Candidate& source : sources) place_[source.item] = -1;
-    const Eigen::VectorXd weights = matrix.llt().solve(right);
-    return Largest(sources, weights);
+    return Largest(sources, SolvePositive(matrix, right));
   }
 
  private:
@@ -79,6 +78,17 @@ class Solver {
       if (row >= column) matrix(row, column) = Value(entry);
     }
     matrix(column, column) += settings_.lambda + settings_.dropout * matrix(column, column);
+  }
+
+  // A matrix from which rare pairs were left out need not be positive definite: the penalty then
+  // grows until it is, at the latest when the diagonal dominates.
+  Eigen::VectorXd SolvePositive(Eigen::MatrixXd& matrix, const Eigen::VectorXd& right) const {
+    Eigen::LLT<Eigen::MatrixXd> decomposition(matrix);
+    for (double more = settings_.lambda; decomposition.info() != Eigen::Success; more *= 2) {
+      matrix.diagonal().array() += more;
+      decomposition.compute(matrix);
+    }
+    return decomposition.solve(right);
   }
 
   std::vector<pack::WeightedSource> Largest(const std::vector<Candidate>& sources,
