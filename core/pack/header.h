@@ -22,6 +22,7 @@ enum class SectionType : uint8_t {
   kAttributes = 4,
   kPlan = 5,   // opaque to this room
   kTasks = 6,  // opaque to this room
+  kRepeat = 8,
 };
 
 struct SectionEntry {

@@ -72,9 +72,12 @@ Status SitePack::ReadShop() {
   BAYA_ASSIGN_OR_RETURN(shop.model, Model::Parse(*model));
   BAYA_ASSIGN_OR_RETURN(shop.popularity, Popularity::Parse(*popularity));
   BAYA_ASSIGN_OR_RETURN(shop.attributes, Attributes::Parse(*attributes));
+  if (const auto repeat = Section(SectionType::kRepeat)) {
+    BAYA_ASSIGN_OR_RETURN(shop.repeat, Repeat::Parse(*repeat));
+  }
   const uint32_t count = shop.catalogue.size();
   if (shop.model.size() != count || shop.popularity.size() != count ||
-      shop.attributes.item_count() != count) {
+      shop.attributes.item_count() != count || (shop.repeat && shop.repeat->size() != count)) {
     return kError<StatusCode::kInvalidArgument,
                   "the sections of the site pack speak of different numbers of items">;
   }

@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "recommend/back_fill.h"
 #include "recommend/buy_again.h"
+#include "recommend/repeat_card.h"
 
 namespace baya::recommend {
 namespace {
@@ -92,7 +93,14 @@ void Recommender::Apply(ItemIndex item, int32_t delta_q10) {
   affinity_.Add(item, delta_q10);
 }
 
-int64_t Recommender::BuyAgain(ItemIndex item) const {
+int64_t Recommender::BuyAgain(ItemIndex item, int64_t rest) const {
+  if (shop_->repeat) {
+    const auto order_days = history_.order_days(item);
+    if (order_days.empty()) return 0;
+    const RepeatBins bins = RepeatBinsOf(order_days, history_.visit_days(), history_.day(),
+                                         shop_->popularity.repeat_days(item));
+    return RepeatScore(*shop_->repeat, item, bins, rest);
+  }
   return BuyAgainScore(shop_->popularity, shop_->model.blend().repeat, item, history_.Of(item),
                        history_.day());
 }
@@ -129,7 +137,8 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
   best.reserve(request.k);
   for (ItemIndex item = 0; item < excluded_.size(); ++item) {
     if (excluded_[item]) continue;
-    const RankedItem candidate{item, Score(item) + BuyAgain(item)};
+    const int64_t rest = Score(item);
+    const RankedItem candidate{item, rest + BuyAgain(item, rest)};
     if (best.size() == request.k && !Better(candidate, best.front())) continue;
     if (MayShow(item, request)) Offer(candidate, request.k, best);
   }
@@ -153,7 +162,7 @@ Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
     Append(Reason::kAttribute, attribute, affinity_.Points(attribute), explanation);
   }
   const pack::Blend& blend = shop_->model.blend();
-  Append(Reason::kBuyAgain, 0, BuyAgain(item), explanation);
+  Append(Reason::kBuyAgain, 0, BuyAgain(item, Score(item)), explanation);
   Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
   StableSort(explanation.contributions, [](const Contribution& a, const Contribution& b) {
