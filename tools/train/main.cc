@@ -88,6 +88,7 @@ void Train(Options options) {
   const Log log = ReadLog(options.log);
   const std::vector<bool> everyone(log.users.size(), true);
   if (options.tune) options.shop = Tune(log, everyone, options.shop);
+  options.shop.repeat = FitRepeat(log, everyone, options.shop, {});
   const Shop shop(log, everyone, options.shop);
   const auto table = SolveLocalRidge(shop.gram(), options.shop.ridge);
   const auto sections = shop.Sections(table, options.shop);

@@ -17,6 +17,7 @@ constexpr std::pair<pack::SectionType, const char*> kNames[] = {
     {pack::SectionType::kAttributes, "attributes"},
     {pack::SectionType::kPlan, "plan"},
     {pack::SectionType::kTasks, "tasks"},
+    {pack::SectionType::kRepeat, "repeat"},
 };
 
 std::string PathOf(const std::string& folder, const char* name) {
