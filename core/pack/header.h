@@ -23,6 +23,7 @@ enum class SectionType : uint8_t {
   kPlan = 5,   // opaque to this room
   kTasks = 6,  // opaque to this room
   kSession = 7,
+  kRepeat = 8,
 };
 
 struct SectionEntry {

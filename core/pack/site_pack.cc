@@ -76,9 +76,13 @@ Status SitePack::ReadShop() {
   if (session) {
     BAYA_ASSIGN_OR_RETURN(shop.session, SessionModel::Parse(*session));
   }
+  if (const auto repeat = Section(SectionType::kRepeat)) {
+    BAYA_ASSIGN_OR_RETURN(shop.repeat, Repeat::Parse(*repeat));
+  }
   const uint32_t count = shop.catalogue.size();
   if ((shop.session && shop.session->table().size() != count) || shop.model.size() != count ||
-      shop.popularity.size() != count || shop.attributes.item_count() != count) {
+      shop.popularity.size() != count || shop.attributes.item_count() != count ||
+      (shop.repeat && shop.repeat->size() != count)) {
     return kError<StatusCode::kInvalidArgument,
                   "the sections of the site pack speak of different numbers of items">;
   }

@@ -13,19 +13,20 @@
 #include "pack/header.h"
 #include "pack/model.h"
 #include "pack/popularity.h"
+#include "pack/repeat.h"
 #include "pack/session.h"
 #include "pack/trust.h"
 
 namespace baya::pack {
 
-// The four sections that a ranked shelf needs, and one that it may have; they speak of the same
-// items.
+// The sections that rank a shelf, four of which it needs; they speak of the same items.
 struct Shop {
   Catalogue catalogue;
   Model model;
   Popularity popularity;
   Attributes attributes;
   std::optional<SessionModel> session;
+  std::optional<Repeat> repeat;  // of a shop whose log was long enough
 };
 
 // Owns the bytes that its parts borrow from. Moving it keeps them valid; it cannot be copied.

@@ -94,6 +94,11 @@ TEST(SitePackTest, RefusesHalfAShopAndShopsThatDisagree) {
   SealRequest other = LampsAndMugs().Request();
   other.sections[2].body = EncodePopularity({{1, 0, 0, 0}}).value();
   EXPECT_THAT(Seal(other, TestSeed()), StatusIs(StatusCode::kInvalidArgument));
+  testing::ShopBuilder repeat = LampsAndMugs();
+  repeat.repeat.emplace().item_points = {1, 2, 3, 4, 5};  // of six items
+  EXPECT_THAT(Seal(repeat.Request(), TestSeed()), StatusIs(StatusCode::kInvalidArgument));
+  repeat.repeat->item_points.push_back(6);
+  EXPECT_EQ(repeat.Pack().shop()->repeat->item_points(5), 6);
 }
 
 }  // namespace

@@ -33,6 +33,11 @@ int32_t ClampOne(int64_t value_q10) {
   return static_cast<int32_t>(std::clamp<int64_t>(value_q10, -kOneQ10, kOneQ10));
 }
 
+void Insert(int64_t day, std::vector<int64_t>& days) {
+  const auto place = std::lower_bound(days.begin(), days.end(), day);
+  if (place == days.end() || *place != day) days.insert(place, day);
+}
+
 }  // namespace
 
 int64_t DayOf(int64_t time_ms) {
@@ -59,6 +64,10 @@ Status History::Add(const Interaction& interaction) {
   }
   const uint16_t weight = std::min<uint16_t>(interaction.weight_permille, 1000);
   records_[slot].events.push_back({interaction.time_ms, interaction.kind, weight});
+  if (interaction.kind == InteractionKind::kOrdered && weight > 0) {
+    Insert(DayOf(interaction.time_ms), records_[slot].order_days);
+    Insert(DayOf(interaction.time_ms), visit_days_);
+  }
   Refresh(records_[slot]);
   return OkStatus();
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/status.h"
@@ -46,6 +47,13 @@ class History {
   // A state of zeros for an item without interactions. REQUIRES: item < item_count.
   const ItemState& Of(ItemIndex item) const { return records_[slots_[item]].state; }
 
+  // Days with an order of the item; ascending, all different. REQUIRES: item < item_count.
+  std::span<const int64_t> order_days(ItemIndex item) const {
+    return records_[slots_[item]].order_days;
+  }
+  // Days with an order of anything; ascending, all different.
+  std::span<const int64_t> visit_days() const { return visit_days_; }
+
   // In order of first interaction.
   const std::vector<ItemIndex>& items() const { return items_; }
   int64_t day() const { return day_; }
@@ -58,6 +66,7 @@ class History {
   };
   struct Record {
     std::vector<Event> events;
+    std::vector<int64_t> order_days;
     ItemState state;
   };
 
@@ -66,6 +75,7 @@ class History {
   uint16_t half_life_days_;
   int64_t day_ = 0;
   size_t count_ = 0;
+  std::vector<int64_t> visit_days_;
   std::vector<ItemIndex> items_;
   std::vector<uint32_t> slots_;            // [item_count]; place in records_, 0 for none
   std::vector<Record> records_{Record{}};  // the first stays empty

@@ -95,5 +95,24 @@ TEST(HistoryTest, RefusesMoreThanItsLimit) {
   EXPECT_THAT(full.Add({.item = 0, .time_ms = 0}), StatusIs(StatusCode::kResourceExhausted));
 }
 
+TEST(HistoryTest, KnowsTheDaysWithOrdersInAnyOrderOfArrival) {
+  constexpr int64_t kDay = 86'400'000;
+  History history(3, 0);
+  for (const int64_t day : {9, 2, 9, 5}) {
+    BAYA_EXPECT_OK(
+        history.Add({.item = 1, .kind = InteractionKind::kOrdered, .time_ms = day * kDay + day}));
+  }
+  BAYA_EXPECT_OK(history.Add({.item = 2, .kind = InteractionKind::kOrdered, .time_ms = 3 * kDay}));
+  BAYA_EXPECT_OK(history.Add({.item = 1, .kind = InteractionKind::kViewed, .time_ms = 4 * kDay}));
+  BAYA_EXPECT_OK(history.Add(
+      {.item = 1, .kind = InteractionKind::kOrdered, .time_ms = 7 * kDay, .weight_permille = 0}));
+  const auto days = [](std::span<const int64_t> span) {
+    return std::vector<int64_t>(span.begin(), span.end());
+  };
+  EXPECT_EQ(days(history.order_days(1)), (std::vector<int64_t>{2, 5, 9}));
+  EXPECT_EQ(days(history.visit_days()), (std::vector<int64_t>{2, 3, 5, 9}));
+  EXPECT_TRUE(history.order_days(0).empty());
+}
+
 }  // namespace
 }  // namespace baya::recommend

@@ -9,6 +9,7 @@
 #include "recommend/back_fill.h"
 #include "recommend/buy_again.h"
 #include "recommend/diversity.h"
+#include "recommend/repeat_card.h"
 
 namespace baya::recommend {
 namespace {
@@ -93,7 +94,14 @@ void Recommender::Apply(ItemIndex item, int32_t delta_q10) {
   affinity_.Add(item, delta_q10);
 }
 
-int64_t Recommender::BuyAgain(ItemIndex item) const {
+int64_t Recommender::BuyAgain(ItemIndex item, int64_t rest) const {
+  if (shop_->repeat) {
+    const auto order_days = history_.order_days(item);
+    if (order_days.empty()) return 0;
+    const RepeatBins bins = RepeatBinsOf(order_days, history_.visit_days(), history_.day(),
+                                         shop_->popularity.repeat_days(item));
+    return RepeatScore(*shop_->repeat, item, bins, rest);
+  }
   return BuyAgainScore(shop_->popularity, shop_->model.blend().repeat, item, history_.Of(item),
                        history_.day());
 }
@@ -122,7 +130,8 @@ std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k) 
   best.reserve(std::min(k, excluded_.size()));
   for (ItemIndex item = 0; item < excluded_.size(); ++item) {
     if (excluded_[item]) continue;
-    const RankedItem candidate{item, Score(item) + BuyAgain(item)};
+    const int64_t rest = Score(item);
+    const RankedItem candidate{item, rest + BuyAgain(item, rest)};
     if (best.size() == k && !Better(candidate, best.front())) continue;
     if (MayShow(item, request)) Offer(candidate, k, best);
   }
@@ -181,7 +190,7 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
     Append(Reason::kAttribute, attribute, affinity_.Points(attribute), explanation);
   }
   const pack::Blend& blend = shop_->model.blend();
-  Append(Reason::kBuyAgain, 0, BuyAgain(item), explanation);
+  Append(Reason::kBuyAgain, 0, BuyAgain(item, Score(item)), explanation);
   Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kVariety, 0, place.variety, explanation);

@@ -86,7 +86,7 @@ class Recommender {
   void MoveTo(int64_t now_ms);
   void Apply(ItemIndex item, int32_t delta_q10);
   int64_t Score(ItemIndex item) const;
-  int64_t BuyAgain(ItemIndex item) const;
+  int64_t BuyAgain(ItemIndex item, int64_t rest) const;
   bool MayShow(ItemIndex item, const ShelfRequest& request) const;
   std::vector<RankedItem> Top(const ShelfRequest& request, size_t k) const;
   std::vector<RankedItem> Varied(const ShelfRequest& request) const;

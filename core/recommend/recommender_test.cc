@@ -67,6 +67,25 @@ TEST_F(RecommenderTest, BoughtItemsShowAsAsked) {
   EXPECT_THAT(Shelf({.k = 9, .bought = Bought::kShow}), Contains(kMug1));
 }
 
+TEST_F(RecommenderTest, ACardRanksOldAndNewItemsInOneList) {
+  ShopBuilder shop = LampsAndMugs();
+  pack::RepeatCard& card = shop.repeat.emplace();
+  card.item_points = {0, 0, 0, 0, 0, 0};
+  card.points[0] = 4096;  // ordered on one day
+  const pack::SitePack pack = shop.Pack();
+  Recommender recommender = Recommender::Create(pack).value();
+  BAYA_EXPECT_OK(
+      recommender.Add({.item = kMug1, .kind = InteractionKind::kOrdered, .time_ms = kNow}, kNow));
+  const ShelfRequest all{.k = 9, .bought = Bought::kShow};
+  EXPECT_EQ(Items(*recommender.Recommend(all, kNow))[0], kMug1);
+  EXPECT_THAT(recommender.Explain(kMug1, kNow)->contributions,
+              Contains(Field(&Contribution::reason, Reason::kBuyAgain)));
+  EXPECT_THAT(recommender.Explain(kMug2, kNow)->contributions,
+              Not(Contains(Field(&Contribution::reason, Reason::kBuyAgain))));
+  recommender.Forget();
+  EXPECT_EQ(Items(*recommender.Recommend(all, kNow))[0], kLamp1);
+}
+
 TEST_F(RecommenderTest, ADislikeRemovesTheItemAndLowersItsKindAtOnce) {
   Do(kMug1, InteractionKind::kOrdered);
   const int64_t before = recommender_.Explain(kLamp2, kNow)->score;
@@ -203,10 +222,21 @@ std::vector<Interaction> RandomHistory(std::mt19937& random) {
   return history;
 }
 
+void AddRandomCard(std::mt19937& random, ShopBuilder& shop) {
+  pack::RepeatCard& card = shop.repeat.emplace();
+  card.context = static_cast<int16_t>(random());
+  for (int16_t& points : card.points) points = static_cast<int16_t>(random());
+  for (size_t i = 0; i < shop.items.size(); ++i) {
+    card.item_points.push_back(static_cast<int8_t>(random()));
+  }
+}
+
 TEST(RecommenderPropertyTest, ContributionsAddUpAndArrivalOrderDoesNotMatter) {
   std::mt19937 random(20111031);
   for (int round = 0; round < 30; ++round) {
-    const pack::SitePack pack = RandomShop(random).Pack();
+    ShopBuilder shop = RandomShop(random);
+    if (round % 2 == 1) AddRandomCard(random, shop);
+    const pack::SitePack pack = shop.Pack();
     std::vector<Interaction> history = RandomHistory(random);
     Recommender at_once = Recommender::Create(pack).value();
     for (const Interaction& interaction : history) {

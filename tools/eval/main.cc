@@ -1,7 +1,10 @@
 // baya-eval: measures recommendation quality, always from an emitted pack through device code.
 #include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "eval/next_basket.h"
 #include "eval/replay.h"
 #include "eval/strong.h"
 #include "lib/run_tool.h"
@@ -19,51 +22,80 @@ constexpr char kExamples[] =
     "      all five folds, as published figures are\n"
     "  tools/baya eval --interactions online-retail.csv.gz --users 600 --no-dense\n"
     "      a quick look at 600 users\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --protocol next-basket --split "
+    "2011-10-01\n"
+    "      what customers buy next, of what they have bought before and of what they have not\n"
     "  tools/baya eval --interactions online-retail.csv.gz --protocol replay --split 2011-09-01\n"
-    "      what a device gains from learning on, after the pack was made\n"
+    "      what a device gains from learning on after the pack was made\n"
     "\n"
-    "The pack's settings are chosen on a fifth of each fold's training users, never on the people\n"
-    "who are held out.\n";
+    "The pack's settings are chosen on a slice of what it is trained on, never on what is "
+    "measured.\n";
 
-void Replay(const LogOptions& log, const std::string& split, const StrongOptions& options) {
-  const auto day = ParseTimeMs(split);
-  if (!day) throw ToolError("--split " + split + " is no date such as 2011-09-01");
-  const ReplayReport report = RunReplay({.interactions = log.interactions,
-                                         .catalogue = log.catalogue,
-                                         .split_ms = *day,
-                                         .most_customers = options.users,
-                                         .tune = options.tune,
-                                         .shop = options.shop});
-  std::fputs(ReplayText(report).c_str(), stdout);
-}
-
-}  // namespace
-}  // namespace baya::tools
-
-int main(int argc, char** argv) {
-  using namespace baya::tools;
-  CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
+struct Options {
   LogOptions log;
-  StrongOptions options;
-  std::string protocol = "strong", split;
+  std::string protocol = "strong", split, before;
   bool full = false, no_dense = false, no_tune = false;
   int bits = 8;
-  app.add_option("--interactions", log.interactions,
-                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
-      ->required()
-      ->check(CLI::ExistingFile);
-  app.add_option("--catalogue", log.catalogue, "CSV that describes the items")
-      ->check(CLI::ExistingFile);
-  app.add_option("--protocol", protocol, "What is measured")
-      ->check(CLI::IsMember({"strong", "replay"}))
-      ->capture_default_str();
-  app.add_option("--split", split, "Where the log is cut, such as 2011-09-01; replay needs it");
-  app.add_option("--folds", options.folds, "How many of the five folds")
-      ->check(CLI::Range(1, 5))
-      ->capture_default_str();
-  app.add_flag("--full", full, "All five folds");
-  app.add_option("--users", options.users, "Only this many users; 0 for all")
-      ->capture_default_str();
+  ShopSettings shop;
+  StrongOptions strong;
+  NextBasketOptions next;
+};
+
+// Milliseconds of a day given as --OPTION.
+int64_t NeedDay(const char* option, const std::string& text) {
+  const auto time = ParseTimeMs(text);
+  if (!time) throw ToolError("--" + std::string(option) + " needs a date such as 2011-10-01");
+  return *time;
+}
+
+std::string Strong(const Options& options) {
+  StrongOptions strong = options.strong;
+  if (options.full) strong.folds = 5;
+  strong.dense = !options.no_dense;
+  strong.tune = !options.no_tune;
+  strong.shop = options.shop;
+  return StrongText(RunStrong(ReadLog(options.log), strong));
+}
+
+std::string NextBasket(const Options& options) {
+  NextBasketOptions next = options.next;
+  next.split_ms = NeedDay("split", options.split);
+  if (!options.before.empty()) next.before_ms = NeedDay("before", options.before);
+  next.dense = !options.no_dense;
+  next.tune = !options.no_tune;
+  next.shop = options.shop;
+  return NextBasketText(RunNextBasket(ReadLog(options.log), next));
+}
+
+std::string Replay(const Options& options) {
+  ReplayOptions replay;
+  replay.interactions = options.log.interactions;
+  replay.catalogue = options.log.catalogue;
+  replay.split_ms = NeedDay("split", options.split);
+  if (!options.before.empty()) replay.until_ms = NeedDay("before", options.before);
+  replay.most_customers = options.strong.users;
+  replay.tune = !options.no_tune;
+  replay.shop = options.shop;
+  return ReplayText(RunReplay(replay));
+}
+
+constexpr std::pair<const char*, std::string (*)(const Options&)> kProtocols[] = {
+    {"strong", Strong}, {"next-basket", NextBasket}, {"replay", Replay}};
+
+std::vector<std::string> ProtocolNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, run] : kProtocols) names.emplace_back(name);
+  return names;
+}
+
+void Run(Options options) {
+  options.shop.bits = static_cast<uint8_t>(options.bits);
+  for (const auto& [name, run] : kProtocols) {
+    if (options.protocol == name) std::fputs(run(options).c_str(), stdout);
+  }
+}
+
+void AddModelOptions(CLI::App& app, Options& options) {
   app.add_option("--keep", options.shop.ridge.keep, "Sources stored for each item")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
@@ -71,21 +103,53 @@ int main(int argc, char** argv) {
                  "Users that must stand behind a stored pair")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  app.add_option("--bits", bits, "Of a stored weight")
+  app.add_option("--bits", options.bits, "Of a stored weight")
       ->check(CLI::IsMember({4, 8}))
       ->capture_default_str();
-  app.add_flag("--no-dense", no_dense, "Leave out dense EASE, which takes longest");
-  app.add_flag("--no-tune", no_tune, "Use the default settings");
+  app.add_option("--repeat-days", options.next.repeat.days,
+                 "Days that the repeat model is fitted on")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--repeat-ridge", options.next.repeat.ridge,
+                 "Penalty of the repeat model, in baskets")
+      ->check(CLI::Range(0.001, 1e6))
+      ->capture_default_str();
+  app.add_flag("--no-tune", options.no_tune, "Use the default settings");
+}
+
+void AddOptions(CLI::App& app, Options& options) {
+  app.add_option("--interactions", options.log.interactions,
+                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
+      ->required()
+      ->check(CLI::ExistingFile);
+  app.add_option("--catalogue", options.log.catalogue, "CSV that describes the items")
+      ->check(CLI::ExistingFile);
+  app.add_option("--protocol", options.protocol, "What is measured")
+      ->check(CLI::IsMember(ProtocolNames()))
+      ->capture_default_str();
+  app.add_option("--folds", options.strong.folds, "strong: how many of the five folds")
+      ->check(CLI::Range(1, 5))
+      ->capture_default_str();
+  app.add_flag("--full", options.full, "strong: all five folds");
+  app.add_option("--users", options.strong.users, "strong, replay: only this many users; 0 for all")
+      ->capture_default_str();
+  app.add_option("--split", options.split,
+                 "next-basket, replay: the day on which the model is frozen");
+  app.add_option("--before", options.before,
+                 "next-basket, replay: look at no basket from this day on");
+  app.add_option("--baskets", options.next.baskets, "next-basket: how many, chosen at random")
+      ->capture_default_str();
+  app.add_flag("--no-dense", options.no_dense, "Leave out dense EASE, which takes longest");
+  AddModelOptions(app, options);
   app.footer(kExamples);
-  return RunTool(app, argc, argv, [&] {
-    options.tune = !no_tune;
-    options.shop.bits = static_cast<uint8_t>(bits);
-    if (protocol == "replay") {
-      Replay(log, split, options);
-      return;
-    }
-    if (full) options.folds = 5;
-    options.dense = !no_dense;
-    std::fputs(StrongText(RunStrong(ReadLog(log), options)).c_str(), stdout);
-  });
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
+  baya::tools::Options options;
+  baya::tools::AddOptions(app, options);
+  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Run(options); });
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <numeric>
 
 #include "lib/parallel.h"
@@ -14,15 +15,12 @@ namespace {
 
 constexpr size_t kDepth = 100;
 
-// Adds the scores of one person into [n] zeros.
-using AddScores = std::function<void(const HeldOut&, std::vector<float>&)>;
-
 std::vector<Quality> JudgeScores(uint32_t item_count, const std::vector<HeldOut>& people,
                                  const AddScores& add) {
   std::vector<Quality> qualities(people.size());
   ParallelFor("ranking", people.size(), [&](size_t, size_t i) {
     std::vector<float> scores(item_count);
-    add(people[i], scores);
+    add(people[i].told, scores);
     for (const uint32_t item : people[i].told) {
       scores[item] = -std::numeric_limits<float>::infinity();
     }
@@ -51,10 +49,11 @@ Eigen::MatrixXf DenseGram(const UserItems& train) {
 }
 
 // Sums the rows of `table` (column-major, so its columns) over what a person told.
-AddScores SumColumns(const Eigen::MatrixXf& by_source) {
-  return [&by_source](const HeldOut& person, std::vector<float>& scores) {
+AddScores SumColumns(Eigen::MatrixXf table) {
+  const auto by_source = std::make_shared<const Eigen::MatrixXf>(std::move(table));
+  return [by_source](std::span<const uint32_t> told, std::vector<float>& scores) {
     Eigen::Map<Eigen::VectorXf> sum(scores.data(), static_cast<Eigen::Index>(scores.size()));
-    for (const uint32_t item : person.told) sum += by_source.col(item);
+    for (const uint32_t item : told) sum += by_source->col(item);
   };
 }
 
@@ -80,11 +79,12 @@ std::vector<Quality> JudgePopularity(const UserItems& train, const std::vector<H
   for (uint32_t user = 0; user < train.user_count(); ++user) {
     for (const uint32_t item : train.of(user)) counts[item] += 1;
   }
-  return JudgeScores(train.item_count(), people,
-                     [&counts](const HeldOut&, std::vector<float>& scores) { scores = counts; });
+  return JudgeScores(
+      train.item_count(), people,
+      [&counts](std::span<const uint32_t>, std::vector<float>& scores) { scores = counts; });
 }
 
-std::vector<Quality> JudgeItemKnn(const UserItems& train, const std::vector<HeldOut>& people) {
+AddScores ItemKnnScores(const UserItems& train) {
   constexpr Eigen::Index kNeighbours = 50;
   constexpr float kShrink = 5;
   Eigen::MatrixXf table = DenseGram(train);
@@ -100,12 +100,14 @@ std::vector<Quality> JudgeItemKnn(const UserItems& train, const std::vector<Held
     const float least = *last;
     for (float& value : column) value = value < least ? 0 : value;
   });
-  const Eigen::MatrixXf by_source = table.transpose();
-  return JudgeScores(train.item_count(), people, SumColumns(by_source));
+  return SumColumns(table.transpose());
 }
 
-std::vector<Quality> JudgeEase(const UserItems& train, const std::vector<HeldOut>& people,
-                               float lambda) {
+std::vector<Quality> JudgeItemKnn(const UserItems& train, const std::vector<HeldOut>& people) {
+  return JudgeScores(train.item_count(), people, ItemKnnScores(train));
+}
+
+AddScores EaseScores(const UserItems& train, float lambda) {
   Eigen::MatrixXf matrix = DenseGram(train);
   matrix.diagonal().array() += lambda;
   matrix = Inverse(matrix);
@@ -115,7 +117,12 @@ std::vector<Quality> JudgeEase(const UserItems& train, const std::vector<HeldOut
     matrix.col(source).array() /= -diagonal.array();
     matrix(source, source) = 0;
   }
-  return JudgeScores(train.item_count(), people, SumColumns(matrix));
+  return SumColumns(std::move(matrix));
+}
+
+std::vector<Quality> JudgeEase(const UserItems& train, const std::vector<HeldOut>& people,
+                               float lambda) {
+  return JudgeScores(train.item_count(), people, EaseScores(train, lambda));
 }
 
 }  // namespace baya::tools

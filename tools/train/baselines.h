@@ -2,12 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "train/held_out.h"
 #include "train/user_items.h"
 
 namespace baya::tools {
+
+// Adds to [n] scores what a history of different items says about each item. Thread-safe.
+using AddScores = std::function<void(std::span<const uint32_t> told, std::vector<float>& scores)>;
+
+// The scores behind JudgeItemKnn and JudgeEase.
+AddScores ItemKnnScores(const UserItems& train);
+AddScores EaseScores(const UserItems& train, float lambda);
 
 // Items by the number of training users who bought them.
 std::vector<Quality> JudgePopularity(const UserItems& train, const std::vector<HeldOut>& people);

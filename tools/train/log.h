@@ -42,19 +42,24 @@ struct LogOptions {
   bool skip_broken = false;          // leave out rows that cannot be read, instead of stopping
 };
 
-// Knows two layouts by their header:
+// Knows three layouts by their header:
 //   InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
 //     (UCI "Online Retail"): rows without a customer, cancellations (invoices starting with C),
 //     rows without a positive quantity and price, and stock codes other than five digits and up
 //     to two letters are left out. A title is the commonest description of its code, a price the
 //     median.
+//   household_id,...,basket_id,product_id,quantity,...,transaction_timestamp ("Complete
+//     Journey"): rows without a positive quantity are left out, and of its catalogue, products.csv,
+//     what nobody bought.
 //   user,item,timestamp: every row counts; items that the catalogue does not have are left out.
 //
 // What was left out is counted on stderr. Throws ToolError, with the line where there is one.
 Log ReadLog(const LogOptions& options);
 
 // item,title[,categories][,brand][,price][,tags][,available][,replenishable][,adult]; lists are
-// separated by "|", the last three are yes or no. Ascending ids. Throws ToolError.
+// separated by "|", the last three are yes or no;
+// or the products of "Complete Journey" (train/complete_journey.h). Ascending ids. Throws
+// ToolError.
 std::vector<ItemFacts> ReadCatalogue(const std::string& path);
 
 }  // namespace baya::tools

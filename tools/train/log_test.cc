@@ -41,6 +41,30 @@ class LogTest : public ::testing::Test {
   testing::TempDir dir_;
 };
 
+TEST_F(LogTest, ReadsTheCompleteJourneyAndTheProductsThatWereBought) {
+  LogOptions options = Options(
+      "household_id,store_id,basket_id,product_id,quantity,sales_value,transaction_timestamp\n"
+      "7,1,501,900,2,3.5,2017-01-28T19:06:53Z\n"
+      "7,1,501,901,1,3.5,2017-01-28T19:06:53Z\n"
+      "8,1,502,900,0,0,2017-01-29T19:06:53Z\n");
+  EXPECT_THAT([&] { ReadLog(options); }, ThrowsMessage<ToolError>(HasSubstr("--catalogue")));
+  options.catalogue = dir_.Write(
+      "products.csv",
+      "product_id,manufacturer_id,department,brand,product_category,product_type,package_size\n"
+      "902,1,GROCERY,National,ICE,ICE - CUBED,22 LB\n"
+      "900,1,PASTRY,Private,BREAD,BREAD:ITALIAN/FRENCH,\n"
+      "901,2,MISCELLANEOUS,National,,,\n");
+  const Log log = ReadLog(options);
+  ASSERT_EQ(log.items.size(), 2u);
+  EXPECT_EQ(log.items[0].title, "Bread:italian/french");
+  EXPECT_THAT(log.items[0].categories, ElementsAre("Bread"));
+  EXPECT_EQ(log.items[0].brand, "Private");
+  EXPECT_EQ(log.items[1].title, "Miscellaneous");
+  EXPECT_THAT(log.items[1].categories, IsEmpty());
+  ASSERT_EQ(log.interactions.size(), 2u);
+  EXPECT_EQ(log.interactions[0].basket, log.interactions[1].basket);
+}
+
 TEST_F(LogTest, CleansTheOnlineRetailColumns) {
   LogOptions options = Options(kRetail);
   options.before_ms = ParseTimeMs("2011-11-01");

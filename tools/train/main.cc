@@ -122,6 +122,8 @@ void Train(Options options) {
   const std::vector<bool> everyone(log.users.size(), true);
   if (options.tune) options.shop = Tune(log, everyone, options.shop);
   cost.Step("tune");
+  options.shop.repeat = FitRepeat(log, everyone, options.shop, {});
+  cost.Step("repeat");
   const Shop shop(log, everyone, options.shop);
   cost.Step("count");
   const ItemTable table = Learn(log, everyone, shop, options.budget, options.shop);

@@ -55,6 +55,7 @@ ItemCounts CountItem(const Visit* begin, const Visit* end, int64_t recent_day,
     counts.repeat_users += second;
     if (!first) gaps.push_back(visit->day - visit[-1].day);
   }
+  counts.recent_visits = static_cast<uint32_t>(recent);
   counts.popularity.trend = Trend(recent, static_cast<double>(end - begin), recent_share);
   counts.popularity.repeat_days = Median(gaps);
   if (counts.users > 0) {

@@ -11,7 +11,8 @@ namespace baya::tools {
 struct ItemCounts {
   pack::ItemPopularity popularity;
   uint32_t users = 0;
-  uint32_t repeat_users = 0;  // bought it on two days or more
+  uint32_t recent_visits = 0;  // customers and days, of the last 30
+  uint32_t repeat_users = 0;   // bought it on two days or more
 };
 
 // [n] over the rows of users for whom `keep` holds. What fewer than `min_support` users did is as

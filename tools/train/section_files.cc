@@ -18,6 +18,7 @@ constexpr std::pair<pack::SectionType, const char*> kNames[] = {
     {pack::SectionType::kPlan, "plan"},
     {pack::SectionType::kTasks, "tasks"},
     {pack::SectionType::kSession, "session"},
+    {pack::SectionType::kRepeat, "repeat"},
 };
 
 std::string PathOf(const std::string& folder, const char* name) {

@@ -125,6 +125,13 @@ std::vector<pack::Section> Shop::Sections(
   sections.push_back({pack::SectionType::kAttributes,
                       OrThrow(pack::EncodeAttributes(attributes.attributes, attributes.of_items),
                               "the attributes")});
+  if (settings.repeat) {
+    std::vector<ItemCounts> counts;
+    for (const uint32_t item : log_item_) counts.push_back(counts_[item]);
+    sections.push_back(
+        {pack::SectionType::kRepeat,
+         OrThrow(pack::EncodeRepeat(settings.repeat->Card(counts)), "buying again")});
+  }
   return sections;
 }
 

@@ -1,6 +1,7 @@
 // Training: from a log to the four sections of a site pack that rank a shop.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/bytes.h"
@@ -10,6 +11,7 @@
 #include "train/local_ridge.h"
 #include "train/log.h"
 #include "train/popularity.h"
+#include "train/repeat.h"
 
 namespace baya::tools {
 
@@ -17,6 +19,7 @@ struct ShopSettings {
   RidgeSettings ridge;
   pack::Blend blend{
       .half_life_days = 180, .attribute = 64, .repeat = 4096, .popularity = 4, .trend = 2};
+  std::optional<RepeatFit> repeat;  // nullopt: the pack has no scorecard for buying again
   uint8_t bits = 8;
   uint32_t min_items = 2;      // users with fewer different items teach no pair
   uint32_t min_attribute = 5;  // items that share a title word before it is an attribute
@@ -34,6 +37,8 @@ class Shop {
   // The pack's item for each of the log's, and back.
   const std::vector<uint32_t>& pack_item() const { return pack_item_; }
   const std::vector<uint32_t>& log_item() const { return log_item_; }
+  // Of an item of the pack.
+  const ItemCounts& counts(uint32_t item) const { return counts_[log_item_[item]]; }
 
   // Throws ToolError when something does not fit into a pack.
   std::vector<pack::Section> Sections(const std::vector<std::vector<pack::WeightedSource>>& table,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,7 @@ struct ShopBuilder {
   std::vector<ItemPopularity> popularity;
   std::vector<Attribute> attributes;
   std::vector<std::vector<AttributeId>> of_items;
+  std::optional<RepeatCard> repeat;
   Blend blend;
   uint8_t bits = 8;
 
@@ -51,6 +53,7 @@ struct ShopBuilder {
     sections.push_back({SectionType::kModel, EncodeModel(table, blend, bits).value()});
     sections.push_back({SectionType::kPopularity, EncodePopularity(popularity).value()});
     sections.push_back({SectionType::kAttributes, EncodeAttributes(attributes, of_items).value()});
+    if (repeat) sections.push_back({SectionType::kRepeat, EncodeRepeat(*repeat).value()});
     return sections;
   }
 

@@ -209,6 +209,16 @@ Result<Bytes> EncodePopularity(const std::vector<ItemPopularity>& items) {
   return std::move(out).Finish();
 }
 
+Result<Bytes> EncodeRepeat(const RepeatCard& card) {
+  BAYA_RETURN_IF_ERROR(CheckCount(card.item_points.size()));
+  codec::Writer out;
+  out.U32(static_cast<uint32_t>(card.item_points.size()));
+  out.U16(static_cast<uint16_t>(card.context));
+  for (const int16_t points : card.points) out.U16(static_cast<uint16_t>(points));
+  for (const int8_t points : card.item_points) out.U8(static_cast<uint8_t>(points));
+  return std::move(out).Finish();
+}
+
 Result<Bytes> EncodeAttributes(const std::vector<Attribute>& attributes,
                                const std::vector<std::vector<AttributeId>>& of_items) {
   BAYA_RETURN_IF_ERROR(CheckCount(of_items.size()));

@@ -14,6 +14,7 @@
 #include "pack/attributes.h"
 #include "pack/catalogue.h"
 #include "pack/model.h"
+#include "pack/repeat.h"
 
 namespace baya::pack {
 
@@ -53,6 +54,14 @@ struct ItemPopularity {
 };
 
 Result<Bytes> EncodePopularity(const std::vector<ItemPopularity>& items);
+
+struct RepeatCard {
+  int16_t context = 0;
+  std::array<int16_t, kRepeatPoints> points{};
+  std::vector<int8_t> item_points;  // [n]
+};
+
+Result<Bytes> EncodeRepeat(const RepeatCard& card);
 
 struct Attribute {
   AttributeKind kind = AttributeKind::kCategory;

@@ -1,0 +1,229 @@
+#include "train/repeat.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <span>
+
+#include "lib/parallel.h"
+#include "lib/tool_error.h"
+#include "recommend/recommender.h"
+#include "recommend/repeat_card.h"
+#include "train/baskets.h"
+#include "train/choice_model.h"
+#include "train/held_out.h"
+#include "train/shop.h"
+
+namespace baya::tools {
+namespace {
+
+constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
+constexpr size_t kFewestBaskets = 200;
+constexpr uint32_t kNewItems = 60;  // three times a shelf: what an old item competes with
+constexpr uint32_t kSeed = 20111031;
+
+// Where each next bin begins. About logarithmic in counts, even in shares.
+constexpr double kShare[] = {.1, .15, .2, .25, .3, .35, .4};
+constexpr double kRecent[] = {1, 2, 4, 7, 15, 31, 63};
+constexpr double kTurn[] = {.01, .03, .06, .1, .15, .2, .3, .5};
+constexpr double kUsers[] = {10, 20, 40, 80, 160, 320, 640};
+
+// Customers that stand behind the mean share before an item's own count.
+constexpr double kSharePrior = 5, kMeanShare = .2;
+
+// Features of the choice model.
+constexpr uint16_t kRest = 0, kContext = 1, kPoints = 2, kItems = kPoints + pack::kRepeatPoints,
+                   kFeatures = kItems + kItemPoints;
+
+size_t BinOf(double value, std::span<const double> begins) {
+  return static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), value) -
+                             begins.begin());
+}
+
+int64_t EndOf(const Log& log, const std::vector<bool>& keep) {
+  int64_t end = INT64_MIN;
+  for (const Interaction& row : log.interactions) {
+    if (keep[row.user]) end = std::max(end, row.time_ms + 1);
+  }
+  return end;
+}
+
+template <typename Integer>
+Integer Rounded(double value) {
+  const double least = std::numeric_limits<Integer>::min();
+  const double most = std::numeric_limits<Integer>::max();
+  return static_cast<Integer>(std::lround(std::clamp(value, least, most)));
+}
+
+// Makes the alternatives that a person has at one moment, by the device's code.
+class Alternatives {
+ public:
+  Alternatives(const pack::SitePack& pack, const Shop& shop)
+      : shop_(shop),
+        popularity_(pack.shop()->popularity),
+        recommender_(OrThrow(recommend::Recommender::Create(pack), "reading the pack")) {}
+
+  Choice Of(const std::vector<Basket>& baskets, uint32_t place) {
+    recommender_.Forget();
+    recommend::History history(static_cast<uint32_t>(shop_.pack_item().size()), 0);
+    const int64_t now = baskets[place].time_ms;
+    for (uint32_t i = 0; i < place; ++i) {
+      for (const uint32_t item : baskets[i].items) {
+        const recommend::Interaction order{.item = shop_.pack_item()[item],
+                                           .kind = recommend::InteractionKind::kOrdered,
+                                           .time_ms = baskets[i].time_ms};
+        OrThrow(recommender_.Add(order, now), "adding to the history");
+        OrThrow(history.Add(order), "adding to the history");
+      }
+    }
+    history.MoveTo(recommend::DayOf(now));
+    Choice choice;
+    AddOld(history, now, choice);
+    AddNew(now, choice);
+    Mark(baskets[place].items, choice);
+    return choice;
+  }
+
+ private:
+  bool Known(uint32_t item) const { return shop_.counts(item).users > 0; }
+
+  void AddOld(const recommend::History& history, int64_t now, Choice& choice) {
+    std::vector<uint32_t> exclude;
+    for (uint32_t item = 0; item < shop_.pack_item().size(); ++item) {
+      if (history.order_days(item).empty() || !Known(item)) exclude.push_back(item);
+    }
+    const recommend::ShelfRequest request{
+        .k = 1000, .exclude = exclude, .bought = recommend::Bought::kShow};
+    for (const auto& ranked : OrThrow(recommender_.Recommend(request, now), "ranking")) {
+      Alternative old = Rest(ranked, true);
+      const auto bins =
+          recommend::RepeatBinsOf(history.order_days(ranked.item), history.visit_days(),
+                                  history.day(), popularity_.repeat_days(ranked.item));
+      for (const uint8_t bin : bins) old.features.emplace_back(kPoints + bin, 1.0f);
+      for (const uint8_t bin : ItemBinsOf(shop_.counts(ranked.item))) {
+        old.features.emplace_back(kItems + bin, 1.0f);
+      }
+      choice.alternatives.push_back(std::move(old));
+      items_.push_back(ranked.item);
+    }
+  }
+
+  void AddNew(int64_t now, Choice& choice) {
+    const recommend::ShelfRequest request{.k = kNewItems, .bought = recommend::Bought::kHide};
+    for (const auto& ranked : OrThrow(recommender_.Recommend(request, now), "ranking")) {
+      choice.alternatives.push_back(Rest(ranked, false));
+      items_.push_back(ranked.item);
+    }
+  }
+
+  static Alternative Rest(const recommend::RankedItem& ranked, bool old) {
+    const auto rest = static_cast<float>(std::ldexp(static_cast<double>(ranked.score), -30));
+    Alternative alternative;
+    alternative.features.emplace_back(kRest, rest);
+    if (old) alternative.features.emplace_back(kContext, rest);
+    return alternative;
+  }
+
+  // What was bought counts like the hit it can be: recall is divided by at most 20.
+  void Mark(const std::vector<uint32_t>& bought, Choice& choice) {
+    std::vector<uint32_t> wanted;
+    for (const uint32_t item : bought) {
+      if (Known(shop_.pack_item()[item])) wanted.push_back(shop_.pack_item()[item]);
+    }
+    for (size_t i = 0; i < items_.size(); ++i) {
+      choice.alternatives[i].chosen =
+          std::find(wanted.begin(), wanted.end(), items_[i]) != wanted.end();
+    }
+    choice.weight = 1 / static_cast<double>(std::clamp<size_t>(wanted.size(), 1, 20));
+    items_.clear();
+  }
+
+  const Shop& shop_;
+  const pack::Popularity& popularity_;
+  recommend::Recommender recommender_;
+  std::vector<uint32_t> items_;  // of the alternatives so far
+};
+
+std::vector<Choice> ChoicesOf(const std::vector<std::vector<Basket>>& baskets,
+                              const std::vector<NextBasket>& next, const Shop& shop,
+                              ShopSettings settings) {
+  settings.blend.repeat = 0;
+  settings.repeat.reset();
+  const auto table = SolveLocalRidge(shop.gram(), settings.ridge);
+  const pack::SitePack pack =
+      OrThrow(pack::SitePack::OpenFromAnySigner(SealForMeasuring(shop.Sections(table, settings))),
+              "opening the pack");
+  std::vector<Alternatives> makers;
+  for (size_t i = 0; i < ThreadCount(); ++i) makers.emplace_back(pack, shop);
+  std::vector<Choice> choices(next.size());
+  ParallelFor("learning what is bought again", next.size(), [&](size_t thread, size_t i) {
+    choices[i] = makers[thread].Of(baskets[next[i].user], next[i].place);
+  });
+  std::erase_if(choices, [](const Choice& choice) { return choice.alternatives.empty(); });
+  return choices;
+}
+
+}  // namespace
+
+std::array<uint8_t, kItemBins.size()> ItemBinsOf(const ItemCounts& counts) {
+  const double users = counts.users, recent = counts.recent_visits;
+  const std::array<size_t, 4> bins = {
+      BinOf((counts.repeat_users + kSharePrior * kMeanShare) / (users + kSharePrior), kShare),
+      BinOf(recent, kRecent), BinOf((recent + .5) / (users + 1), kTurn), BinOf(users, kUsers)};
+  std::array<uint8_t, kItemBins.size()> places{};
+  size_t begin = 0;
+  for (size_t feature = 0; feature < bins.size(); ++feature) {
+    places[feature] = static_cast<uint8_t>(begin + bins[feature]);
+    begin += kItemBins[feature];
+  }
+  return places;
+}
+
+pack::RepeatCard RepeatFit::Card(const std::vector<ItemCounts>& counts) const {
+  std::vector<double> items;
+  double mean = 0;
+  for (const ItemCounts& item : counts) {
+    double sum = 0;
+    for (const uint8_t bin : ItemBinsOf(item)) sum += item_points[bin];
+    items.push_back(sum);
+    mean += sum / static_cast<double>(counts.size());
+  }
+  pack::RepeatCard card;
+  card.context = Rounded<int16_t>(context * 4096);
+  for (size_t bin = 0; bin < points.size(); ++bin) {
+    // Every old item is in one bin of the first feature, which takes what the items share.
+    const double shared = bin < pack::kRepeatBins[0] ? mean : 0;
+    card.points[bin] = Rounded<int16_t>((points[bin] + shared) * 4096);
+  }
+  for (const double item : items) card.item_points.push_back(Rounded<int8_t>((item - mean) * 64));
+  return card;
+}
+
+std::optional<RepeatFit> FitRepeat(const Log& log, const std::vector<bool>& keep,
+                                   const ShopSettings& shop_settings,
+                                   const RepeatSettings& settings) {
+  const int64_t end = EndOf(log, keep);
+  const int64_t from = end - settings.days * kDayMs;
+  const auto baskets = BasketsOf(RowsBefore(log, end, keep));
+  const auto next = NextBaskets(baskets, from, end, settings.baskets, kSeed);
+  if (next.size() < kFewestBaskets) return std::nullopt;
+  const Log before = RowsBefore(log, from, keep);
+  const Shop shop(before, keep, shop_settings);
+  const auto weights =
+      FitChoices(ChoicesOf(baskets, next, shop, shop_settings), kFeatures, settings.ridge);
+  if (weights[kRest] <= 0) return std::nullopt;
+  RepeatFit fit;
+  fit.context = weights[kContext] / weights[kRest];
+  for (size_t i = 0; i < fit.points.size(); ++i) {
+    fit.points[i] = weights[kPoints + i] / weights[kRest];
+  }
+  for (size_t i = 0; i < fit.item_points.size(); ++i) {
+    fit.item_points[i] = weights[kItems + i] / weights[kRest];
+  }
+  std::fprintf(stderr, "bought again: %zu baskets, score %.3g, context %.2f\n", next.size(),
+               weights[kRest], fit.context);
+  return fit;
+}
+
+}  // namespace baya::tools

@@ -1,0 +1,52 @@
+// Fits the scorecard for buying again on the last weeks of a log.
+//
+// The model is trained on what came before those weeks. For every basket in them, the items that
+// the person had before and the 60 best new ones are ranked against each other by a conditional
+// logit (McFadden 1974): one weight for the score that the device gives without this term, and
+// one for each bin of the card. Divided by the former, the latter are points on the score's own
+// scale, so that one list holds old and new items.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "pack/writer/sections.h"
+#include "train/log.h"
+#include "train/popularity.h"
+
+namespace baya::tools {
+
+struct ShopSettings;
+
+struct RepeatSettings {
+  uint32_t days = 60;       // the slice at the end of the log
+  uint32_t baskets = 3000;  // at most
+  double ridge = 10;        // on each weight, in baskets
+};
+
+// Bins of what all customers do with an item: share who came back, recent sales, recent sales for
+// each customer, customers.
+inline constexpr std::array<uint8_t, 4> kItemBins = {8, 8, 9, 8};
+inline constexpr size_t kItemPoints = 8 + 8 + 9 + 8;
+
+// Points on the scale of the score, before they are rounded.
+struct RepeatFit {
+  double context = 0;
+  std::array<double, pack::kRepeatPoints> points{};
+  std::array<double, kItemPoints> item_points{};
+
+  // [n] in the order of `counts`.
+  pack::RepeatCard Card(const std::vector<ItemCounts>& counts) const;
+};
+
+// The four bins of an item, as places in RepeatFit::item_points.
+std::array<uint8_t, kItemBins.size()> ItemBinsOf(const ItemCounts& counts);
+
+// nullopt when the slice has fewer than 200 baskets, or the score says nothing in it. Learns from
+// users for whom `keep` holds.
+std::optional<RepeatFit> FitRepeat(const Log& log, const std::vector<bool>& keep,
+                                   const ShopSettings& shop, const RepeatSettings& settings);
+
+}  // namespace baya::tools
