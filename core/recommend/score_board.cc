@@ -1,0 +1,37 @@
+#include "recommend/score_board.h"
+
+#include <cstddef>
+
+namespace baya::recommend {
+namespace {
+
+constexpr size_t kBlock = 64;
+
+// Without a branch inside, so that compilers make vectors of it.
+bool AnyAtLeast(const int32_t* block, int32_t bar) {
+  int32_t found = 0;
+  for (size_t i = 0; i < kBlock; ++i) found |= block[i] >= bar ? 1 : 0;
+  return found != 0;
+}
+
+}  // namespace
+
+ScoreBoard::ScoreBoard(uint32_t item_count)
+    : scores_(item_count), coarse_((item_count + kBlock - 1) / kBlock * kBlock, INT32_MIN) {
+  for (uint32_t item = 0; item < item_count; ++item) coarse_[item] = 0;
+}
+
+ItemIndex ScoreBoard::NextAtLeast(ItemIndex from, int64_t score) const {
+  const int32_t bar = Coarse(score);
+  size_t item = from;
+  // INT32_MIN is below every bar but that of a score no item has.
+  const auto reached = [&] { return item < scores_.size() && coarse_[item] >= bar; };
+  for (; item % kBlock != 0 && item < scores_.size(); ++item) {
+    if (reached()) return static_cast<ItemIndex>(item);
+  }
+  while (item < scores_.size() && !AnyAtLeast(&coarse_[item], bar)) item += kBlock;
+  while (item < scores_.size() && !reached()) ++item;
+  return item < scores_.size() ? static_cast<ItemIndex>(item) : size();
+}
+
+}  // namespace baya::recommend
