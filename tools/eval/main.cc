@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "eval/session.h"
 #include "eval/strong.h"
 #include "lib/run_tool.h"
 
@@ -16,6 +17,8 @@ constexpr char kExamples[] =
     "      all five folds, as published figures are\n"
     "  tools/baya eval --interactions online-retail.csv.gz --users 600 --no-dense\n"
     "      a quick look at 600 users\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --protocol session\n"
+    "      the next line of an invoice, 1,500 prefixes; all with --full\n"
     "\n"
     "The pack's settings are chosen on a fifth of each fold's training users, never on the people\n"
     "who are held out.\n";
@@ -28,22 +31,33 @@ int main(int argc, char** argv) {
   CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
   LogOptions log;
   StrongOptions options;
+  SessionOptions session;
   std::string protocol = "strong";
   bool full = false, no_dense = false, no_tune = false;
   int bits = 8;
   app.add_option("--interactions", log.interactions,
-                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
+                 "CSV, plain or gzip: the Online Retail columns, user,item,timestamp or "
+                 "session,item,timestamp")
       ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--catalogue", log.catalogue, "CSV that describes the items")
       ->check(CLI::ExistingFile);
   app.add_option("--protocol", protocol, "What is measured")
-      ->check(CLI::IsMember({"strong"}))
+      ->check(CLI::IsMember({"strong", "session"}))
       ->capture_default_str();
   app.add_option("--folds", options.folds, "How many of the five folds")
       ->check(CLI::Range(1, 5))
       ->capture_default_str();
-  app.add_flag("--full", full, "All five folds");
+  app.add_flag("--full", full, "All five folds; all prefixes");
+  app.add_option("--test-days", session.test_days, "session: the last days, which are measured")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--validation-days", session.validation_days,
+                 "session: the days before, which choose the settings")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--prefixes", session.prefixes, "session: a sample of this many; 0 for all")
+      ->capture_default_str();
   app.add_option("--users", options.users, "Only this many users; 0 for all")
       ->capture_default_str();
   app.add_option("--keep", options.shop.ridge.keep, "Sources stored for each item")
@@ -64,6 +78,15 @@ int main(int argc, char** argv) {
     options.dense = !no_dense;
     options.tune = !no_tune;
     options.shop.bits = static_cast<uint8_t>(bits);
+    if (protocol == "session") {
+      if (full) session.prefixes = 0;
+      if (full) session.validation_prefixes = 3000;
+      session.tune = options.tune;
+      session.shop = options.shop;
+      log.describe_items = true;
+      std::fputs(SessionText(RunSession(ReadLog(log), session)).c_str(), stdout);
+      return;
+    }
     std::fputs(StrongText(RunStrong(ReadLog(log), options)).c_str(), stdout);
   });
 }

@@ -9,6 +9,7 @@
 #include "lib/tool_error.h"
 #include "train/log.h"
 #include "train/section_files.h"
+#include "train/session_tune.h"
 #include "train/shop.h"
 #include "train/tune.h"
 
@@ -31,6 +32,7 @@ struct Options {
   ShopSettings shop;
   int bits = 8;
   bool tune = false;
+  bool session = false;
 };
 
 void AddOptions(CLI::App& app, Options& options) {
@@ -49,6 +51,8 @@ void AddOptions(CLI::App& app, Options& options) {
                "Leave out rows that cannot be read instead of stopping");
   app.add_flag("--tune", options.tune,
                "Choose lambda, content and attributes on a fifth of the users");
+  app.add_flag("--session", options.session,
+               "Add a table of what comes next in a visit; with --tune, chosen on the last 7 days");
   RidgeSettings& ridge = options.shop.ridge;
   app.add_option("--keep", ridge.keep, "Sources stored for each item")
       ->check(CLI::Range(1, 64))
@@ -90,7 +94,13 @@ void Train(Options options) {
   if (options.tune) options.shop = Tune(log, everyone, options.shop);
   const Shop shop(log, everyone, options.shop);
   const auto table = SolveLocalRidge(shop.gram(), options.shop.ridge);
-  const auto sections = shop.Sections(table, options.shop);
+  auto sections = shop.Sections(table, options.shop);
+  if (options.session) {
+    SessionSettings session;
+    session.table.min_support = options.shop.ridge.min_support;
+    if (options.tune) session = TuneSession(log, options.shop, session, 7, 1500);
+    sections.push_back(SessionSection(shop, SessionsOf(log), session, options.shop.bits));
+  }
   WriteSections(options.out, sections);
   for (const pack::Section& section : sections) {
     const size_t gzip = GzipSize(section.body);
