@@ -79,13 +79,13 @@ test('a small shop, weights of 4 and of 8 bits', () => {
     const files = ['--interactions', 'log.csv', '--catalogue', 'items.csv'].map((word) =>
       word.endsWith('.csv') ? path.join(folder, word) : word,
     );
-    const shelves = compare(makePack(`small-${bits}`, ...files, '--bits', bits));
-    for (const reason of [1, 2, 3, 4]) {
+    const shelves = compare(makePack(`small-${bits}`, ...files, '--session', '--bits', bits));
+    for (const reason of [1, 2, 3, 4, 6]) {
       assert.match(shelves, new RegExp(` ${reason}:`), `no contribution of kind ${reason}`);
     }
   }
 });
 
 test('the real log', { skip: existsSync(LOG) ? false : `SKIP: no ${LOG}; set BAYA_SHARED` }, () => {
-  compare(makePack('retail', '--interactions', LOG, '--until', '2011-10-31'));
+  compare(makePack('retail', '--interactions', LOG, '--until', '2011-10-31', '--session'));
 });

@@ -6,6 +6,7 @@
 
 #include "eval/next_basket.h"
 #include "eval/replay.h"
+#include "eval/session.h"
 #include "eval/strong.h"
 #include "lib/run_tool.h"
 #include "lib/time_text.h"
@@ -25,6 +26,8 @@ constexpr char kExamples[] =
     "  tools/baya eval --interactions online-retail.csv.gz --protocol next-basket --split "
     "2011-10-01\n"
     "      what customers buy next, of what they have bought before and of what they have not\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --protocol session\n"
+    "      the next line of an invoice, 1,500 prefixes; all with --full\n"
     "  tools/baya eval --interactions online-retail.csv.gz --protocol replay --split 2011-09-01\n"
     "      what a device gains from learning on after the pack was made\n"
     "\n"
@@ -39,6 +42,7 @@ struct Options {
   ShopSettings shop;
   StrongOptions strong;
   NextBasketOptions next;
+  SessionOptions session;
 };
 
 // Milliseconds of a day given as --OPTION.
@@ -79,8 +83,21 @@ std::string Replay(const Options& options) {
   return ReplayText(RunReplay(replay));
 }
 
+std::string Session(const Options& options) {
+  SessionOptions session = options.session;
+  if (options.full) {
+    session.prefixes = 0;
+    session.validation_prefixes = 3000;
+  }
+  session.tune = !options.no_tune;
+  session.shop = options.shop;
+  LogOptions log = options.log;
+  log.describe_items = true;
+  return SessionText(RunSession(ReadLog(log), session));
+}
+
 constexpr std::pair<const char*, std::string (*)(const Options&)> kProtocols[] = {
-    {"strong", Strong}, {"next-basket", NextBasket}, {"replay", Replay}};
+    {"strong", Strong}, {"next-basket", NextBasket}, {"replay", Replay}, {"session", Session}};
 
 std::vector<std::string> ProtocolNames() {
   std::vector<std::string> names;
@@ -119,7 +136,8 @@ void AddModelOptions(CLI::App& app, Options& options) {
 
 void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--interactions", options.log.interactions,
-                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
+                 "CSV, plain or gzip: the Online Retail columns, user,item,timestamp or "
+                 "session,item,timestamp")
       ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--catalogue", options.log.catalogue, "CSV that describes the items")
@@ -130,7 +148,7 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--folds", options.strong.folds, "strong: how many of the five folds")
       ->check(CLI::Range(1, 5))
       ->capture_default_str();
-  app.add_flag("--full", options.full, "strong: all five folds");
+  app.add_flag("--full", options.full, "strong: all five folds; session: all prefixes");
   app.add_option("--users", options.strong.users, "strong, replay: only this many users; 0 for all")
       ->capture_default_str();
   app.add_option("--split", options.split,
@@ -138,6 +156,17 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--before", options.before,
                  "next-basket, replay: look at no basket from this day on");
   app.add_option("--baskets", options.next.baskets, "next-basket: how many, chosen at random")
+      ->capture_default_str();
+  app.add_option("--test-days", options.session.test_days,
+                 "session: the last days, which are measured")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--validation-days", options.session.validation_days,
+                 "session: the days before, which choose the settings")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--prefixes", options.session.prefixes,
+                 "session: a sample of this many; 0 for all")
       ->capture_default_str();
   app.add_flag("--no-dense", options.no_dense, "Leave out dense EASE, which takes longest");
   AddModelOptions(app, options);

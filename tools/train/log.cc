@@ -120,9 +120,10 @@ class LogReader {
   }
 
   int64_t ReadGeneric() {
-    const size_t user = csv_.Column("user"), item = csv_.Column("item"),
+    const bool sessions = csv_.HasColumn("session") && !csv_.HasColumn("user");
+    const size_t user = csv_.Column(sessions ? "session" : "user"), item = csv_.Column("item"),
                  time = csv_.Column("timestamp");
-    if (options_.catalogue.empty()) {
+    if (options_.catalogue.empty() && !options_.describe_items) {
       throw ToolError("a log of user,item,timestamp needs a catalogue: --catalogue FILE");
     }
     return ForEachRow(csv_, options_.skip_broken, [&](const Fields& fields) {
@@ -130,8 +131,9 @@ class LogReader {
       if (fields[user].empty()) return LeaveOut("without a user");
       CheckId(csv_, fields[item]);
       if (TooLate(time_ms)) return LeaveOut("from the end date on");
-      const std::string day = std::to_string(recommend::DayOf(time_ms));
-      Add(fields[user], fields[item], time_ms, fields[user] + '\0' + day);
+      const std::string day = sessions ? std::string() : std::to_string(recommend::DayOf(time_ms));
+      const uint32_t number = Add(fields[user], fields[item], time_ms, fields[user] + '\0' + day);
+      if (options_.catalogue.empty()) observed_.See(number, fields[item], 0);
     });
   }
 

@@ -39,6 +39,7 @@ struct LogOptions {
   std::string catalogue;             // path, or empty: the log must then describe its items
   std::optional<int64_t> before_ms;  // rows from this time on are not read
   std::string currency;              // empty: GBP for the Online Retail columns, else XXX
+  bool describe_items = false;       // without a catalogue, an item's id is its title
   bool skip_broken = false;          // leave out rows that cannot be read, instead of stopping
 };
 
@@ -52,6 +53,7 @@ struct LogOptions {
 //     Journey"): rows without a positive quantity are left out, and of its catalogue, products.csv,
 //     what nobody bought.
 //   user,item,timestamp: every row counts; items that the catalogue does not have are left out.
+//   session,item,timestamp: the same, each session a user and a basket of its own.
 //
 // What was left out is counted on stderr. Throws ToolError, with the line where there is one.
 Log ReadLog(const LogOptions& options);

@@ -13,6 +13,7 @@
 #include "train/cost.h"
 #include "train/log.h"
 #include "train/section_files.h"
+#include "train/session_tune.h"
 #include "train/shop.h"
 #include "train/tune.h"
 
@@ -39,6 +40,7 @@ struct Options {
   std::string budget;
   bool tune = false;
   bool report = false;
+  bool session = false;
 };
 
 void AddOptions(CLI::App& app, Options& options) {
@@ -57,6 +59,8 @@ void AddOptions(CLI::App& app, Options& options) {
                "Leave out rows that cannot be read instead of stopping");
   app.add_flag("--tune", options.tune,
                "Choose lambda, content and attributes on a fifth of the users");
+  app.add_flag("--session", options.session,
+               "Add a table of what comes next in a visit; with --tune, chosen on the last 7 days");
   RidgeSettings& ridge = options.shop.ridge;
   app.add_option("--keep", ridge.keep, "Sources stored for each item")
       ->check(CLI::Range(1, 64))
@@ -128,7 +132,14 @@ void Train(Options options) {
   cost.Step("count");
   const ItemTable table = Learn(log, everyone, shop, options.budget, options.shop);
   cost.Step("learn");
-  const auto sections = shop.Sections(table, options.shop);
+  auto sections = shop.Sections(table, options.shop);
+  if (options.session) {
+    SessionSettings session;
+    session.table.min_support = options.shop.ridge.min_support;
+    if (options.tune) session = TuneSession(log, options.shop, session, 7, 1500);
+    sections.push_back(SessionSection(shop, SessionsOf(log), session, options.shop.bits));
+    cost.Step("session");
+  }
   WriteSections(options.out, sections);
   cost.Step("write");
   for (const pack::Section& section : sections) {
