@@ -79,6 +79,7 @@ Log LogOf(const Names& users, const Names& items, const std::vector<std::vector<
 std::vector<LightGcnQuality> Judged(const std::vector<Quality>& qualities,
                                     const std::vector<HeldOut>& people) {
   std::vector<LightGcnQuality> judged;
+  judged.reserve(people.size());
   for (size_t i = 0; i < people.size(); ++i) {
     judged.push_back(JudgeLightGcn(qualities[i].top, people[i].wanted));
   }

@@ -96,6 +96,7 @@ void RunFold(const Log& log, const UserItems& users, const std::vector<bool>& ke
 
 std::vector<double> Values(const std::vector<Quality>& qualities, double Quality::*value) {
   std::vector<double> values;
+  values.reserve(qualities.size());
   for (const Quality& quality : qualities) values.push_back(quality.*value);
   return values;
 }
