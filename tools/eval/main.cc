@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "eval/lightgcn.h"
 #include "eval/next_basket.h"
 #include "eval/replay.h"
 #include "eval/session.h"
@@ -30,6 +31,7 @@ constexpr char kExamples[] =
     "      the next line of an invoice, 1,500 prefixes; all with --full\n"
     "  tools/baya eval --interactions online-retail.csv.gz --protocol replay --split 2011-09-01\n"
     "      what a device gains from learning on after the pack was made\n"
+    "  tools/baya eval --protocol lightgcn --train train.txt --test test.txt\n"
     "\n"
     "The pack's settings are chosen on a slice of what it is trained on, never on what is "
     "measured.\n";
@@ -43,6 +45,7 @@ struct Options {
   StrongOptions strong;
   NextBasketOptions next;
   SessionOptions session;
+  LightGcnOptions lightgcn;
 };
 
 // Milliseconds of a day given as --OPTION.
@@ -52,13 +55,26 @@ int64_t NeedDay(const char* option, const std::string& text) {
   return *time;
 }
 
+void NeedInteractions(const Options& options) {
+  if (options.log.interactions.empty()) {
+    throw ToolError("--protocol " + options.protocol + " needs --interactions FILE");
+  }
+}
+
+Log NeedLog(const Options& options, bool describe_items = false) {
+  NeedInteractions(options);
+  LogOptions log = options.log;
+  log.describe_items = describe_items;
+  return ReadLog(log);
+}
+
 std::string Strong(const Options& options) {
   StrongOptions strong = options.strong;
   if (options.full) strong.folds = 5;
   strong.dense = !options.no_dense;
   strong.tune = !options.no_tune;
   strong.shop = options.shop;
-  return StrongText(RunStrong(ReadLog(options.log), strong));
+  return StrongText(RunStrong(NeedLog(options), strong));
 }
 
 std::string NextBasket(const Options& options) {
@@ -68,10 +84,11 @@ std::string NextBasket(const Options& options) {
   next.dense = !options.no_dense;
   next.tune = !options.no_tune;
   next.shop = options.shop;
-  return NextBasketText(RunNextBasket(ReadLog(options.log), next));
+  return NextBasketText(RunNextBasket(NeedLog(options), next));
 }
 
 std::string Replay(const Options& options) {
+  NeedInteractions(options);
   ReplayOptions replay;
   replay.interactions = options.log.interactions;
   replay.catalogue = options.log.catalogue;
@@ -91,13 +108,25 @@ std::string Session(const Options& options) {
   }
   session.tune = !options.no_tune;
   session.shop = options.shop;
-  LogOptions log = options.log;
-  log.describe_items = true;
-  return SessionText(RunSession(ReadLog(log), session));
+  return SessionText(RunSession(NeedLog(options, true), session));
+}
+
+std::string LightGcn(const Options& options) {
+  LightGcnOptions lightgcn = options.lightgcn;
+  if (lightgcn.train.empty() || lightgcn.test.empty()) {
+    throw ToolError("--protocol lightgcn needs --train FILE and --test FILE");
+  }
+  lightgcn.tune = !options.no_tune;
+  lightgcn.shop = options.shop;
+  return LightGcnText(RunLightGcn(lightgcn));
 }
 
 constexpr std::pair<const char*, std::string (*)(const Options&)> kProtocols[] = {
-    {"strong", Strong}, {"next-basket", NextBasket}, {"replay", Replay}, {"session", Session}};
+    {"strong", Strong},
+    {"next-basket", NextBasket},
+    {"replay", Replay},
+    {"session", Session},
+    {"lightgcn", LightGcn}};
 
 std::vector<std::string> ProtocolNames() {
   std::vector<std::string> names;
@@ -138,13 +167,17 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--interactions", options.log.interactions,
                  "CSV, plain or gzip: the Online Retail columns, user,item,timestamp or "
                  "session,item,timestamp")
-      ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--catalogue", options.log.catalogue, "CSV that describes the items")
       ->check(CLI::ExistingFile);
   app.add_option("--protocol", options.protocol, "What is measured")
       ->check(CLI::IsMember(ProtocolNames()))
       ->capture_default_str();
+  app.add_option("--train", options.lightgcn.train,
+                 "lightgcn: one user a line, \"user item item ...\"")
+      ->check(CLI::ExistingFile);
+  app.add_option("--test", options.lightgcn.test, "lightgcn: the same for the items to be found")
+      ->check(CLI::ExistingFile);
   app.add_option("--folds", options.strong.folds, "strong: how many of the five folds")
       ->check(CLI::Range(1, 5))
       ->capture_default_str();

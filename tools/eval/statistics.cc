@@ -5,7 +5,7 @@
 
 namespace baya::tools {
 
-bool Mean::DiffersFromZero() const { return std::abs(value) > 1.959964 * error; }
+bool Mean::DiffersFromZero() const { return std::abs(value) > kNormal95 * error; }
 
 Mean MeanOf(std::span<const double> values) {
   const auto count = static_cast<double>(values.size());

@@ -6,6 +6,9 @@
 
 namespace baya::tools {
 
+// Half the width of a 95 % interval of the normal distribution, in standard errors.
+inline constexpr double kNormal95 = 1.959964;
+
 struct Mean {
   double value = 0;
   double error = 0;  // standard error

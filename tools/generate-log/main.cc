@@ -1,4 +1,5 @@
 // baya-generate-log: a made-up shop's log and catalogue, as large as one asks for.
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -67,8 +68,9 @@ void WriteCatalogue(const LogGenerator& generator, const std::string& path) {
 }
 
 void Generate(const Options& options) {
-  const auto users = options.users > 0 ? options.users
-                                       : static_cast<uint32_t>(options.items * kUsersPerItem + 0.5);
+  const auto users = options.users > 0
+                         ? options.users
+                         : static_cast<uint32_t>(std::lround(options.items * kUsersPerItem));
   LogGenerator generator(options.items, users, options.seed);
   std::error_code error;
   std::filesystem::create_directories(options.out, error);

@@ -10,6 +10,10 @@
 namespace baya::tools {
 namespace {
 
+// A source tells at most of one purchase of its target; twice that leaves room for sources that
+// correct each other, and the pack holds up to 7.
+constexpr double kLargestWeight = 2;
+
 struct Candidate {
   double value = 0;
   uint32_t item = 0;
@@ -80,15 +84,18 @@ class Solver {
     matrix(column, column) += settings_.lambda + settings_.dropout * matrix(column, column);
   }
 
-  // A matrix from which rare pairs were left out need not be positive definite: the penalty then
-  // grows until it is, at the latest when the diagonal dominates.
+  // A matrix from which rare pairs were left out need not be positive definite, or is so by a
+  // hair's breadth: the penalty then grows until the weights are of a size that counts can mean.
   Eigen::VectorXd SolvePositive(Eigen::MatrixXd& matrix, const Eigen::VectorXd& right) const {
     Eigen::LLT<Eigen::MatrixXd> decomposition(matrix);
-    for (double more = settings_.lambda; decomposition.info() != Eigen::Success; more *= 2) {
+    for (double more = settings_.lambda;; more *= 2) {
+      if (decomposition.info() == Eigen::Success) {
+        Eigen::VectorXd weights = decomposition.solve(right);
+        if (weights.cwiseAbs().maxCoeff() <= kLargestWeight) return weights;
+      }
       matrix.diagonal().array() += more;
       decomposition.compute(matrix);
     }
-    return decomposition.solve(right);
   }
 
   std::vector<pack::WeightedSource> Largest(const std::vector<Candidate>& sources,
