@@ -24,7 +24,7 @@ function reasonLine({ words, field }: MainReason): Markup | '' {
   if (words === '') return '';
   const mute =
     field &&
-    html` <button type="button" class="textlink" data-mute="${field}" aria-label="Not because of this: ${words}">Not this reason</button>`;
+    html` <button type="button" class="textlink" data-mute="${field}" aria-label="Not this reason: ${words}">Not this reason</button>`;
   return html`<p class="reason">${words}${mute}</p>`;
 }
 

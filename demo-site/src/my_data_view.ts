@@ -49,7 +49,7 @@ function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
     <p class="held-why">${provenanceText(field)}</p>
     <div class="held-actions">${correction(field, label)}${
       isWish(field.field) &&
-      html`<button type="button" class="quiet" data-take-back="${field.field}" aria-label="Take back: ${label}">Take it back</button>`
+      html`<button type="button" class="quiet" data-take-back="${field.field}" aria-label="Take it back: ${label}">Take it back</button>`
     }${
       item &&
       html`<button type="button" class="quiet" data-forget="${item}" aria-label="Forget everything about ${catalogue.titleOf(item)}">Forget</button>`
