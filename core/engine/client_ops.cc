@@ -498,6 +498,10 @@ Result<Bytes> EncodeRecommendRequest(const RecommendRequest& message) {
   writer.Vector32([&](Writer& vector) {
     for (const auto& element : message.exclude) vector.Opaque16(AsBytes(element));
   });
+  writer.Opaque16(AsBytes(message.category));
+  writer.Opaque16(AsBytes(message.region));
+  writer.U8(message.adult ? 1 : 0);
+  writer.U8(message.plain ? 1 : 0);
   return std::move(writer).Finish();
 }
 

@@ -216,6 +216,99 @@ TEST_F(DeviceRightsTest, ACorrectedInterestActsAtOnce) {
               StatusIs(StatusCode::kInvalidArgument));
 }
 
+TEST_F(DeviceRightsTest, AGiftLeavesTheShelfAsItIs) {
+  Consented();
+  const std::vector<std::string> before = Shelf();
+  TakeAndFlush(testing::Track("Product Added", "mug-1", "m1", NowMs(), "", true));
+  EXPECT_EQ(Shelf(), before);
+  EXPECT_THAT(Export(), HasSubstr("\"gift\":true"));
+  Wait(1000);
+  See("Product Added", "mug-1", "m2");
+  EXPECT_NE(Shelf(), before);
+}
+
+TEST_F(DeviceRightsTest, PausedLearningOutlastsThePageAndActsOnNothingButTheModel) {
+  Consented();
+  const std::vector<std::string> before = Shelf();
+  BAYA_ASSERT_OK(page().Correct({.action = 2, .field = "learning"}));
+  BAYA_ASSERT_OK(page().FlushAll());
+  NewPage();
+  Wait(1000);
+  See("Product Added", "mug-1", "m1");
+  EXPECT_EQ(Shelf(), before);
+  EXPECT_THAT(ProfileJson(), HasSubstr("cart.mug-1"));
+  See("Product Disliked", "lamp-1", "m2");
+  EXPECT_THAT(Shelf(), Not(Contains("lamp-1"))) << "the person's own word counts all the same";
+  Wait(1000);
+  BAYA_ASSERT_OK(page().Correct({.action = 3, .field = "learning"}));
+  const std::vector<std::string> resumed = Shelf();
+  Wait(1000);
+  See("Product Added", "mug-1", "m3");
+  EXPECT_NE(Shelf(), resumed);
+}
+
+TEST_F(DeviceRightsTest, AReasonThatIsMutedActsAtOnceAndCanBeTakenBack) {
+  Consented();
+  const std::vector<std::string> before = Shelf();
+  See("Product Added", "mug-1", "m1");
+  const std::vector<std::string> lifted = Shelf();
+  ASSERT_NE(lifted, before);
+  Wait(1000);
+  BAYA_ASSERT_OK(page().Correct({.action = 2, .field = "reason.item.mug-1"}));
+  EXPECT_EQ(Shelf(), before);
+  BAYA_ASSERT_OK(page().FlushAll());
+  NewPage();
+  EXPECT_EQ(Shelf(), before);
+  Wait(1000);
+  BAYA_ASSERT_OK(page().Correct({.action = 3, .field = "reason.item.mug-1"}));
+  EXPECT_EQ(Shelf(), lifted);
+  Wait(1000);
+  BAYA_ASSERT_OK(page().Correct({.action = 2, .field = "reason.tag.eco-friendly"}));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = "lamp-2"}));
+  EXPECT_THAT(std::string(reply->explanation), Not(HasSubstr("likes_tag")));
+}
+
+TEST_F(DeviceRightsTest, TheShopsPromotionsAreToldAsSuch) {
+  PlanSection plan = testing::Plan();
+  plan.promotions = {{"gone-1", 1, 0, "An item of last year"}, {"lamp-3", 1, 0, "Made here"}};
+  pack_ = testing::ShopPack(1, plan);
+  NewPage();
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto shelf,
+                            page().Recommend({.caller = "shelf:home", .limit = 3}));
+  ASSERT_EQ(shelf->items.size(), 3u);
+  EXPECT_EQ(shelf->items[0].item, "lamp-3");
+  EXPECT_EQ(shelf->items[0].reasons.at(0).code, "promoted");
+  EXPECT_EQ(shelf->items[0].reasons.at(0).because, "Made here");
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = "lamp-3"}));
+  EXPECT_THAT(std::string(reply->explanation), HasSubstr("Made here"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto plain,
+                            page().Recommend({.caller = "shelf:home", .limit = 3, .plain = true}));
+  EXPECT_NE(plain->items[0].item, "lamp-3");
+}
+
+TEST_F(DeviceRightsTest, WhatIsShownAndLeftForDaysRestsAndSaysSo) {
+  PlanSection plan = testing::Plan();
+  for (profile::PlannedField& field : plan.fields) {
+    if (field.name == "item.quantity" || field.name == "list.id") {
+      field.purposes.Add(consent::Purpose::kPersonalize);
+    }
+  }
+  pack_ = testing::ShopPack(1, plan);
+  Consented();
+  ASSERT_EQ(Shelf().front(), "lamp-1");
+  for (int day = 0; day < 5; ++day) {
+    EXPECT_THAT(Shelf(), Contains("lamp-1")) << day;
+    const std::string id = "shown-" + std::to_string(day);
+    TakeAndFlush(testing::Shown("for-you", {"lamp-1"}, id, NowMs()));
+    Wait(86'400'000);
+  }
+  EXPECT_THAT(Shelf(), Not(Contains("lamp-1")));
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = "lamp-1"}));
+  EXPECT_THAT(std::string(reply->explanation), HasSubstr("\"withheld\":\"resting\""));
+  See("Product Clicked", "lamp-1", "click");
+  EXPECT_THAT(Shelf(), Contains("lamp-1"));
+}
+
 TEST_F(DeviceRightsTest, AnExplanationAddsUp) {
   Consented();
   SomeHistory();

@@ -451,6 +451,10 @@ Result<RecommendRequest> DecodeRecommendRequest(ByteView bytes) {
     BAYA_ASSIGN_OR_RETURN(auto element, ReadString16(exclude));
     message.exclude.push_back(std::move(element));
   }
+  BAYA_ASSIGN_OR_RETURN(message.category, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(message.region, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(message.adult, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(message.plain, ReadBool(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }

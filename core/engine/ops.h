@@ -182,9 +182,9 @@ struct Verdict {
 // One part of why an item is on the shelf.
 struct ShelfReason {
   // bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price,
-  // bought_again, popular or trending
+  // bought_again, popular, trending or promoted
   std::string_view code{};
-  // the item or attribute it refers to; empty for none
+  // the item or attribute it refers to, or why the shop promotes it; empty for none
   std::string_view because{};
   // of all that speaks for the item
   uint16_t share_permille = 0;
@@ -546,6 +546,14 @@ struct RecommendRequest {
   uint16_t limit = 0;
   // identifiers of items to leave out; unknown ones are ignored
   std::vector<std::string_view> exclude{};
+  // a category that may fill the shelf; others have at most three places in ten; empty: none
+  std::string_view category{};
+  // where the page is, as the catalogue names regions; empty: only what is sold everywhere
+  std::string_view region{};
+  // items for adults may appear
+  bool adult = false;
+  // by score alone: without caps, variety, promotions and rests
+  bool plain = false;
 };
 Result<RecommendRequest> DecodeRecommendRequest(ByteView bytes);
 
@@ -557,7 +565,8 @@ struct RecommendReply {
 };
 Result<Bytes> EncodeRecommendReply(const RecommendReply& message);
 
-// Explain: Says what speaks for and against one item; the points add up to the score.
+// Explain: Says what speaks for and against one item; the points add up to the score, on the shelf
+// that was ranked last for what stands there.
 struct ExplainRequest {
   // its identifier
   std::string_view item{};
@@ -565,7 +574,8 @@ struct ExplainRequest {
 Result<ExplainRequest> DecodeExplainRequest(ByteView bytes);
 
 struct ExplainReply {
-  // JSON: { item, personal, score, contributions: [{ code, because, points }] }
+  // JSON: { item, personal, score, withheld, contributions: [{ code, because, points }] }; withheld
+  // says why no shelf shows it and is missing when one may
   std::string_view explanation{};
 };
 Result<Bytes> EncodeExplainReply(const ExplainReply& message);

@@ -41,6 +41,17 @@ Result<profile::PlannedField> ReadField(Reader& reader) {
   return field;
 }
 
+Result<PlanPromotion> ReadPromotion(Reader& reader) {
+  PlanPromotion promotion;
+  BAYA_ASSIGN_OR_RETURN(const ByteView item, reader.Opaque8());
+  BAYA_RETURN_IF_ERROR(TakeText(item, promotion.item));
+  BAYA_ASSIGN_OR_RETURN(promotion.place, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(promotion.boost, reader.U16());
+  BAYA_ASSIGN_OR_RETURN(const ByteView reason, reader.Opaque8());
+  BAYA_RETURN_IF_ERROR(TakeText(reason, promotion.reason));
+  return promotion;
+}
+
 Status ReadFlags(Reader& reader, PlanSection& plan) {
   BAYA_ASSIGN_OR_RETURN(const uint8_t memory_only, reader.U8());
   if (memory_only > 1) return kMalformed;
@@ -71,6 +82,14 @@ Result<Bytes> EncodePlanSection(const PlanSection& plan) {
     }
   });
   writer.U32(plan.budget_epsilon_micro);
+  writer.Vector32([&](codec::Writer& promotions) {
+    for (const PlanPromotion& promotion : plan.promotions) {
+      promotions.Opaque8(AsBytes(promotion.item));
+      promotions.U8(promotion.place);
+      promotions.U16(promotion.boost);
+      promotions.Opaque8(AsBytes(promotion.reason));
+    }
+  });
   return std::move(writer).Finish();
 }
 
@@ -99,6 +118,11 @@ Result<PlanSection> DecodePlanSection(ByteView bytes) {
     plan.fields.push_back(std::move(field));
   }
   BAYA_ASSIGN_OR_RETURN(plan.budget_epsilon_micro, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(Reader promotions, reader.Vector32());
+  while (promotions.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(const PlanPromotion& promotion, ReadPromotion(promotions));
+    plan.promotions.push_back(promotion);
+  }
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return plan;
 }

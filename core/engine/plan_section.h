@@ -24,6 +24,16 @@ struct PlanText {
   std::string_view text;  // in the exact bytes and language shown
 };
 
+// An item that the shop wants to be seen. `reason` is shown with it.
+struct PlanPromotion {
+  std::string_view item;
+  uint8_t place = 0;   // no lower than this, 1 is the first; 0: anywhere
+  uint16_t boost = 0;  // in 2^-12 of the model's weight 1
+  std::string_view reason;
+};
+
+inline constexpr size_t kMaxPlanPromotions = 32;
+
 // Views are borrowed, from what was decoded or from the caller.
 struct PlanSection {
   std::string_view currency;    // three letters
@@ -35,6 +45,7 @@ struct PlanSection {
   std::vector<profile::PlannedField> fields;
   // Of reports in seven days; at most kMaxPlanBudgetMicro.
   uint32_t budget_epsilon_micro = measure::kDefaultBudgetMicro;
+  std::vector<PlanPromotion> promotions;
 };
 
 // kOutOfRange when something is longer than its length field.

@@ -15,7 +15,8 @@ using ::baya::testing::StatusIs;
 using ::testing::Not;
 
 TEST(PlanSectionTest, ReadsWhatItWrites) {
-  const PlanSection plan = testing::Plan();
+  PlanSection plan = testing::Plan();
+  plan.promotions = {{"lamp-1", 2, 300, "Made here"}};
   BAYA_ASSERT_OK_AND_ASSIGN(const Bytes bytes, EncodePlanSection(plan));
   BAYA_ASSERT_OK_AND_ASSIGN(const PlanSection read, DecodePlanSection(bytes));
   EXPECT_EQ(read.currency, "EUR");
@@ -30,6 +31,11 @@ TEST(PlanSectionTest, ReadsWhatItWrites) {
   EXPECT_EQ(read.fields[11].name, "trait.email");
   EXPECT_EQ(read.budget_epsilon_micro, 2'000'000u);
   EXPECT_EQ(read.fields[0].purposes, plan.fields[0].purposes);
+  ASSERT_EQ(read.promotions.size(), 1u);
+  EXPECT_EQ(read.promotions[0].item, "lamp-1");
+  EXPECT_EQ(read.promotions[0].place, 2);
+  EXPECT_EQ(read.promotions[0].boost, 300);
+  EXPECT_EQ(read.promotions[0].reason, "Made here");
   EXPECT_EQ(EncodePlanSection(read).value(), bytes);
 }
 

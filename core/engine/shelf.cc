@@ -41,6 +41,8 @@ int32_t LeaningQ10(uint32_t permille) {
   return static_cast<int32_t>(permille * kPurchasesOfAll * 1024 / 1000);
 }
 
+constexpr std::string_view kLikes = "likes_";
+
 std::string_view CodeOf(pack::AttributeKind kind) {
   switch (kind) {
     case pack::AttributeKind::kCategory:
@@ -53,6 +55,8 @@ std::string_view CodeOf(pack::AttributeKind kind) {
       return "likes_word";
     case pack::AttributeKind::kPriceBand:
       return "likes_price";
+    case pack::AttributeKind::kRegion:
+      break;  // of no weight, so that it is nobody's reason
   }
   return "likes";
 }
@@ -64,16 +68,27 @@ bool SameKind(pack::AttributeKind attribute, profile::InterestKind interest) {
 
 }  // namespace
 
-Result<Shelf> Shelf::Create(const pack::SitePack& pack) {
+Result<Shelf> Shelf::Create(const pack::SitePack& pack, std::span<const SitePromotion> promoted) {
   BAYA_ASSIGN_OR_RETURN(auto&& recommender, recommend::Recommender::Create(pack));
-  Shelf shelf(*pack.shop(), std::move(recommender));
+  Shelf shelf(*pack.shop(), promoted, std::move(recommender));
   shelf.MarkStale();
   return shelf;
+}
+
+Shelf::Shelf(const pack::Shop& shop, std::span<const SitePromotion> promoted,
+             recommend::Recommender recommender)
+    : shop_(&shop), promoted_(promoted), recommender_(std::move(recommender)) {
+  for (const SitePromotion& promotion : promoted_) {
+    const std::optional<pack::ItemIndex> item = catalogue().Find(promotion.item);
+    if (!item) continue;  // not in the catalogue any more
+    promotions_.push_back({*item, promotion.place, int64_t{promotion.boost} << 18});
+  }
 }
 
 Status Shelf::BePlain() {
   if (plain_) return OkStatus();
   plain_ = true;
+  ranked_.clear();
   MarkStale();
   recommender_.Forget();
   return ClearDeclared();
@@ -82,10 +97,12 @@ Status Shelf::BePlain() {
 void Shelf::MarkStale() {
   missing_ = kMaxRankedInteractions;
   wants_interests_ = true;
+  wants_deeds_ = true;
 }
 
 void Shelf::NoteNewer(size_t dealings) {
   if (wants_interests_) return;  // stale already
+  wants_deeds_ = true;
   missing_ += dealings;
   if (taken_ + missing_ > kMaxRankedInteractions) MarkStale();
 }
@@ -100,7 +117,9 @@ Status Shelf::TakeHistory(std::span<const profile::Interaction> history, int64_t
     const std::optional<InteractionKind> kind = KindOf(dealing.kind);
     const std::optional<pack::ItemIndex> item = catalogue().Find(dealing.item);
     if (!kind || !item) continue;  // not in this pack, or not any more
-    BAYA_RETURN_IF_ERROR(recommender_.Add({*item, *kind, dealing.time_ms}, now_ms));
+    const bool opinion = *kind == InteractionKind::kLiked || *kind == InteractionKind::kDisliked;
+    const uint16_t weight = dealing.unlearned && !opinion ? 0 : 1000;
+    BAYA_RETURN_IF_ERROR(recommender_.Add({*item, *kind, dealing.time_ms, weight}, now_ms));
   }
   taken_ += history.size();
   missing_ = 0;
@@ -110,6 +129,9 @@ Status Shelf::TakeHistory(std::span<const profile::Interaction> history, int64_t
 Status Shelf::ClearDeclared() {
   for (const AttributeId attribute : std::exchange(declared_, {})) {
     BAYA_RETURN_IF_ERROR(recommender_.Declare(attribute, std::nullopt));
+  }
+  for (const pack::ItemIndex item : std::exchange(muted_, {})) {
+    BAYA_RETURN_IF_ERROR(recommender_.Mute(item, false));
   }
   return OkStatus();
 }
@@ -130,21 +152,90 @@ Status Shelf::TakeInterests(std::span<const profile::Interest> interests) {
   return OkStatus();
 }
 
-Result<std::vector<recommend::RankedItem>> Shelf::Rank(uint32_t limit,
-                                                       std::span<const std::string_view> exclude,
-                                                       int64_t now_ms) {
+Status Shelf::MuteAttribute(pack::AttributeKind kind, std::string_view name) {
+  const std::optional<AttributeId> attribute = shop_->attributes.Find(kind, name);
+  if (!attribute) return OkStatus();
+  declared_.push_back(*attribute);
+  return recommender_.Declare(*attribute, 0);
+}
+
+// "item.85123A", "tag.vegan": profile/fields.h.
+Status Shelf::TakeMuted(std::span<const std::string> reasons) {
+  for (const std::string_view reason : reasons) {
+    const size_t dot = reason.find('.');
+    const std::string_view kind = reason.substr(0, dot);
+    const std::string_view name = reason.substr(dot + 1);
+    if (kind == "item") {
+      const std::optional<pack::ItemIndex> item = catalogue().Find(name);
+      if (!item) continue;
+      muted_.push_back(*item);
+      BAYA_RETURN_IF_ERROR(recommender_.Mute(*item, true));
+    }
+    for (uint8_t i = 1; i <= static_cast<uint8_t>(pack::AttributeKind::kPriceBand); ++i) {
+      const auto attribute = static_cast<pack::AttributeKind>(i);
+      if (CodeOf(attribute).substr(kLikes.size()) != kind) continue;
+      BAYA_RETURN_IF_ERROR(MuteAttribute(attribute, name));
+    }
+  }
+  return OkStatus();
+}
+
+void Shelf::TakeDeeds(std::span<const profile::Deed> deeds) {
+  wants_deeds_ = false;
+  recommend::Exposure& exposure = recommender_.exposure();
+  exposure.Clear();
+  for (const profile::Deed& deed : deeds) {
+    const std::optional<pack::ItemIndex> item = catalogue().Find(deed.item);
+    if (!item || deed.kind == EventKind::kProductDisliked) continue;
+    if (deed.kind == EventKind::kProductListViewed) {
+      exposure.Show(*item, recommend::DayOf(deed.time_ms));
+    } else {
+      exposure.Take(*item);
+    }
+  }
+}
+
+recommend::ShelfRequest Shelf::RequestOf(const ShelfWish& wish) const {
+  const pack::Attributes& attributes = shop_->attributes;
+  recommend::ShelfRequest request;
+  request.k = wish.limit;
+  request.adult = wish.adult;
+  request.region = attributes.Find(pack::AttributeKind::kRegion, wish.region);
+  request.varied = !wish.plain;
+  request.asked = attributes.Find(pack::AttributeKind::kCategory, wish.category);
+  if (request.varied) request.promotions = promotions_;
+  return request;
+}
+
+Result<std::vector<recommend::RankedItem>> Shelf::Rank(const ShelfWish& wish, int64_t now_ms) {
   std::vector<pack::ItemIndex> excluded;
-  for (const std::string_view id : exclude) {
+  for (const std::string_view id : wish.exclude) {
     if (const std::optional<pack::ItemIndex> item = catalogue().Find(id)) excluded.push_back(*item);
   }
-  recommend::ShelfRequest request;
-  request.k = limit;
+  recommend::ShelfRequest request = RequestOf(wish);
   request.exclude = excluded;
-  return recommender_.Recommend(request, now_ms);
+  BAYA_ASSIGN_OR_RETURN(ranked_, recommender_.Recommend(request, now_ms));
+  return ranked_;
 }
 
 Result<recommend::Explanation> Shelf::Explain(recommend::ItemIndex item, int64_t now_ms) {
-  return recommender_.Explain(item, now_ms);
+  recommend::RankedItem place{.item = item};
+  for (const recommend::RankedItem& ranked : ranked_) {
+    if (ranked.item == item) place = ranked;
+  }
+  return recommender_.Explain(place, now_ms);
+}
+
+std::string_view Shelf::WhyWithheld(recommend::ItemIndex item) const {
+  const auto reason = recommender_.Withholds(item, RequestOf({.limit = 1}));
+  return reason ? recommend::WithheldName(*reason) : std::string_view();
+}
+
+std::string_view Shelf::TextOfPromotion(recommend::ItemIndex item) const {
+  for (const SitePromotion& promotion : promoted_) {
+    if (promotion.item == catalogue().id(item)) return promotion.reason;
+  }
+  return {};
 }
 
 ReasonText Shelf::TextOf(const recommend::Contribution& contribution) const {
@@ -165,6 +256,8 @@ ReasonText Shelf::TextOf(const recommend::Contribution& contribution) const {
       return {"trending", ""};
     case recommend::Reason::kVariety:
       return {"variety", ""};
+    case recommend::Reason::kPromoted:
+      return {"promoted", TextOfPromotion(contribution.ref)};
   }
   return {"popular", ""};
 }

@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "base/status.h"
+#include "engine/site_plan.h"
 #include "pack/site_pack.h"
 #include "profile/interest.h"
 #include "profile/profile.h"
@@ -23,10 +25,21 @@ struct ReasonText {
   std::string_view because;  // the item or attribute; borrowed from the pack
 };
 
+// What the page asks for; ids and names that the pack does not have are no matter, but for a
+// region, where only what is sold everywhere is then shown.
+struct ShelfWish {
+  uint32_t limit = 0;
+  std::span<const std::string_view> exclude{};
+  std::string_view category{};  // may fill the shelf; empty: none
+  std::string_view region{};    // empty: not said
+  bool adult = false;
+  bool plain = false;  // by score alone
+};
+
 class Shelf {
  public:
-  // `pack` must outlive the shelf. Errors: kFailedPrecondition (a pack that ranks nothing).
-  static Result<Shelf> Create(const pack::SitePack& pack);
+  // Both must outlive the shelf. Errors: kFailedPrecondition (a pack that ranks nothing).
+  static Result<Shelf> Create(const pack::SitePack& pack, std::span<const SitePromotion> promoted);
 
   // From now on without anything of the person.
   Status BePlain();
@@ -35,37 +48,50 @@ class Shelf {
   size_t missing() const { return missing_; }
   // They, newest first; after MarkStale that is all there are, up to kMaxRankedInteractions.
   Status TakeHistory(std::span<const profile::Interaction> history, int64_t now_ms);
-  // After MarkStale, what the person said of categories and brands as well.
+  // After MarkStale, what the person said of categories, brands and reasons as well.
   bool wants_interests() const { return wants_interests_; }
   Status TakeInterests(std::span<const profile::Interest> interests);
+  Status TakeMuted(std::span<const std::string> reasons);
+  // After every event, what was shown and what became of it, oldest first.
+  bool wants_deeds() const { return wants_deeds_; }
+  void TakeDeeds(std::span<const profile::Deed> deeds);
 
   // `dealings` more have come, newer than all before.
   void NoteNewer(size_t dealings);
   // The history has changed in another way.
   void MarkStale();
 
-  // As recommend::Recommender; `exclude` holds ids of items, unknown ones are no matter.
-  Result<std::vector<recommend::RankedItem>> Rank(uint32_t limit,
-                                                  std::span<const std::string_view> exclude,
-                                                  int64_t now_ms);
+  // As recommend::Recommender.
+  Result<std::vector<recommend::RankedItem>> Rank(const ShelfWish& wish, int64_t now_ms);
+  // With what its place on the shelf that was ranked last adds to its score, if it was there.
   Result<recommend::Explanation> Explain(recommend::ItemIndex item, int64_t now_ms);
+  // Why no shelf shows the item; empty when it may be shown.
+  std::string_view WhyWithheld(recommend::ItemIndex item) const;
 
   ReasonText TextOf(const recommend::Contribution& contribution) const;
   const pack::Catalogue& catalogue() const { return shop_->catalogue; }
 
  private:
-  Shelf(const pack::Shop& shop, recommend::Recommender recommender)
-      : shop_(&shop), recommender_(std::move(recommender)) {}
+  Shelf(const pack::Shop& shop, std::span<const SitePromotion> promoted,
+        recommend::Recommender recommender);
 
   Status ClearDeclared();
+  Status MuteAttribute(pack::AttributeKind kind, std::string_view name);
+  std::string_view TextOfPromotion(recommend::ItemIndex item) const;
+  recommend::ShelfRequest RequestOf(const ShelfWish& wish) const;
 
   const pack::Shop* shop_;
+  std::span<const SitePromotion> promoted_;
+  std::vector<recommend::Promotion> promotions_;
   recommend::Recommender recommender_;
   bool plain_ = true;
   bool wants_interests_ = true;
+  bool wants_deeds_ = true;
   size_t missing_ = 0;
   size_t taken_ = 0;
   std::vector<recommend::AttributeId> declared_;
+  std::vector<recommend::ItemIndex> muted_;
+  std::vector<recommend::RankedItem> ranked_;  // last
 };
 
 }  // namespace baya::engine

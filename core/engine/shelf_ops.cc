@@ -18,6 +18,20 @@ using consent::Purpose;
 constexpr Status kNothingToRank =
     kError<StatusCode::kFailedPrecondition, "no site pack that ranks items is in use">;
 
+// What the person said of interests and reasons, as far as the plan lets it be used.
+Status TakeWishes(Device& device, Shelf& shelf, std::string_view caller) {
+  ConsentDesk& desk = device.desk();
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk.Check(Purpose::kPersonalize, Operation::kRank, caller));
+  const Result<std::vector<profile::Interest>> interests =
+      device.profile().Interests(std::move(use));
+  const std::vector<profile::Interest> none;
+  BAYA_RETURN_IF_ERROR(shelf.TakeInterests(interests.ok() ? *interests : none));
+  BAYA_ASSIGN_OR_RETURN(auto&& again, desk.Check(Purpose::kPersonalize, Operation::kRank, caller));
+  BAYA_ASSIGN_OR_RETURN(const std::vector<std::string>& muted,
+                        device.profile().MutedReasons(std::move(again)));
+  return shelf.TakeMuted(muted);
+}
+
 // Brings the shelf up to date with what the person did, where they let it: true. False leaves a
 // shelf without anything of theirs.
 Result<bool> MakePersonal(Device& device, Shelf& shelf, std::string_view caller) {
@@ -29,13 +43,15 @@ Result<bool> MakePersonal(Device& device, Shelf& shelf, std::string_view caller)
       device.profile().History(std::move(*use), shelf.missing());
   if (!history.ok()) return false;  // the plan keeps items from this purpose
   const bool wants_interests = shelf.wants_interests();
-  BAYA_RETURN_IF_ERROR(shelf.TakeHistory(*history, device.host().NowMs()));
-  if (!wants_interests) return true;
+  const int64_t now_ms = device.host().NowMs();
+  BAYA_RETURN_IF_ERROR(shelf.TakeHistory(*history, now_ms));
+  if (wants_interests) BAYA_RETURN_IF_ERROR(TakeWishes(device, shelf, caller));
+  if (!shelf.wants_deeds()) return true;
   BAYA_ASSIGN_OR_RETURN(use, desk.Check(Purpose::kPersonalize, Operation::kRank, caller));
-  const Result<std::vector<profile::Interest>> interests =
-      device.profile().Interests(std::move(*use));
-  const std::vector<profile::Interest> none;
-  BAYA_RETURN_IF_ERROR(shelf.TakeInterests(interests.ok() ? *interests : none));
+  const Result<std::vector<profile::Deed>> deeds =
+      device.profile().Deeds(std::move(*use), now_ms - recommend::kExposureDays * kDayMs);
+  const std::vector<profile::Deed> none;
+  shelf.TakeDeeds(deeds.ok() ? *deeds : none);
   return true;
 }
 
@@ -90,7 +106,13 @@ Result<Bytes> Recommend(Device& device, ByteView request) {
   RecommendReply reply;
   BAYA_ASSIGN_OR_RETURN(reply.personal, Prepare(device, *shelf, decoded.caller));
   BAYA_ASSIGN_OR_RETURN(const std::vector<recommend::RankedItem>& items,
-                        shelf->Rank(decoded.limit, decoded.exclude, now_ms));
+                        shelf->Rank({.limit = decoded.limit,
+                                     .exclude = decoded.exclude,
+                                     .category = decoded.category,
+                                     .region = decoded.region,
+                                     .adult = decoded.adult,
+                                     .plain = decoded.plain},
+                                    now_ms));
   for (const recommend::RankedItem& ranked : items) {
     BAYA_ASSIGN_OR_RETURN(const recommend::Explanation& explanation,
                           shelf->Explain(ranked.item, now_ms));
@@ -115,6 +137,8 @@ Result<Bytes> Explain(Device& device, ByteView request) {
   json.Text("item", decoded.item);
   json.Bool("personal", personal);
   json.Number("score", explanation.score);
+  const std::string_view withheld = shelf->WhyWithheld(*item);
+  if (!withheld.empty()) json.Text("withheld", withheld);
   json.EndObject();
   BAYA_ASSIGN_OR_RETURN(const std::string& text, std::move(json).Finish());
   return EncodeExplainReply({.explanation = text});

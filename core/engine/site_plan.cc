@@ -2,12 +2,33 @@
 
 #include <utility>
 
+#include "base/sort.h"
 #include "consent/purpose.h"
 #include "crypto/sha256.h"
 #include "engine/limits.h"
 #include "engine/plan_section.h"
 
 namespace baya::engine {
+namespace {
+
+Status TakePromotions(const PlanSection& stored, SitePlan& plan) {
+  if (stored.promotions.size() > kMaxPlanPromotions) {
+    return kError<StatusCode::kResourceExhausted, "the site's plan promotes too many items">;
+  }
+  for (const PlanPromotion& promotion : stored.promotions) {
+    const bool idle = promotion.place == 0 && promotion.boost == 0;
+    if (idle || promotion.item.empty() || promotion.reason.empty()) {
+      return kError<StatusCode::kInvalidArgument, "the site's plan promotes nothing, or not why">;
+    }
+    plan.promotions.push_back({std::string(promotion.item), promotion.place, promotion.boost,
+                               std::string(promotion.reason)});
+  }
+  StableSort(plan.promotions,
+             [](const SitePromotion& a, const SitePromotion& b) { return a.place < b.place; });
+  return OkStatus();
+}
+
+}  // namespace
 
 Result<SitePlan> ParseSitePlan(ByteView section) {
   BAYA_ASSIGN_OR_RETURN(auto&& stored, DecodePlanSection(section));
@@ -27,6 +48,7 @@ Result<SitePlan> ParseSitePlan(ByteView section) {
   }
   BAYA_RETURN_IF_ERROR(consent::ValidatePolicy(plan.policy));
   plan.budget_epsilon_micro = stored.budget_epsilon_micro;
+  BAYA_RETURN_IF_ERROR(TakePromotions(stored, plan));
   plan.data.currency = stored.currency;
   plan.data.retention_ms = stored.retention_days * kDayMs;
   plan.data.fields = std::move(stored.fields);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -15,11 +16,19 @@
 
 namespace baya::engine {
 
+struct SitePromotion {
+  std::string item;
+  uint8_t place = 0;   // no lower than this, 1 is the first; 0: anywhere
+  uint16_t boost = 0;  // in 2^-12 of the model's weight 1
+  std::string reason;  // for the person
+};
+
 struct SitePlan {
   std::string text_version;  // the site's own name for the consent texts as they are now
   consent::Policy policy;
   profile::DataPlan data;
   uint64_t budget_epsilon_micro = measure::kDefaultBudgetMicro;  // of reports in a budget epoch
+  std::vector<SitePromotion> promotions;                         // ascending by place
 };
 
 // `section` is the pack's plan section. kInvalidArgument: not such a plan. kResourceExhausted: past

@@ -34,6 +34,23 @@ TEST(SitePlanTest, ReadsPurposesTextsAndFields) {
   EXPECT_FALSE(profile::MayUse(plan.data, "query", Purpose::kPersonalize));
 }
 
+TEST(SitePlanTest, APromotionHasAPlaceOrABoostAndAReason) {
+  PlanSection plan = testing::Plan();
+  plan.promotions = {{"a", 3, 0, "why"}, {"b", 0, 9, "why"}, {"c", 1, 0, "why"}};
+  BAYA_ASSERT_OK_AND_ASSIGN(const SitePlan read, Parse(plan));
+  ASSERT_EQ(read.promotions.size(), 3u);
+  EXPECT_EQ(read.promotions[0].item, "b");
+  EXPECT_EQ(read.promotions[1].item, "c");
+  EXPECT_EQ(read.promotions[2].item, "a");
+  for (const PlanPromotion& bad : {PlanPromotion{"a", 0, 0, "why"}, PlanPromotion{"", 1, 0, "why"},
+                                   PlanPromotion{"a", 1, 0, ""}}) {
+    plan.promotions = {bad};
+    EXPECT_THAT(Parse(plan), StatusIs(StatusCode::kInvalidArgument));
+  }
+  plan.promotions.assign(kMaxPlanPromotions + 1, {"a", 1, 0, "why"});
+  EXPECT_THAT(Parse(plan), StatusIs(StatusCode::kResourceExhausted));
+}
+
 TEST(SitePlanTest, APlanMayAskForNothing) {
   PlanSection section;
   section.currency = "GBP";

@@ -35,9 +35,12 @@ Status Attributes::ReadNames(codec::Reader& reader, uint16_t count) {
   BAYA_ASSIGN_OR_RETURN(kinds_, reader.Raw(count));
   BAYA_ASSIGN_OR_RETURN(weights_, reader.Raw(count));
   BAYA_ASSIGN_OR_RETURN(const ByteView lengths, reader.Raw(count));
-  for (const uint8_t kind : kinds_) {
-    if (kind < static_cast<uint8_t>(AttributeKind::kCategory) ||
-        kind > static_cast<uint8_t>(AttributeKind::kPriceBand)) {
+  for (size_t i = 0; i < kinds_.size(); ++i) {
+    if (kinds_[i] < static_cast<uint8_t>(AttributeKind::kCategory) ||
+        kinds_[i] > static_cast<uint8_t>(AttributeKind::kRegion)) {
+      return kBroken;
+    }
+    if (kinds_[i] == static_cast<uint8_t>(AttributeKind::kRegion) && weights_[i] != 0) {
       return kBroken;
     }
   }

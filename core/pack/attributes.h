@@ -24,6 +24,7 @@ enum class AttributeKind : uint8_t {
   kTag = 3,
   kWord = 4,
   kPriceBand = 5,
+  kRegion = 6,  // the item is sold in its regions alone; of weight 0
 };
 
 class Attributes {

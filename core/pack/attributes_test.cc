@@ -49,8 +49,12 @@ TEST(AttributesTest, RefusesAnUnknownKindOrAttribute) {
   BAYA_ASSERT_OK_AND_ASSIGN(const Bytes good, EncodeAttributes(kAttributes, {{2}}));
   BAYA_ASSERT_OK(Attributes::Parse(good).status());
   Bytes kind = good;
-  kind[6] = 6;  // the first kind, behind n and m
+  kind[6] = 7;  // the first kind, behind n and m
   EXPECT_THAT(Attributes::Parse(kind), StatusIs(StatusCode::kInvalidArgument));
+  kind[6] = 6;  // a region with a weight
+  EXPECT_THAT(Attributes::Parse(kind), StatusIs(StatusCode::kInvalidArgument));
+  kind[9] = 0;  // its weight
+  BAYA_EXPECT_OK(Attributes::Parse(kind).status());
   Bytes gap = good;
   gap.back() = 3;
   EXPECT_THAT(Attributes::Parse(gap), StatusIs(StatusCode::kInvalidArgument));

@@ -69,6 +69,7 @@ struct EventItem {
   std::optional<int64_t> price_minor;  // of one, [0, kMaxMinorUnits] of the event's currency
   std::string category;                // empty: not said
   std::string brand;                   // empty: not said
+  bool gift = false;                   // for somebody else: says nothing of this person's taste
 
   friend bool operator==(const EventItem&, const EventItem&) = default;
 };

@@ -26,6 +26,10 @@ enum class Part : uint8_t {
   kCorrection = 11,
 };
 
+// Of an item.
+constexpr uint8_t kPriced = 1;
+constexpr uint8_t kGift = 2;
+
 constexpr Status kMalformed = kError<StatusCode::kInvalidArgument, "a stored event is malformed">;
 
 bool MayRepeat(Part part) { return part == Part::kItem || part == Part::kTrait; }
@@ -44,7 +48,7 @@ void WriteText(codec::Writer& writer, Part part, const std::string& text) {
 void WriteItem(codec::Writer& writer, const EventItem& item) {
   writer.Opaque8(AsBytes(item.id));
   writer.U32(item.quantity);
-  writer.U8(item.price_minor ? 1 : 0);
+  writer.U8(static_cast<uint8_t>((item.price_minor ? kPriced : 0) | (item.gift ? kGift : 0)));
   if (item.price_minor) writer.U64(static_cast<uint64_t>(*item.price_minor));
   writer.Opaque8(AsBytes(item.category));
   writer.Opaque8(AsBytes(item.brand));
@@ -97,9 +101,10 @@ Result<EventItem> ReadItem(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const ByteView id, reader.Opaque8());
   item.id = AsText(id);
   BAYA_ASSIGN_OR_RETURN(item.quantity, reader.U32());
-  BAYA_ASSIGN_OR_RETURN(const uint8_t priced, reader.U8());
-  if (priced > 1) return kMalformed;
-  if (priced == 1) {
+  BAYA_ASSIGN_OR_RETURN(const uint8_t flags, reader.U8());
+  if (flags > (kPriced | kGift)) return kMalformed;
+  item.gift = (flags & kGift) != 0;
+  if ((flags & kPriced) != 0) {
     BAYA_ASSIGN_OR_RETURN(item.price_minor, ReadMinorUnits(reader));
   }
   BAYA_ASSIGN_OR_RETURN(const ByteView category, reader.Opaque8());

@@ -11,8 +11,8 @@ namespace baya::profile {
 namespace {
 
 constexpr std::array<std::string_view, kFamilies> kFamilyNames = {
-    "user",     "group", "trait",  "orders", "spent",  "bought",  "cart",
-    "activity", "page",  "search", "list",   "viewed", "opinion", "interest"};
+    "user", "group",  "trait", "orders", "spent",   "bought",   "cart",     "activity",
+    "page", "search", "list",  "viewed", "opinion", "interest", "learning", "reason"};
 
 Card CardOf(Family family) {
   switch (family) {
@@ -33,6 +33,8 @@ Card CardOf(Family family) {
       return Card::kEngagement;
     case Family::kOpinion:
     case Family::kInterest:
+    case Family::kLearning:
+    case Family::kReason:
       return Card::kFeelings;
   }
   return Card::kWho;
@@ -56,6 +58,7 @@ class FieldList {
     AddEngagement();
     AddItems();
     AddInterests();
+    AddWishes();
     StableSort(fields_, [](const Field& a, const Field& b) {
       return std::tie(a.card, a.family, a.name) < std::tie(b.card, b.family, b.name);
     });
@@ -181,6 +184,17 @@ class FieldList {
     }
   }
 
+  // What the person wants of the recommender.
+  void AddWishes() {
+    for (const auto& [name, correction] : state_.corrections) {
+      const bool learning = name == kLearningField;
+      if (!learning && !name.starts_with(kReasonPrefix)) continue;
+      Field& field = Add(learning ? Family::kLearning : Family::kReason, name,
+                         std::string(learning ? "paused" : "muted"));
+      ApplyCorrection(field, correction);
+    }
+  }
+
   const State& state_;
   const DataPlan& plan_;
   const Usage& usage_;
@@ -196,6 +210,15 @@ bool IsPermille(std::string_view text) {
     if (digit < '0' || digit > '9') return false;
   }
   return text.size() < 4 || text == "1000";
+}
+
+bool IsReason(std::string_view name) {
+  if (!name.starts_with(kReasonPrefix)) return false;
+  name.remove_prefix(kReasonPrefix.size());
+  for (const std::string_view kind : {"item.", "category.", "brand.", "tag.", "word.", "price."}) {
+    if (name.starts_with(kind)) return name.size() > kind.size();
+  }
+  return false;
 }
 
 }  // namespace
@@ -243,6 +266,8 @@ std::string PlannedFieldOf(Family family, std::string_view name) {
     case Family::kCart:
     case Family::kViewed:
     case Family::kOpinion:
+    case Family::kLearning:
+    case Family::kReason:
       return std::string(field::kItemId);
     case Family::kActivity:
       break;
@@ -262,6 +287,9 @@ Status CheckCorrection(const Correction& correction) {
   const bool statement =
       name == field::kUserId || name == field::kGroupId || extends(field::kTraitPrefix);
   const bool interest = extends("interest.category.") || extends("interest.brand.");
+  if (name == kLearningField || IsReason(name)) {
+    return correction.action == CorrectionAction::kSet ? kNotCorrectable : OkStatus();
+  }
   if (!statement && !interest) return kNotCorrectable;
   if (interest && correction.action == CorrectionAction::kSet && !IsPermille(correction.value)) {
     return kNotCorrectable;

@@ -43,9 +43,18 @@ enum class Family : uint8_t {
   kViewed = 12,    // viewed.85123A: times viewed or clicked
   kOpinion = 13,   // opinion.85123A: "liked" or "disliked"
   kInterest = 14,  // interest.category.Garden, interest.brand.Acme: thousandths
+  kLearning = 15,  // learning: "paused" while the person wants nothing learned
+  kReason = 16,    // reason.item.85123A, reason.tag.vegan: "muted", not to recommend because of
 };
 
-inline constexpr size_t kFamilies = 14;
+inline constexpr size_t kFamilies = 16;
+
+// Contradicted, it keeps what follows from being learned from, until that is undone.
+inline constexpr std::string_view kLearningField = "learning";
+
+// Of the fields of Family::kReason; an item's id, or an attribute's kind, a dot and its name,
+// follows. Kinds are item, category, brand, tag, word and price.
+inline constexpr std::string_view kReasonPrefix = "reason.";
 
 // "user", "group", "trait", ...: what the names of its fields start with.
 std::string_view FamilyName(Family family);
@@ -93,7 +102,8 @@ using Usage = std::array<int64_t, kFamilies + 1>;
 std::vector<Field> FieldsOf(const State& state, const DataPlan& plan, const Usage& usage);
 
 // Whether a person may correct the field that way: set or contradict a trait, the user or the
-// group; set (to 0..1000) or contradict an interest; undo either. kInvalidArgument if not.
+// group; set (to 0..1000) or contradict an interest; contradict learning or a reason; undo any.
+// kInvalidArgument if not.
 Status CheckCorrection(const Correction& correction);
 
 }  // namespace baya::profile

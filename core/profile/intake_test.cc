@@ -99,6 +99,26 @@ TEST_F(IntakeTest, AnOrderWithItsLines) {
   }
 }
 
+TEST_F(IntakeTest, AGiftIsMarkedForAProductALineOrAnOrder) {
+  const auto product = [](Value gift) {
+    return std::vector<Property>{{"product_id", Value::Text("lamp")}, {"gift", std::move(gift)}};
+  };
+  EXPECT_TRUE(Take(Track("Product Added", product(Value::Bool(true)))).event.items[0].gift);
+  EXPECT_TRUE(Take(Track("Product Added", product(Value::Text("true")))).event.items[0].gift);
+  EXPECT_FALSE(Take(Track("Product Added", product(Value::Bool(false)))).event.items[0].gift);
+  EXPECT_FALSE(Take(Track("Product Added", product(Value::Number(1)))).event.items[0].gift);
+  const Value gift = Value::Object(product(Value::Bool(true)));
+  const Value own = Value::Object({{"product_id", Value::Text("mug")}});
+  const auto order = [&](bool all) {
+    return Take(Track("Order Completed",
+                      {{"products", Value::Array({gift, own})}, {"gift", Value::Bool(all)}}))
+        .event.items;
+  };
+  EXPECT_TRUE(order(false)[0].gift);
+  EXPECT_FALSE(order(false)[1].gift);
+  EXPECT_TRUE(order(true)[1].gift);
+}
+
 TEST_F(IntakeTest, OfTheShelfAloneItIsKeptWhatWasShown) {
   const auto view = [this](std::string_view list) {
     const Value lamp = Value::Object({{"product_id", Value::Text("lamp")},

@@ -129,6 +129,32 @@ const State& Profile::Current() {
   return state_;
 }
 
+// Whether the person had paused learning when an event came. Asked from the newest event to the
+// oldest, it looks at each event once.
+class Profile::Pauses {
+ public:
+  explicit Pauses(const std::vector<Event>& events) : events_(events), end_(events.size() + 1) {}
+
+  bool Cover(size_t place) {
+    if (end_ > place) FindBefore(place);
+    return end_ > 0 && events_[end_ - 1].correction->action == CorrectionAction::kContradict;
+  }
+
+ private:
+  // The last word on learning among the first `end` events; end_ is 0 when there is none.
+  void FindBefore(size_t end) {
+    end_ = end;
+    while (end_ > 0 && !IsWordOnLearning(events_[end_ - 1])) --end_;
+  }
+
+  static bool IsWordOnLearning(const Event& event) {
+    return event.correction && event.correction->field == kLearningField;
+  }
+
+  const std::vector<Event>& events_;
+  size_t end_;
+};
+
 Status Profile::AllowRead(const consent::Use& use, Family family, std::string_view planned) {
   if (!IsReading(use)) return kWrongUse;
   if (IsPersonReading(use)) return OkStatus();
@@ -169,14 +195,26 @@ Result<std::vector<Interaction>> Profile::History(consent::Use use, size_t max) 
     BAYA_RETURN_IF_ERROR(AllowRead(use, family, field::kItemId));
   }
   std::vector<Interaction> history;
-  for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
-    if (!IsDealing(event->kind)) continue;
-    for (const EventItem& item : event->items) {
+  Pauses pauses(events_);
+  for (size_t i = events_.size(); i-- > 0;) {
+    const Event& event = events_[i];
+    if (!IsDealing(event.kind)) continue;
+    for (const EventItem& item : event.items) {
       if (history.size() == max) return history;
-      history.push_back({event->kind, event->time_ms, item.id, item.quantity});
+      const bool unlearned = item.gift || pauses.Cover(i);
+      history.push_back({event.kind, event.time_ms, item.id, item.quantity, unlearned});
     }
   }
   return history;
+}
+
+Result<std::vector<std::string>> Profile::MutedReasons(consent::Use use) {
+  BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kReason, field::kItemId));
+  std::vector<std::string> muted;
+  for (const auto& [name, correction] : Current().corrections) {
+    if (name.starts_with(kReasonPrefix)) muted.push_back(name.substr(kReasonPrefix.size()));
+  }
+  return muted;
 }
 
 Result<std::vector<Deed>> Profile::Deeds(consent::Use use, int64_t from_ms) {

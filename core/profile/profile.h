@@ -44,6 +44,7 @@ struct Interaction {
   int64_t time_ms = 0;
   std::string item;
   uint32_t quantity = 0;
+  bool unlearned = false;  // a gift, or done while the person had paused learning
 
   friend bool operator==(const Interaction&, const Interaction&) = default;
 };
@@ -83,6 +84,8 @@ class Profile {
   // What the person contradicted is left out, but for the person.
   Result<std::vector<Field>> Fields(consent::Use use);
   Result<std::vector<Interest>> Interests(consent::Use use);
+  // The fields of Family::kReason that the person contradicted, without their prefix.
+  Result<std::vector<std::string>> MutedReasons(consent::Use use);
   // Newest first, at most `max`.
   Result<std::vector<Interaction>> History(consent::Use use, size_t max);
   // Oldest first, from `from_ms` to the time of the use; holds until the profile changes. A
@@ -124,6 +127,7 @@ class Profile {
   void Count(const Event& event);
   void Uncount(const Event& event);
   const State& Current();
+  class Pauses;
 
   // Whether `use` may read `family` as the plan's field `planned`; marks it used.
   Status AllowRead(const consent::Use& use, Family family, std::string_view planned);

@@ -301,6 +301,77 @@ TEST_F(ProfileTest, OnlyWhatMeansSomethingCanBeCorrected) {
         << field;
   }
   EXPECT_EQ(profile_.event_count(), 0u);
+  for (const char* field : {"learning.", "reason.", "reason.item.", "reason.colour.red"}) {
+    EXPECT_THAT(
+        profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kContradict, "c", kNowMs, field)),
+        StatusIs(StatusCode::kInvalidArgument))
+        << field;
+  }
+  for (const char* field : {"learning", "reason.item.a"}) {
+    EXPECT_THAT(
+        profile_.Add(Correct(), CorrectionEvent(CorrectionAction::kSet, "c", kNowMs, field, "1")),
+        StatusIs(StatusCode::kInvalidArgument));
+  }
+}
+
+TEST_F(ProfileTest, AGiftIsHeldAndTellsOfNoInterest) {
+  View("Garden", 2, "g");
+  Event gift = ProductEvent(EventKind::kProductAdded, "a", kNowMs, "g0", "Garden");
+  gift.items[0].gift = true;
+  Add(gift);
+  EXPECT_THAT(profile_.Interests(Rank()), IsOkAndHolds(IsEmpty()));
+  EXPECT_NE(Find(Fields(), "cart.g0"), nullptr);
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto history, profile_.History(Rank(), 9));
+  EXPECT_TRUE(history[0].unlearned);
+  EXPECT_FALSE(history[1].unlearned);
+  gift.message_id = "b";
+  gift.items[0].gift = false;
+  Add(gift);
+  EXPECT_THAT(profile_.Interests(Rank()), IsOkAndHolds(SizeIs(1)));
+}
+
+TEST_F(ProfileTest, WhatCameWhileLearningWasPausedStaysUnlearned) {
+  const auto view = [this](const std::string& id, int64_t time_ms) {
+    Add(ProductEvent(EventKind::kProductViewed, id, time_ms, id, "Garden"));
+  };
+  const auto learned = [this] {
+    std::string ids;
+    for (const Interaction& interaction : profile_.History(Rank(), 99).value()) {
+      if (!interaction.unlearned) ids += interaction.item;
+    }
+    return ids;
+  };
+  view("a", kNowMs - 90);
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c1", kNowMs - 80, "learning"));
+  view("b", kNowMs - 70);
+  view("c", kNowMs - 60);
+  EXPECT_EQ(learned(), "a");
+  const std::vector<Field> paused = Fields();
+  ASSERT_NE(Find(paused, "learning"), nullptr);
+  EXPECT_TRUE(Find(paused, "learning")->contradicted);
+  Add(CorrectionEvent(CorrectionAction::kUndo, "c2", kNowMs - 50, "learning"));
+  view("d", kNowMs - 40);
+  EXPECT_EQ(learned(), "da");
+  EXPECT_EQ(Find(Fields(), "learning"), nullptr);
+  EXPECT_THAT(profile_.Interests(Rank()), IsOkAndHolds(IsEmpty()));  // two of four
+  view("e", kNowMs - 30);
+  EXPECT_EQ(profile_.Interests(Rank()).value().at(0).evidence, 3u);
+  // What arrives late belongs to its time.
+  view("f", kNowMs - 75);
+  view("g", kNowMs - 95);
+  EXPECT_EQ(learned(), "edag");
+  // A newest few alone say the same.
+  EXPECT_FALSE(profile_.History(Rank(), 1).value().at(0).unlearned);
+}
+
+TEST_F(ProfileTest, AMutedReasonIsHeldUntilItIsTakenBack) {
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c1", kNowMs - 30, "reason.item.lamp.1"));
+  Add(CorrectionEvent(CorrectionAction::kContradict, "c2", kNowMs - 20, "reason.tag.vegan"));
+  EXPECT_THAT(profile_.MutedReasons(Rank()), IsOkAndHolds(ElementsAre("item.lamp.1", "tag.vegan")));
+  EXPECT_EQ(Find(Fields(), "reason.tag.vegan")->value, FieldValue(std::string("muted")));
+  EXPECT_THAT(profile_.MutedReasons(Ingest()), StatusIs(StatusCode::kInvalidArgument));
+  Add(CorrectionEvent(CorrectionAction::kUndo, "c3", kNowMs - 10, "reason.tag.vegan"));
+  EXPECT_THAT(profile_.MutedReasons(Rank()), IsOkAndHolds(ElementsAre("item.lamp.1")));
 }
 
 TEST_F(ProfileTest, AUseIsForOneOperation) {

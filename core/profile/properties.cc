@@ -135,6 +135,13 @@ std::string Properties::Currency() {
   return plan_.currency;
 }
 
+bool Properties::Flag(std::string_view name) {
+  const Value* value = Find({name});
+  if (value == nullptr) return false;
+  return value->type == Value::Type::kTrue ||
+         (value->type == Value::Type::kText && value->text == "true");
+}
+
 std::vector<const Value*> Properties::Objects(std::string_view name) {
   const Value* value = Find({name});
   if (value == nullptr) return {};

@@ -35,6 +35,10 @@ class Properties {
   // "currency", else the plan's. Not a field of the plan's: a price is nothing without it.
   std::string Currency();
 
+  // Whether it says so: true, or the text "true". Not a field of the plan's: for what only keeps
+  // something from being used.
+  bool Flag(std::string_view name);
+
   // The objects of an array; null elements and other types are rejected. Empty when there is none.
   std::vector<const Value*> Objects(std::string_view name);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "profile/fields.h"
 #include "profile/limits.h"
 
 namespace baya::profile {
@@ -84,6 +85,7 @@ void State::FoldItem(const Event& event, const EventItem& item) {
   state.seen.Add(event);
   if (!item.category.empty()) state.category = item.category;
   if (!item.brand.empty()) state.brand = item.brand;
+  const uint32_t evidence = state.Evidence();
   switch (event.kind) {
     case EventKind::kProductViewed:
       ++state.viewed;
@@ -113,7 +115,10 @@ void State::FoldItem(const Event& event, const EventItem& item) {
     default:
       break;
   }
+  if (item.gift || !Learns()) state.unlearned += state.Evidence() - evidence;
 }
+
+bool State::Learns() const { return !corrections.contains(std::string(kLearningField)); }
 
 void State::TakeFromCart(const EventItem& item) {
   const auto line = cart.find(item.id);

@@ -32,7 +32,8 @@ struct ItemState {
   uint32_t clicked = 0;
   uint32_t added = 0;
   uint32_t removed = 0;
-  uint32_t orders = 0;  // lines of orders, not pieces
+  uint32_t orders = 0;     // lines of orders, not pieces
+  uint32_t unlearned = 0;  // of all these, gifts and what came while learning was paused
   uint64_t pieces_ordered = 0;
   int64_t last_order_ms = 0;
   Opinion opinion = Opinion::kNone;
@@ -40,7 +41,7 @@ struct ItemState {
   std::string brand;     // as last said
 
   // Views, clicks, additions and orders: what tells of an interest.
-  uint32_t Evidence() const { return viewed + clicked + added + orders; }
+  uint32_t Evidence() const { return viewed + clicked + added + orders - unlearned; }
 };
 
 // A text that the last event to say it decides.
@@ -79,6 +80,9 @@ struct State {
   // buying and feelings
   std::map<std::string, ItemState> items;
   std::map<std::string, CorrectionState> corrections;  // by field; kUndo leaves none
+
+  // What happens from now on is learned from: the person has not paused that.
+  bool Learns() const;
 
   // REQUIRES: `event` is valid and not before one that was folded already.
   void Fold(const Event& event);

@@ -41,6 +41,7 @@ void ReadProduct(Properties& properties, Event& event) {
   item.category = properties.Text({"category"}, field::kItemCategory, kMaxTextBytes).value_or("");
   item.brand = properties.Text({"brand"}, field::kItemBrand, kMaxTextBytes).value_or("");
   item.quantity = properties.Quantity({"quantity"}, field::kItemQuantity).value_or(1);
+  item.gift = properties.Flag("gift");
   item.price_minor = properties.Price({"price"}, field::kItemPrice, event.currency);
   event.items.push_back(std::move(item));
 }

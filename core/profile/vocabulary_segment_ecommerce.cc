@@ -36,6 +36,9 @@ Translation TranslateOrder(const Call& call, const DataPlan& plan) {
     ReadProduct(properties, event);
     Close(properties, translation);
   }
+  if (order.Flag("gift")) {
+    for (EventItem& item : event.items) item.gift = true;
+  }
   DropIdleCurrency(event);
   Close(order, translation);
   const bool empty = event.items.empty() && translation.reject == Reject::kNone;

@@ -9,6 +9,7 @@
 #include "recommend/back_fill.h"
 #include "recommend/buy_again.h"
 #include "recommend/diversity.h"
+#include "recommend/promotions.h"
 #include "recommend/repeat_card.h"
 
 namespace baya::recommend {
@@ -51,14 +52,15 @@ Recommender::Recommender(const pack::Shop& shop)
       table_(shop.model),
       affinity_(shop.attributes, shop.model.blend().attribute),
       session_(shop.session ? &*shop.session : nullptr),
+      muted_(shop.catalogue.size()),
       excluded_(shop.catalogue.size()) {}
 
 Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
   if (interaction.item >= shop_->catalogue.size()) return kNoSuchItem;
   MoveTo(now_ms);
-  const int32_t before = history_.Of(interaction.item).strength_q10;
+  const int32_t before = Strength(interaction.item);
   BAYA_RETURN_IF_ERROR(history_.Add(interaction));
-  Apply(interaction.item, history_.Of(interaction.item).strength_q10 - before);
+  Apply(interaction.item, Strength(interaction.item) - before);
   session_.Add(interaction);
   return OkStatus();
 }
@@ -68,6 +70,20 @@ void Recommender::Forget() {
   table_.Clear();
   affinity_.Clear();
   session_.Clear();
+  exposure_.Clear();
+}
+
+Status Recommender::Mute(ItemIndex item, bool muted) {
+  if (item >= muted_.size()) return kNoSuchItem;
+  const int32_t before = Strength(item);
+  muted_[item] = muted;
+  Apply(item, Strength(item) - before);
+  return OkStatus();
+}
+
+// What the item says for others.
+int32_t Recommender::Strength(ItemIndex item) const {
+  return muted_[item] ? 0 : history_.Of(item).strength_q10;
 }
 
 Status Recommender::Declare(AttributeId attribute, std::optional<int32_t> leaning_q10) {
@@ -85,7 +101,7 @@ void Recommender::MoveTo(int64_t now_ms) {
   history_.MoveTo(day);
   table_.Clear();
   affinity_.Clear();
-  for (const ItemIndex item : history_.items()) Apply(item, history_.Of(item).strength_q10);
+  for (const ItemIndex item : history_.items()) Apply(item, Strength(item));
 }
 
 void Recommender::Apply(ItemIndex item, int32_t delta_q10) {
@@ -95,6 +111,7 @@ void Recommender::Apply(ItemIndex item, int32_t delta_q10) {
 }
 
 int64_t Recommender::BuyAgain(ItemIndex item, int64_t rest) const {
+  if (muted_[item]) return 0;
   if (shop_->repeat) {
     const auto order_days = history_.order_days(item);
     if (order_days.empty()) return 0;
@@ -114,14 +131,19 @@ int64_t Recommender::Score(ItemIndex item) const {
          TrendScore(shop_->popularity, blend, item);
 }
 
-bool Recommender::MayShow(ItemIndex item, const ShelfRequest& request) const {
-  const uint8_t flags = shop_->catalogue.flags(item);
-  if (flags & pack::kUnavailable) return false;
-  if ((flags & pack::kAdult) && !request.adult) return false;
-  const ItemState& state = history_.Of(item);
-  if (state.opinion == Opinion::kDisliked) return false;
-  if (state.order_count == 0 || request.bought == Bought::kShow) return true;
-  return request.bought == Bought::kReplenishable && (flags & pack::kReplenishable) != 0;
+std::optional<Withheld> Recommender::Withholds(ItemIndex item, const ShelfRequest& request) const {
+  return WhyWithheld({.shop = *shop_,
+                      .item = item,
+                      .state = history_.Of(item),
+                      .order_days = history_.order_days(item).size(),
+                      .rests = exposure_.Rests(item, history_.day())},
+                     request);
+}
+
+RankedItem Recommender::Scored(ItemIndex item, const ShelfRequest& request) const {
+  const int64_t boost = BoostOf(request, item);
+  const int64_t rest = Score(item);
+  return {.item = item, .score = rest + BuyAgain(item, rest) + boost, .promoted = boost};
 }
 
 // Best first, by score alone.
@@ -130,10 +152,9 @@ std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k) 
   best.reserve(std::min(k, excluded_.size()));
   for (ItemIndex item = 0; item < excluded_.size(); ++item) {
     if (excluded_[item]) continue;
-    const int64_t rest = Score(item);
-    const RankedItem candidate{item, rest + BuyAgain(item, rest)};
+    const RankedItem candidate = Scored(item, request);
     if (best.size() == k && !Better(candidate, best.front())) continue;
-    if (MayShow(item, request)) Offer(candidate, k, best);
+    if (!Withholds(item, request)) Offer(candidate, k, best);
   }
   StableSort(best, Better);
   return best;
@@ -146,7 +167,17 @@ std::vector<RankedItem> Recommender::Varied(const ShelfRequest& request) const {
     const bool is_all = pool.size() < size;
     std::vector<RankedItem> shelf =
         Diversify(*shop_, std::move(pool), request.k, request.asked, is_all);
-    if (is_all || shelf.size() == request.k) return shelf;
+    if (!is_all && shelf.size() < request.k) continue;
+    PinPromoted(request, shelf);
+    return shelf;
+  }
+}
+
+void Recommender::PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const {
+  for (const Promotion& promotion : request.promotions) {
+    if (promotion.place == 0 || excluded_[promotion.item]) continue;
+    if (Withholds(promotion.item, request)) continue;
+    Pin(Scored(promotion.item, request), promotion.place - 1, request.k, shelf);
   }
 }
 
@@ -158,8 +189,11 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
   for (const ItemIndex item : request.exclude) {
     if (item >= excluded_.size()) return kNoSuchItem;
   }
+  for (const Promotion& promotion : request.promotions) {
+    if (promotion.item >= excluded_.size()) return kNoSuchItem;
+  }
   MoveTo(now_ms);
-  session_.MoveTo(now_ms, history_);
+  session_.MoveTo(now_ms, history_, muted_);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
   std::vector<RankedItem> shelf = request.varied ? Varied(request) : Top(request, request.k);
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
@@ -174,12 +208,12 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
   const ItemIndex item = place.item;
   if (item >= shop_->catalogue.size()) return kNoSuchItem;
   MoveTo(now_ms);
-  session_.MoveTo(now_ms, history_);
+  session_.MoveTo(now_ms, history_, muted_);
   Explanation explanation;
   const auto sources = shop_->model.sources(item);
   const auto weights = shop_->model.weights(item);
   for (size_t i = 0; i < sources.size(); ++i) {
-    const int64_t strength = history_.Of(sources[i]).strength_q10;
+    const int64_t strength = Strength(sources[i]);
     Append(Reason::kHistory, sources[i], strength * weights[i] * shop_->model.scale(item),
            explanation);
   }
@@ -194,6 +228,7 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
   Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kVariety, 0, place.variety, explanation);
+  Append(Reason::kPromoted, item, place.promoted, explanation);
   StableSort(explanation.contributions, [](const Contribution& a, const Contribution& b) {
     return std::tuple(-a.points, a.reason, a.ref) < std::tuple(-b.points, b.reason, b.ref);
   });

@@ -12,30 +12,16 @@
 #include "base/result.h"
 #include "pack/site_pack.h"
 #include "recommend/affinity.h"
+#include "recommend/exposure.h"
 #include "recommend/history.h"
 #include "recommend/interaction.h"
 #include "recommend/item_table.h"
 #include "recommend/ranked_item.h"
+#include "recommend/rules.h"
 #include "recommend/session.h"
+#include "recommend/shelf_request.h"
 
 namespace baya::recommend {
-
-enum class Bought : uint8_t {
-  kHide,           // never what was ordered before
-  kReplenishable,  // only what the catalogue calls replenishable
-  kShow,
-};
-
-struct ShelfRequest {
-  uint32_t k = 20;                       // [1, 1000]
-  std::span<const ItemIndex> exclude{};  // any order; not on the shelf
-  Bought bought = Bought::kReplenishable;
-  bool adult = false;  // items flagged kAdult may appear
-
-  // For a person, not for a measurement of the model: not by score alone (diversity.h).
-  bool varied = false;
-  std::optional<AttributeId> asked{};  // the category that the person asked for; it has no cap
-};
 
 struct Explanation {
   int64_t score = 0;
@@ -60,11 +46,18 @@ class Recommender {
   // Errors: kInvalidArgument (no such item), kResourceExhausted (History::kMaxInteractions).
   Status Add(const Interaction& interaction, int64_t now_ms);
 
-  // Forgets all interactions, as after an erasure; what was declared stays.
+  // Forgets all interactions, as after an erasure; what was declared or muted stays.
   void Forget();
 
   // The person's own word for an attribute (Affinity::Declare). Errors: kInvalidArgument.
   Status Declare(AttributeId attribute, std::optional<int32_t> leaning_q10);
+
+  // Nothing is recommended because of this item any more, or again. What was ordered or disliked
+  // stays ordered or disliked. Errors: kInvalidArgument (no such item).
+  Status Mute(ItemIndex item, bool muted);
+
+  // What this person has been shown, told by the caller.
+  Exposure& exposure() { return exposure_; }
 
   // Best first. Fewer than k only when the shop has no more to show. Sold-out and disliked items
   // never.
@@ -77,6 +70,11 @@ class Recommender {
   // The same for a place on a shelf, as Recommend gave it at this time.
   Result<Explanation> Explain(const RankedItem& place, int64_t now_ms);
 
+  // Why the item is not on such a shelf, whatever its score; nullopt: nothing is against it.
+  //
+  // REQUIRES: the item is one of the pack's.
+  std::optional<Withheld> Withholds(ItemIndex item, const ShelfRequest& request) const;
+
   // Attributes with a leaning other than zero or a declared one, strongest first.
   std::vector<Leaning> Leanings(int64_t now_ms);
 
@@ -87,15 +85,19 @@ class Recommender {
   void Apply(ItemIndex item, int32_t delta_q10);
   int64_t Score(ItemIndex item) const;
   int64_t BuyAgain(ItemIndex item, int64_t rest) const;
-  bool MayShow(ItemIndex item, const ShelfRequest& request) const;
+  int32_t Strength(ItemIndex item) const;
+  RankedItem Scored(ItemIndex item, const ShelfRequest& request) const;
   std::vector<RankedItem> Top(const ShelfRequest& request, size_t k) const;
   std::vector<RankedItem> Varied(const ShelfRequest& request) const;
+  void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
 
   const pack::Shop* shop_;
   History history_;
   ItemTable table_;
   Affinity affinity_;
   Session session_;
+  Exposure exposure_;
+  std::vector<bool> muted_;     // [n]
   std::vector<bool> excluded_;  // [n]; all false between calls
 };
 

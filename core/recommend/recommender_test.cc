@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <random>
+#include <string>
+#include <utility>
 
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
@@ -152,6 +154,32 @@ TEST_F(RecommenderTest, ForgettingLeavesTheControlVisitorsShelf) {
   EXPECT_THAT(recommender_.Leanings(kNow), IsEmpty());
 }
 
+TEST_F(RecommenderTest, AMutedItemIsNobodysReasonAndStaysOwned) {
+  const std::vector<ItemIndex> fresh = Shelf({.bought = Bought::kShow});
+  Do(kMug1, InteractionKind::kOrdered);
+  const std::vector<ItemIndex> lifted = Shelf();
+  BAYA_EXPECT_OK(recommender_.Mute(kMug1, true));
+  EXPECT_EQ(Shelf({.bought = Bought::kShow}), fresh);
+  EXPECT_THAT(Shelf(), Not(Contains(kMug1)));
+  EXPECT_THAT(recommender_.Explain(kMug2, kNow)->contributions,
+              Not(Contains(Field(&Contribution::reason, Reason::kHistory))));
+  Do(kMug1, InteractionKind::kViewed);
+  EXPECT_EQ(Shelf({.bought = Bought::kShow}), fresh);
+  BAYA_EXPECT_OK(recommender_.Mute(kMug1, false));
+  EXPECT_EQ(Shelf(), lifted);
+  EXPECT_THAT(recommender_.Mute(6, true), StatusIs(StatusCode::kInvalidArgument));
+}
+
+TEST_F(RecommenderTest, AMutedItemIsNotDueAgainAndADislikeStands) {
+  Do(kMug2, InteractionKind::kOrdered, kNow - 60 * kDayMs);
+  const auto buy_again = Contains(Field(&Contribution::reason, Reason::kBuyAgain));
+  EXPECT_THAT(recommender_.Explain(kMug2, kNow)->contributions, buy_again);
+  BAYA_EXPECT_OK(recommender_.Mute(kMug2, true));
+  EXPECT_THAT(recommender_.Explain(kMug2, kNow)->contributions, Not(buy_again));
+  Do(kMug2, InteractionKind::kDisliked);
+  EXPECT_THAT(Shelf(), Not(Contains(kMug2)));
+}
+
 TEST_F(RecommenderTest, RefusesWhatDoesNotExist) {
   EXPECT_THAT(recommender_.Add({.item = 6, .time_ms = 0}, kNow),
               StatusIs(StatusCode::kInvalidArgument));
@@ -261,6 +289,76 @@ TEST(RecommenderPropertyTest, ContributionsAddUpAndArrivalOrderDoesNotMatter) {
     EXPECT_TRUE(std::is_sorted(shelf.begin(), shelf.end(), [](const auto& a, const auto& b) {
       return a.score != b.score ? a.score > b.score : a.item < b.item;
     }));
+  }
+}
+
+// All that the model says, as one text.
+std::string Everything(Recommender& recommender) {
+  std::string text;
+  for (ItemIndex item = 0; item < 40; ++item) {
+    const Explanation why = recommender.Explain(item, kNow).value();
+    for (const Contribution& part : why.contributions) {
+      text += std::to_string(static_cast<int>(part.reason)) + ":" + std::to_string(part.ref) + ":" +
+              std::to_string(part.points) + " ";
+    }
+    text += "\n";
+  }
+  for (const Leaning& leaning : recommender.Leanings(kNow)) {
+    text += std::to_string(leaning.attribute) + "=" + std::to_string(leaning.strength_q10) + " ";
+  }
+  return text;
+}
+
+std::string Learned(const pack::SitePack& pack, const std::vector<Interaction>& history) {
+  Recommender recommender = Recommender::Create(pack).value();
+  for (const Interaction& interaction : history) {
+    EXPECT_THAT(recommender.Add(interaction, kNow), baya::testing::IsOk());
+  }
+  return Everything(recommender);
+}
+
+TEST(RecommenderPropertyTest, WhatIsErasedIsOutAndWhatIsMergedIsIn) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 20; ++round) {
+    const pack::SitePack pack = RandomShop(random).Pack();
+    const std::vector<Interaction> all = RandomHistory(random);
+    std::vector<Interaction> kept, erased;
+    for (const Interaction& interaction : all) {
+      (random() % 2 == 0 ? kept : erased).push_back(interaction);
+    }
+    // Erased: as if it had never been, also for who has learned it already.
+    Recommender device = Recommender::Create(pack).value();
+    for (const Interaction& interaction : all) BAYA_ASSERT_OK(device.Add(interaction, kNow));
+    device.Forget();
+    for (const Interaction& interaction : kept) BAYA_ASSERT_OK(device.Add(interaction, kNow));
+    EXPECT_EQ(Everything(device), Learned(pack, kept));
+    // Merged: two devices together know what one that did it all knows.
+    std::vector<Interaction> merged = erased;
+    merged.insert(merged.end(), kept.begin(), kept.end());
+    EXPECT_EQ(Learned(pack, merged), Learned(pack, all));
+  }
+}
+
+TEST(RecommenderPropertyTest, LeaningsAreSumsOverTheItemsOfAnAttribute) {
+  std::mt19937 random(8);
+  const pack::SitePack pack = RandomShop(random).Pack();
+  Affinity one(pack.shop()->attributes, 64);
+  Affinity other(pack.shop()->attributes, 64);
+  Affinity both(pack.shop()->attributes, 64);
+  std::vector<std::pair<ItemIndex, int32_t>> taken;
+  for (int i = 0; i < 200; ++i) {
+    const auto item = static_cast<ItemIndex>(random() % 40);
+    const auto delta = static_cast<int32_t>(random() % 2049) - 1024;
+    (i % 2 == 0 ? one : other).Add(item, delta);
+    both.Add(item, delta);
+    if (i % 2 == 1) taken.emplace_back(item, delta);
+  }
+  for (AttributeId a = 0; a < 12; ++a)
+    EXPECT_EQ(one.Leaning(a) + other.Leaning(a), both.Leaning(a));
+  for (const auto& [item, delta] : taken) both.Add(item, -delta);
+  for (AttributeId a = 0; a < 12; ++a) {
+    EXPECT_EQ(one.Leaning(a), both.Leaning(a));
+    EXPECT_EQ(one.Points(a), both.Points(a));
   }
 }
 

@@ -49,14 +49,15 @@ void Session::Add(const Interaction& interaction) {
   if (deeds_.size() > kDeeds) deeds_.pop_back();
 }
 
-std::vector<ItemIndex> Session::LastItems(int64_t now_ms, const History& history) const {
+std::vector<ItemIndex> Session::LastItems(int64_t now_ms, const History& history,
+                                          const std::vector<bool>& muted) const {
   std::vector<ItemIndex> items;
   const size_t most = model_->decay().size();
   int64_t later_ms = now_ms;
   for (const Deed& deed : deeds_) {
     if (later_ms > deed.time_ms && later_ms - deed.time_ms > kVisitGapMs) break;
     later_ms = deed.time_ms;
-    if (history.Of(deed.item).opinion == Opinion::kDisliked) continue;
+    if (muted[deed.item] || history.Of(deed.item).opinion == Opinion::kDisliked) continue;
     if (std::find(items.begin(), items.end(), deed.item) != items.end()) continue;
     items.push_back(deed.item);
     if (items.size() == most) break;
@@ -70,9 +71,9 @@ void Session::AddRows(int32_t sign) {
   }
 }
 
-void Session::MoveTo(int64_t now_ms, const History& history) {
+void Session::MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted) {
   if (deeds_.empty()) return;
-  std::vector<ItemIndex> items = LastItems(now_ms, history);
+  std::vector<ItemIndex> items = LastItems(now_ms, history, muted);
   if (items == items_) return;
   AddRows(-1);
   items_ = std::move(items);

@@ -29,8 +29,9 @@ class Session {
   // Takes views, clicks, additions and orders; anything else is no sign of what is sought now.
   void Add(const Interaction& interaction);
 
-  // Brings the scores to `now_ms`. What `history` says is disliked speaks for nothing.
-  void MoveTo(int64_t now_ms, const History& history);
+  // Brings the scores to `now_ms`. What `history` says is disliked speaks for nothing, nor does
+  // what is `muted` [n].
+  void MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted);
 
   // In units of 2^-30.
   int64_t Score(ItemIndex item) const;
@@ -47,7 +48,8 @@ class Session {
     ItemIndex item;
   };
 
-  std::vector<ItemIndex> LastItems(int64_t now_ms, const History& history) const;
+  std::vector<ItemIndex> LastItems(int64_t now_ms, const History& history,
+                                   const std::vector<bool>& muted) const;
   void AddRows(int32_t sign);
   int64_t SeenAgain(size_t place) const;
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <random>
+#include <vector>
 
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
@@ -53,12 +54,13 @@ class SessionTest : public ::testing::Test {
     session_.Add(interaction);
   }
   const std::vector<ItemIndex>& ItemsAt(int64_t now_ms) {
-    session_.MoveTo(now_ms, history_);
+    session_.MoveTo(now_ms, history_, muted_);
     return session_.items();
   }
 
   pack::SitePack pack_ = PackWithSession({1024, 512, 256});
   History history_{6, 0};
+  std::vector<bool> muted_ = std::vector<bool>(6);
   Session session_;
 };
 
@@ -88,13 +90,13 @@ TEST_F(SessionTest, AVisitEndsAfterHalfAnHourWithoutADeed) {
 TEST_F(SessionTest, ScoresAreTheTablesTimesTheDecays) {
   Do(Viewed(kLamp1, kNow - 1));
   Do(Viewed(kMug2, kNow));
-  session_.MoveTo(kNow, history_);
+  session_.MoveTo(kNow, history_, muted_);
   const double unit = 1 << 30;
   EXPECT_NEAR(static_cast<double>(session_.Score(kMug1)) / unit, 0.5 + 0.5 * 1.0, 0.01);
   EXPECT_EQ(session_.Score(kMug1), session_.Points(0, kMug1) + session_.Points(1, kMug1));
   EXPECT_EQ(session_.Score(kLamp3), 0);
   session_.Clear();
-  session_.MoveTo(kNow, history_);
+  session_.MoveTo(kNow, history_, muted_);
   EXPECT_EQ(session_.Score(kMug1), 0);
 }
 
@@ -118,6 +120,14 @@ TEST_F(SessionTest, WhatIsDislikedSpeaksForNothing) {
   EXPECT_THAT(ItemsAt(kNow), IsEmpty());
 }
 
+TEST_F(SessionTest, WhatIsMutedSpeaksForNothing) {
+  Do(Viewed(kLamp1, kNow));
+  muted_[kLamp1] = true;
+  EXPECT_THAT(ItemsAt(kNow), IsEmpty());
+  muted_[kLamp1] = false;
+  EXPECT_THAT(ItemsAt(kNow), ElementsAre(kLamp1));
+}
+
 TEST_F(SessionTest, TheOrderOfArrivalDoesNotMatter) {
   std::vector<Interaction> deeds;
   std::mt19937 random(1);
@@ -132,14 +142,14 @@ TEST_F(SessionTest, TheOrderOfArrivalDoesNotMatter) {
     std::shuffle(deeds.begin(), deeds.end(), random);
     for (const Interaction& deed : deeds) {
       session.Add(deed);
-      if (random() % 8 == 0) session.MoveTo(kNow, history_);
+      if (random() % 8 == 0) session.MoveTo(kNow, history_, muted_);
     }
-    session.MoveTo(kNow, history_);
+    session.MoveTo(kNow, history_, muted_);
     if (round == 0) first = session.items();
     EXPECT_EQ(session.items(), first);
     Session anew(&*pack_.shop()->session);
     for (const Interaction& deed : deeds) anew.Add(deed);
-    anew.MoveTo(kNow, history_);
+    anew.MoveTo(kNow, history_, muted_);
     for (ItemIndex item = 0; item < 6; ++item) EXPECT_EQ(session.Score(item), anew.Score(item));
   }
 }

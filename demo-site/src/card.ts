@@ -2,6 +2,7 @@
 import { formatPrice, type Product } from './catalogue.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { pictureOf } from './pictures/index.ts';
+import type { MainReason } from './reasons.ts';
 
 export const productAddress = (product: Product): string =>
   `/product.html?item=${encodeURIComponent(product.item)}`;
@@ -18,8 +19,19 @@ export function opinionButtons(product: Product): Markup {
     ><button type="button" class="icon" data-action="dislike" aria-pressed="false" aria-label="Not for me: ${product.title}" title="Not for me">${DISLIKE_ICON}</button>`;
 }
 
-// `reason`: a line under the price; '' for none.
-export function productCard(product: Product, reason = ''): Markup {
+// A line under the price, and what makes it no reason any more.
+function reasonLine({ words, field }: MainReason): Markup | '' {
+  if (words === '') return '';
+  const mute =
+    field &&
+    html` <button type="button" class="textlink" data-mute="${field}" aria-label="Not this reason: ${words}">Not this reason</button>`;
+  return html`<p class="reason">${words}${mute}</p>`;
+}
+
+export function productCard(
+  product: Product,
+  reason: MainReason = { words: '', field: '' },
+): Markup {
   return html`<li class="card" data-item="${product.item}">
     <a class="card-link" href="${productAddress(product)}">
       <span class="picture">${raw(pictureOf(product))}</span>
@@ -28,7 +40,7 @@ export function productCard(product: Product, reason = ''): Markup {
     <p class="card-foot"><span class="price">${formatPrice(product.priceMinor, product.currency)}</span>${
       product.brand && html` <span class="brand">${product.brand}</span>`
     }</p>
-    ${reason && html`<p class="reason">${reason}</p>`}
+    ${reasonLine(reason)}
     <div class="card-actions">
       <button type="button" class="small" data-action="add">Add to cart<span class="hidden">: ${product.title}</span></button>
       ${opinionButtons(product)}

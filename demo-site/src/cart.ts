@@ -8,6 +8,8 @@ const MOST = 20;
 export interface Line {
   item: string;
   quantity: number;
+  /** For somebody else: the profile is not to learn from it. */
+  gift?: boolean;
 }
 
 export interface Order {
@@ -48,16 +50,20 @@ export function setQuantity(item: string, quantity: number): void {
   const kept = Math.max(0, Math.min(MOST, Math.trunc(quantity)));
   const present = cartLines().some((line) => line.item === item);
   const changed = present
-    ? cartLines().map((line) => (line.item === item ? { item, quantity: kept } : line))
+    ? cartLines().map((line) => (line.item === item ? { ...line, quantity: kept } : line))
     : [...cartLines(), { item, quantity: kept }];
   lines = changed.filter((line) => line.quantity > 0);
   write(CART_KEY, lines);
   document.dispatchEvent(new CustomEvent('cart'));
 }
 
-export function addToCart(item: string, quantity: number): void {
-  const present = cartLines().find((line) => line.item === item)?.quantity ?? 0;
-  setQuantity(item, present + quantity);
+// What is put in for oneself as well is no gift any more.
+export function addToCart(item: string, quantity: number, gift = false): void {
+  const present = cartLines().find((line) => line.item === item);
+  setQuantity(item, (present?.quantity ?? 0) + quantity);
+  const isGift = gift && (present?.gift ?? true);
+  lines = cartLines().map((line) => (line.item === item ? { ...line, gift: isGift } : line));
+  write(CART_KEY, lines);
 }
 
 export function filled(catalogue: Catalogue, of: Line[]): (Line & { product: Product })[] {

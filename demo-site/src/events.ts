@@ -32,8 +32,8 @@ export const clicked = (product: Product): Promise<Ack> =>
 export const viewed = (product: Product): Promise<Ack> =>
   track('Product Viewed', properties(product));
 
-export const added = (product: Product, quantity: number): Promise<Ack> =>
-  track('Product Added', { ...properties(product), quantity });
+export const added = (product: Product, quantity: number, gift = false): Promise<Ack> =>
+  track('Product Added', { ...properties(product), quantity, gift });
 
 export const removed = (product: Product, quantity: number): Promise<Ack> =>
   track('Product Removed', { ...properties(product), quantity });
@@ -49,9 +49,10 @@ export const disliked = (product: Product): Promise<Ack> =>
 // The order's own id keeps a reloaded confirmation from counting twice.
 export function ordered(catalogue: Catalogue, order: Order): Promise<Ack> {
   const products = filled(catalogue, order.lines).map(
-    ({ product, quantity }: Line & { product: Product }) => ({
+    ({ product, quantity, gift = false }: Line & { product: Product }) => ({
       ...properties(product),
       quantity,
+      gift,
     }),
   );
   return track(

@@ -57,6 +57,23 @@ const FAMILIES: Record<string, Family> = {
     label: (rest) => `Interest: ${capital(rest.replace(/^(category|brand)\./, ''))}`,
     value: (value) => `${Math.round(Number(value) / 10)}% of what you look at and buy`,
   },
+  learning: { label: () => 'Learning', value: () => 'paused by you' },
+  reason: {
+    label: (rest, titleOf) => {
+      const { family: kind, rest: name } = splitName(rest);
+      return `${REASONS[kind] ?? kind} ${kind === 'item' ? titleOf(name) : name}`;
+    },
+    value: () => 'no reason for your shelf',
+  },
+};
+
+const REASONS: Record<string, string> = {
+  item: 'Not because of',
+  category: 'Not because of the category',
+  brand: 'Not because of the brand',
+  tag: 'Not because it is marked',
+  word: 'Not because it is called',
+  price: 'Not because of the price',
 };
 
 export interface SplitName {
@@ -90,6 +107,10 @@ export function itemOf(field: string): string | undefined {
   const { family, rest } = splitName(field);
   return ['bought', 'cart', 'viewed', 'opinion'].includes(family) && rest ? rest : undefined;
 }
+
+// What the person said that can be taken back with one press.
+export const isWish = (field: string): boolean =>
+  ['learning', 'reason'].includes(splitName(field).family);
 
 export const isInterest = (field: string): boolean => splitName(field).family === 'interest';
 

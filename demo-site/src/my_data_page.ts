@@ -122,6 +122,10 @@ class MyData {
   async #showHeld(): Promise<void> {
     const fields = await orNothing(this.rights.inventory(), []);
     this.#update(find('#cards'), cardsMarkup(fields, this.catalogue));
+    const learns = !fields.some(({ field }) => field === 'learning');
+    for (const button of document.querySelectorAll<HTMLElement>('[data-when-learning]')) {
+      button.hidden = learns !== (button.dataset.whenLearning === 'true');
+    }
     find('#held-count').textContent =
       fields.length === 1 ? 'One entry' : `${fields.length || 'No'} entries`;
   }
@@ -162,6 +166,17 @@ class MyData {
     const value = String(new FormData(form).get('value') ?? '').trim();
     const ack = await this.rights.correct(form.dataset.correct ?? '', value === '' ? null : value);
     say(ack, 'Corrected. Your word counts from now on.');
+    await this.show();
+  }
+
+  async takeBack(field: string): Promise<void> {
+    say(await this.rights.correct(field), 'Taken back.');
+    await this.show();
+  }
+
+  async learn(learning: boolean): Promise<void> {
+    await this.rights.pause({ learning: !learning });
+    notify(learning ? 'Learning again.' : 'What you do from now on is not learned from.');
     await this.show();
   }
 
@@ -207,6 +222,8 @@ const ACTIONS: Record<string, (page: MyData) => Promise<void>> = {
   export: async ({ rights }) => download(await rights.export()),
   pause: (page) => page.pause(true),
   resume: (page) => page.pause(false),
+  'stop-learning': (page) => page.learn(false),
+  learn: (page) => page.learn(true),
   'erase-all': (page) => page.eraseAll(),
 };
 
@@ -215,6 +232,7 @@ function onClick(page: MyData, event: Event): void {
   const action = button?.dataset.action ?? '';
   if (Object.hasOwn(ACTIONS, action)) attempt(ACTIONS[action]?.(page));
   if (button?.dataset.forget) attempt(page.forget(button.dataset.forget));
+  if (button?.dataset.takeBack) attempt(page.takeBack(button.dataset.takeBack));
 }
 
 function onSubmit(page: MyData, event: Event): void {

@@ -5,6 +5,7 @@ import {
   CARDS,
   isCorrectable,
   isInterest,
+  isWish,
   itemOf,
   labelOf,
   provenanceText,
@@ -16,7 +17,8 @@ import { reasonWords } from './reasons.ts';
 
 const SHOWN_AT_FIRST = 5;
 
-function badge({ inferred, contradicted }: Field): Markup | '' {
+function badge({ field, inferred, contradicted }: Field): Markup | '' {
+  if (isWish(field)) return '';
   if (contradicted) return html`<p class="badge">you said it is wrong: not used</p>`;
   return inferred ? html`<p class="badge">a guess</p>` : '';
 }
@@ -46,6 +48,9 @@ function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
     )}</div>
     <p class="held-why">${provenanceText(field)}</p>
     <div class="held-actions">${correction(field, label)}${
+      isWish(field.field) &&
+      html`<button type="button" class="quiet" data-take-back="${field.field}" aria-label="Take it back: ${label}">Take it back</button>`
+    }${
       item &&
       html`<button type="button" class="quiet" data-forget="${item}" aria-label="Forget everything about ${catalogue.titleOf(item)}">Forget</button>`
     }</div>

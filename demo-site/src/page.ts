@@ -1,5 +1,5 @@
 // What every page does: the cart's count, buttons on cards, notices, the privacy choice.
-import type { Ack } from './baya.ts';
+import { type Ack, loadRights, whenBaya } from './baya.ts';
 import { addToCart, cartCount } from './cart.ts';
 import { type Catalogue, loadCatalogue, type Product } from './catalogue.ts';
 import * as events from './events.ts';
@@ -51,8 +51,20 @@ async function giveOpinion(product: Product, button: HTMLElement, like: boolean)
   notify(notKept(ack) || done);
 }
 
+async function mute(field: string): Promise<void> {
+  const baya = await whenBaya();
+  if (!baya) return;
+  const ack = await (await loadRights(baya)).correct(field, null);
+  notify(notKept(ack) || 'Nothing is suggested because of that any more. Undo it under My data.');
+}
+
 function onClick(catalogue: Catalogue, event: Event): void {
   if (!(event.target instanceof Element)) return;
+  const muted = event.target.closest<HTMLElement>('[data-mute]')?.dataset.mute;
+  if (muted) {
+    mute(muted).catch(() => notify('That did not work. Please try again in a moment.'));
+    return;
+  }
   const product = catalogue.find(
     event.target.closest<HTMLElement>('[data-item]')?.dataset.item ?? '',
   );

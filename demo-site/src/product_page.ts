@@ -28,6 +28,7 @@ function detail(product: Product): Markup {
       <form id="buy">
         <label for="quantity">Quantity</label>
         <input id="quantity" name="quantity" type="number" inputmode="numeric" min="1" max="20" value="1" required>
+        <label class="gift"><input type="checkbox" name="gift"> <span>A gift: do not learn from it</span></label>
         <button type="submit">Add to cart</button>
       </form>
       <div class="opinions">${opinionButtons(product)}<span class="opinions-words">Tell this browser what you think of it.</span></div>
@@ -72,9 +73,10 @@ startPage((catalogue) => {
   find<HTMLFormElement>('#buy').addEventListener('submit', (event) => {
     event.preventDefault();
     const quantity = Number(find<HTMLInputElement>('#quantity').value) || 1;
-    addToCart(product.item, quantity);
+    const gift = find<HTMLInputElement>('#buy [name="gift"]').checked;
+    addToCart(product.item, quantity, gift);
     notify(`${product.title} is in your cart.`);
-    events.added(product, quantity);
+    events.added(product, quantity, gift);
   });
   events.viewed(product);
   startShelf(catalogue, MORE, [product.item]);

@@ -15,6 +15,8 @@ const WORDS: Record<string, Words> = {
   likes_price: () => 'In the price range you often choose',
   popular: () => 'Popular right now',
   trending: () => 'More and more people choose it',
+  promoted: (reason) => `Promoted by the shop: ${reason}`,
+  variety: () => 'Much like something else on this shelf',
 };
 
 // What a reason is about: an item for some codes, an attribute's name for others.
@@ -27,13 +29,28 @@ export function reasonWords(
   return words ? words(isItem ? titleOf(because) : because) : 'Chosen for you';
 }
 
+// What the person can say is no reason, by the name that `correct` knows; '' for what is nobody's.
+export function reasonField(
+  { code, because = '' }: Pick<Reason, 'code' | 'because'>,
+  item: string,
+) {
+  if (code === 'bought_together') return `reason.item.${because}`;
+  if (code === 'bought_again') return `reason.item.${item}`;
+  return code.startsWith('likes_') ? `reason.${code.slice('likes_'.length)}.${because}` : '';
+}
+
+export interface MainReason {
+  words: string;
+  field: string;
+}
+
 // The reason with the largest share.
 export function mainReason(
-  { reasons, personal }: Recommendation,
+  { item, reasons, personal }: Recommendation,
   titleOf: (item: string) => string,
-): string {
+): MainReason {
   const [first, ...others] = reasons;
-  if (!first) return personal ? 'Chosen for you' : 'Popular right now';
+  if (!first) return { words: personal ? 'Chosen for you' : 'Popular right now', field: '' };
   const main = others.reduce((best, next) => (next.share > best.share ? next : best), first);
-  return reasonWords(main, titleOf);
+  return { words: reasonWords(main, titleOf), field: reasonField(main, item) };
 }

@@ -5,7 +5,7 @@ import { cartLines } from './cart.ts';
 import type { Catalogue } from './catalogue.ts';
 import { shelfShown } from './events.ts';
 import { find, html, type Markup, setMarkup } from './markup.ts';
-import { mainReason } from './reasons.ts';
+import { type MainReason, mainReason } from './reasons.ts';
 
 const SETTLE_MS = 150;
 
@@ -18,6 +18,12 @@ function offline(
     note: '',
     cards: catalogue.products.slice(0, limit).map((product) => productCard(product)),
   };
+}
+
+// To nobody in particular only what the shop promotes is told: the title says the rest.
+function shownReason(entry: Recommendation, titleOf: (item: string) => string): MainReason {
+  const promoted = entry.reasons.some(({ code }) => code === 'promoted');
+  return entry.personal || promoted ? mainReason(entry, titleOf) : { words: '', field: '' };
 }
 
 export function shelfContent(
@@ -35,9 +41,7 @@ export function shelfContent(
   return {
     title: personal ? 'For you' : 'Popular right now',
     note: personal ? 'Chosen by this browser, from what stays on this device.' : '',
-    cards: known.map(({ entry, product }) =>
-      productCard(product, personal ? mainReason(entry, titleOf) : ''),
-    ),
+    cards: known.map(({ entry, product }) => productCard(product, shownReason(entry, titleOf))),
   };
 }
 

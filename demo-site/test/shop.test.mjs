@@ -8,7 +8,7 @@ const { html, raw } = await load('src/markup.ts');
 const { productCard } = await load('src/card.ts');
 const { parseCatalogue, displayTitle } = await load('src/catalogue.ts');
 const { addressOf, pageNumbers, readQuery, select } = await load('src/query.ts');
-const { mainReason, reasonWords } = await load('src/reasons.ts');
+const { mainReason, reasonField, reasonWords } = await load('src/reasons.ts');
 const { shelfContent } = await load('src/shelf.ts');
 const { labelOf, valueText, whenText } = await load('src/fields.ts');
 
@@ -112,10 +112,13 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
     { code: 'popular', share: 0.2 },
     { code: 'bought_together', because: 'B103', share: 0.7 },
   ];
-  assert.equal(
-    mainReason({ item: 'B101', personal: true, reasons }, titleOf),
-    'Often bought with Recycled canopy umbrella',
-  );
+  assert.deepEqual(mainReason({ item: 'B101', personal: true, reasons }, titleOf), {
+    words: 'Often bought with Recycled canopy umbrella',
+    field: 'reason.item.B103',
+  });
+  assert.equal(reasonField({ code: 'bought_again' }, 'B101'), 'reason.item.B101');
+  assert.equal(reasonField({ code: 'likes_tag', because: 'vegan' }, 'B1'), 'reason.tag.vegan');
+  assert.equal(reasonField({ code: 'popular' }, 'B101'), '');
   assert.equal(
     reasonWords({ code: 'likes_category', because: 'Tea and coffee', share: 1 }, titleOf),
     'You often choose Tea and coffee',
@@ -135,12 +138,23 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
     shelfContent(catalogue, [{ item: 'B101', personal: false, reasons: [] }], 6).title,
     'Popular right now',
   );
+  const promoted = [{ code: 'promoted', because: 'Made here', share: 0.9 }];
+  const [card] = shelfContent(
+    catalogue,
+    [{ item: 'B101', personal: false, reasons: promoted }],
+    6,
+  ).cards;
+  assert.match(card.text, /Promoted by the shop: Made here/);
+  assert.doesNotMatch(card.text, /data-mute/);
+  assert.match(shelf.cards[0].text, /data-mute="reason.item.B103"/);
   const plain = shelfContent(catalogue, undefined, 6);
   assert.deepEqual([plain.title, plain.cards.length], ['From our shop', 6]);
 });
 
 test('fields in words', () => {
   const titleOf = (item) => catalogue.titleOf(item);
+  assert.equal(labelOf('reason.item.B103', titleOf), 'Not because of Recycled canopy umbrella');
+  assert.equal(labelOf('reason.tag.for.two', titleOf), 'Not because it is marked for.two');
   assert.equal(labelOf('bought.B103', titleOf), 'Bought: Recycled canopy umbrella');
   assert.equal(labelOf('search.a.b', titleOf), 'Searched: a.b');
   assert.equal(

@@ -84,6 +84,14 @@ export interface RecommendRequest {
   /** 10 by default. */
   readonly limit?: number;
   readonly exclude?: readonly string[];
+  /** May fill the shelf; without it no category has more than three places in ten. */
+  readonly category?: string;
+  /** Where the page is: without it only what is sold everywhere. */
+  readonly region?: string;
+  /** The page has asked for the age: items for adults may appear. */
+  readonly adult?: boolean;
+  /** By score alone: no caps, variety or promotions. */
+  readonly plain?: boolean;
 }
 
 export type EventName = 'ready' | 'change' | 'degraded';

@@ -131,8 +131,16 @@ class Page {
 
   async recommend(request?: RecommendRequest): Promise<Recommendation[]> {
     try {
-      const { limit = defaultLimit, exclude = [] } = request ?? {};
-      return await this.service.ask({ name: 'recommend', limit, exclude: exclude.map(String) });
+      const { limit = defaultLimit, exclude = [], category, region, adult, plain } = request ?? {};
+      return await this.service.ask({
+        name: 'recommend',
+        limit,
+        exclude: exclude.map(String),
+        category: String(category ?? ''),
+        region: String(region ?? ''),
+        adult: adult === true,
+        plain: plain === true,
+      });
     } catch {
       return [];
     }

@@ -14,8 +14,10 @@ export function stateOf({ asked, paused, purposes }: ops.ConsentState): ConsentS
   return { asked, paused, purposes: Object.fromEntries(entries) };
 }
 
-export function shelfRequest({ limit, exclude }: RequestOf<'recommend'>): ops.RecommendRequest {
-  return { caller: shelf, limit: Math.min(Math.max(1, Math.floor(limit)), maxLimit), exclude };
+export function shelfRequest(asked: RequestOf<'recommend'>): ops.RecommendRequest {
+  const limit = Math.min(Math.max(1, Math.floor(asked.limit)), maxLimit);
+  const { exclude, category = '', region = '', adult = false, plain = false } = asked;
+  return { caller: shelf, limit, exclude, category, region, adult, plain };
 }
 
 export function shelfOf({ items, personal }: ops.RecommendReply): Recommendation[] {

@@ -2,7 +2,7 @@
 // (core/docs/formats/event.md). Here and not in the engine, because only a My data page imports.
 
 import { BayaError } from './status.js';
-import { bool, opaque8, uint32, uint64, Writer } from './tls.js';
+import { opaque8, uint32, uint64, Writer } from './tls.js';
 
 // A profile at its limits with the names that JSON adds: four times as much.
 const MAX_LENGTH = 16 * 1024 * 1024;
@@ -42,6 +42,8 @@ const FAMILIES = [
   'viewed',
   'opinion',
   'interest',
+  'learning',
+  'reason',
 ];
 
 const encoder = new TextEncoder();
@@ -92,10 +94,11 @@ function rest(writer: Writer, value: string): void {
 }
 
 function writeItem(writer: Writer, value: unknown): void {
-  const item = object(value, 'id quantity price_minor? category? brand?');
+  const item = object(value, 'id quantity price_minor? category? brand? gift?');
   opaque8.write(writer, bytesOf(text(item.id)));
   uint32.write(writer, item.quantity as number);
-  bool.write(writer, item.price_minor !== undefined);
+  if (item.gift !== undefined && item.gift !== true) throw malformed();
+  writer.integer((item.price_minor !== undefined ? 1 : 0) | (item.gift ? 2 : 0), 1);
   if (item.price_minor !== undefined) uint64.write(writer, item.price_minor as number);
   for (const said of [item.category, item.brand]) {
     opaque8.write(writer, said === undefined ? new Uint8Array() : bytesOf(text(said)));

@@ -1,6 +1,6 @@
 // What a page, or another tab, asks of whoever owns the vault.
 
-import type { Ack, ConsentState, Recommendation } from './api.js';
+import type { Ack, ConsentState, Recommendation, RecommendRequest } from './api.js';
 import type { CorrectRequest, DueReport, SignalsRequest, Upload } from './generated/ops.js';
 
 export type ChoiceOf<Name extends string> = { readonly [Purpose in Name]?: boolean };
@@ -37,7 +37,7 @@ interface Exchanges {
   /** `call` is the text of call_record.ts. */
   readonly take: [{ readonly call: string }, Ack];
   readonly recommend: [
-    { readonly limit: number; readonly exclude: readonly string[] },
+    RecommendRequest & { readonly limit: number; readonly exclude: readonly string[] },
     Recommendation[],
   ];
   // For reporter.ts.

@@ -54,6 +54,8 @@ export interface Explanation {
   readonly item: string;
   readonly personal: boolean;
   readonly score: number;
+  /** Why no shelf shows it, such as "owned" or "disliked"; missing when one may. */
+  readonly withheld?: string;
   readonly contributions: readonly Contribution[];
 }
 
@@ -134,13 +136,20 @@ export interface Rights {
   profile(): Promise<Profile>;
   explain(item: string): Promise<Explanation>;
   accessLog(): Promise<readonly AccessRow[]>;
-  /** A text sets it right; null says that it is not so; undefined takes back what was said. */
+  /**
+   * A text sets it right; null says that it is not so; undefined takes back what was said. Null for
+   * "reason.item.ID", "reason.tag.NAME" and so on: not to be a reason for a recommendation any more.
+   */
   correct(field: string, value?: string | null): Promise<Ack>;
   /** Portable JSON. */
   export(): Promise<string>;
   /** Merges what `export` gave with what is held. */
   import(json: string): Promise<Ack>;
-  pause(paused: boolean): Promise<void>;
+  /**
+   * Every use; or learning alone, which goes on from when it is resumed: what was done meanwhile is
+   * held, and is never learned from.
+   */
+  pause(paused: boolean | { readonly learning: boolean }): Promise<void>;
   /** Resolves once it is gone from the device, as far as a page can tell. */
   erase(
     what: { readonly all: true } | { readonly purpose: Purpose } | { readonly item: string },
@@ -172,7 +181,7 @@ export function rights(baya: Baya): Rights {
     export: async () => (await reading(ops.exportData, {})).json,
     import: (text) =>
       guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
-    pause: (paused) => guarded((to) => to.ask({ name: 'pause', paused: paused === true })),
+    pause: (paused) => guarded((to) => pause(to, paused)),
     erase: (what) => guarded((to) => erase(to, what)),
     protection: () => guarded(protectionOf),
     measureTasks: async () => measurementsOf(await reading(ops.measureTasks, {})),
@@ -188,6 +197,13 @@ function correction(field: string, value: string | null | undefined): ops.Correc
     return { action: corrections[value === null ? 'contradict' : 'undo'], field, value: '' };
   }
   return { action: corrections.set, field, value };
+}
+
+async function pause(service: Service, paused: Parameters<Rights['pause']>[0]): Promise<void> {
+  if (typeof paused !== 'object') return service.ask({ name: 'pause', paused: paused === true });
+  const word = correction('learning', paused.learning === true ? null : undefined);
+  const { accepted } = await service.ask({ name: 'correct', ...word });
+  if (!accepted) throw new BayaError('unavailable', 'that could not be kept');
 }
 
 async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Promise<void> {

@@ -48,6 +48,11 @@ test('every part has its tag, traits ascend by the bytes of their names', () => 
     parts({ items: [{ id: 'a', quantity: 2, price_minor: 5, category: 'c', brand: 'b' }] }),
     '02001301610000000201000000000000000501630162',
   );
+  assert.equal(
+    parts({ items: [{ id: 'a', quantity: 1, gift: true }] }),
+    '02000901610000000102' + '0000',
+  );
+  assert.throws(() => parts({ items: [{ id: 'a', quantity: 1, gift: false }] }));
   assert.equal(parts({ total_minor: 258 }), '0300080000000000000102');
   assert.equal(parts({ order_id: 'o', query: 'q' }), '0400016f05000171');
   assert.equal(parts({ list_id: 'l', category: 'c' }), '0600016c07000163');

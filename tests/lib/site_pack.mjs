@@ -46,14 +46,26 @@ export const plan = {
 
 // Lamps and mugs by turns, as many as there are; each item is spoken for by the `neighbours` before
 // it of its kind. The first is the most popular.
-function sections(count, neighbours) {
-  const numbers = Array.from({ length: count }, (_, i) => i);
-  const each = (make) => numbers.map(make);
-  const ids = each((i) => Buffer.from(`${i % 2 === 0 ? 'lamp' : 'mug'}-${i}`));
-  const titles = each((i) => Buffer.from(`${i % 2 === 0 ? 'Lamp' : 'Mug'} number ${i}`));
-  const sources = each((i) =>
-    Array.from({ length: neighbours }, (_, j) => i - 2 * (neighbours - j)).filter((s) => s >= 0),
-  );
+function lampsAndMugs(count, neighbours) {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `${i % 2 === 0 ? 'lamp' : 'mug'}-${i}`,
+    title: `${i % 2 === 0 ? 'Lamp' : 'Mug'} number ${i}`,
+    level: Math.max(1, 255 - 3 * i),
+    sources: Array.from({ length: neighbours }, (_, j) => i - 2 * (neighbours - j)).filter(
+      (source) => source >= 0,
+    ),
+    categories: [i % 2 === 0 ? 'lamps' : 'mugs'],
+    tags: [],
+  }));
+}
+
+// The sections 1 to 4 of a shop with these items.
+function sections(items) {
+  const count = items.length;
+  const each = (make) => items.map(make);
+  const ids = each(({ id }) => Buffer.from(id));
+  const titles = each(({ title }) => Buffer.from(title));
+  const sources = each(({ sources: own = [] }) => own);
   const gaps = sources.flatMap((list) =>
     list.map((source, place) => source - (place === 0 ? 0 : list[place - 1] + 1)),
   );
@@ -62,7 +74,7 @@ function sections(count, neighbours) {
     Buffer.from('EUR'),
     ...ids.map((id) => varint(id.length)),
     ...titles.map((title) => varint(title.length)),
-    ...each((i) => varint(1000 + i)),
+    ...each((_, i) => varint(1000 + i)),
     Buffer.alloc(count),
     ...ids,
     ...titles,
@@ -80,21 +92,25 @@ function sections(count, neighbours) {
     ...gaps.map((gap) => varint(gap >> 8)),
     Buffer.alloc(gaps.length, 100),
   ];
-  const popularity = [
-    u32(count),
-    Buffer.from(each((i) => Math.max(1, 255 - 3 * i))),
-    Buffer.alloc(3 * count),
-  ];
-  const kinds = [Buffer.from('lamps'), Buffer.from('mugs')];
+  const popularity = [u32(count), Buffer.from(each(({ level }) => level)), Buffer.alloc(3 * count)];
+  const named = (kind, member) =>
+    [...new Set(items.flatMap((item) => item[member]))].map((name) => ({ kind, name, member }));
+  const known = [...named(1, 'categories'), ...named(3, 'tags')];
+  const names = known.map(({ name }) => Buffer.from(name));
+  const own = each((item) =>
+    known.flatMap(({ name, member }, place) => (item[member].includes(name) ? [place] : [])),
+  );
   const attributes = [
     u32(count),
-    u16(kinds.length),
-    u8(1, 1),
-    u8(100, 100),
-    u8(...kinds.map((kind) => kind.length)),
-    ...kinds,
-    Buffer.alloc(count, 1),
-    ...each((i) => varint(i % 2)),
+    u16(known.length),
+    u8(...known.map(({ kind }) => kind)),
+    Buffer.alloc(known.length, 100),
+    u8(...names.map((name) => name.length)),
+    ...names,
+    Buffer.from(own.map((list) => list.length)),
+    ...own.flatMap((list) =>
+      list.map((place, i) => varint(i === 0 ? place : place - list[i - 1] - 1)),
+    ),
   ];
   return [catalogue, model, popularity, attributes].map((parts) => Buffer.concat(parts));
 }
@@ -130,6 +146,7 @@ function planSection({
   consent,
   fields,
   measure = { budget_epsilon_micro: 2_000_000 },
+  promotions = [],
 }) {
   const texts = Object.entries(consent.texts).map(([purpose, text]) =>
     Buffer.concat([u16(PURPOSES[purpose]), opaque(2, text)]),
@@ -150,23 +167,33 @@ function planSection({
     opaque(4, Buffer.concat(texts)),
     opaque(4, Buffer.concat(planned)),
     u32(measure.budget_epsilon_micro),
+    opaque(
+      4,
+      Buffer.concat(
+        promotions.map(({ item, place = 0, boost = 0, reason }) =>
+          Buffer.concat([opaque(1, item), u8(place), u16(boost), opaque(1, reason)]),
+        ),
+      ),
+    ),
   ]);
 }
 
 /**
  * A pack with a catalogue of `items` lamps and mugs, each spoken for by `neighbours` others; with 0
- * items it ranks nothing.
+ * items it ranks nothing. Or of `products`: [{id, title, level, sources, categories, tags}], the
+ * sources as ascending places.
  */
 export function sitePack({
   items = 20,
   neighbours = 2,
+  products = lampsAndMugs(items, neighbours),
   version = 1,
   site = 'shop.example',
   plan: own = plan,
   tasks,
 } = {}) {
   const bodies = [
-    ...(items > 0 ? sections(items, neighbours).map((body, i) => [i + 1, body]) : []),
+    ...(products.length > 0 ? sections(products).map((body, i) => [i + 1, body]) : []),
     [5, planSection(own)],
     ...(tasks === undefined ? [] : [[6, tasks]]),
   ];

@@ -48,6 +48,8 @@ const char* KindName(pack::AttributeKind kind) {
       return "word";
     case pack::AttributeKind::kPriceBand:
       return "price";
+    case pack::AttributeKind::kRegion:
+      return "region";
   }
   return "other";
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <limits>
 #include <span>
+#include <utility>
 
 #include "codec/json.h"
 #include "engine/plan_section.h"
@@ -118,6 +120,30 @@ void ReadMeasure(const Place& measure, PlanSection& plan) {
   plan.budget_epsilon_micro = static_cast<uint32_t>(*value);
 }
 
+template <typename T>
+T WholeNumber(const Place& parent, std::string_view name) {
+  if (parent.Find(name) == nullptr) return 0;
+  const Place place = parent.At(name);
+  const Result<uint64_t> value = place.value->AsUint64();
+  constexpr uint64_t kMost = std::numeric_limits<T>::max();
+  if (!value.ok() || *value < 1 || *value > kMost) {
+    Refuse(place.path, "must be a whole number, 1 to " + std::to_string(kMost));
+  }
+  return static_cast<T>(*value);
+}
+
+void ReadPromotions(const Place& list, PlanSection& plan) {
+  const Result<std::span<const JsonValue>> promotions = list.value->Elements();
+  if (!promotions.ok()) Refuse(list.path, "must be a list");
+  for (const JsonValue& value : *promotions) {
+    const Place promotion{&value, list.path};
+    promotion.AllowOnly({"item", "place", "boost", "reason"});
+    plan.promotions.push_back(
+        {promotion.At("item").Text(), WholeNumber<uint8_t>(promotion, "place"),
+         WholeNumber<uint16_t>(promotion, "boost"), promotion.At("reason").Text()});
+  }
+}
+
 JsonValue ParseDocument(std::string_view json) {
   size_t offset = std::string_view::npos;
   Result<JsonValue> document = codec::ParseJson(json, {}, &offset);
@@ -131,13 +157,26 @@ JsonValue ParseDocument(std::string_view json) {
                   " is not JSON");
 }
 
+JsonValue PromotionsJson(const PlanSection& plan) {
+  JsonValue list = JsonValue::Array();
+  for (const engine::PlanPromotion& promotion : plan.promotions) {
+    JsonValue json = JsonValue::Object();
+    json.Set("item", promotion.item);
+    if (promotion.place != 0) json.Set("place", promotion.place);
+    if (promotion.boost != 0) json.Set("boost", promotion.boost);
+    json.Set("reason", promotion.reason);
+    list.Append(std::move(json));
+  }
+  return list;
+}
+
 }  // namespace
 
 Bytes PlanFromJson(std::string_view json) {
   const JsonValue document = ParseDocument(json);
   const Place root{&document, ""};
   root.AllowOnly({"version", "currency", "retention_days", "memory_only_session", "consent",
-                  "fields", "measure"});
+                  "fields", "measure", "promotions"});
   const Place version = root.At("version");
   if (const Result<uint64_t> number = version.value->AsUint64(); !number.ok() || *number != 1)
     Refuse(version.path, "must be 1");
@@ -156,6 +195,7 @@ Bytes PlanFromJson(std::string_view json) {
   ReadConsent(root.At("consent"), plan);
   ReadFields(root.At("fields"), plan);
   if (root.Find("measure") != nullptr) ReadMeasure(root.At("measure"), plan);
+  if (root.Find("promotions") != nullptr) ReadPromotions(root.At("promotions"), plan);
   Bytes section = OrThrow(engine::EncodePlanSection(plan), "the plan");
   OrThrow(engine::ParseSitePlan(section), "the plan");
   return section;
@@ -186,6 +226,7 @@ std::string PlanToJson(ByteView section) {
   }
   JsonValue& measure = json.Set("measure", JsonValue::Object());
   measure.Set("budget_epsilon_micro", plan.budget_epsilon_micro);
+  if (!plan.promotions.empty()) json.Set("promotions", PromotionsJson(plan));
   return OrThrow(codec::WriteJson(json, codec::JsonStyle::kIndented), "the plan");
 }
 

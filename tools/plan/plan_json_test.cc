@@ -53,6 +53,24 @@ TEST(PlanJsonTest, SaysWhatTheJsonSays) {
   EXPECT_TRUE(plan.fields[1].purposes.Has(consent::PartnerPurpose(9)));
 }
 
+TEST(PlanJsonTest, ReadsPromotionsAndSaysWhatIsWrongWithOne) {
+  const auto promoting = [](const std::string& promotion) {
+    return With("\"fields\"", "\"promotions\": [" + promotion + "],\n  \"fields\"");
+  };
+  const Bytes section = PlanFromJson(promoting(R"({"item": "a", "place": 2, "reason": "Made here"},
+      {"item": "b", "boost": 4096, "reason": "New"})"));
+  const engine::PlanSection plan = engine::DecodePlanSection(section).value();
+  ASSERT_EQ(plan.promotions.size(), 2u);
+  EXPECT_EQ(plan.promotions[0].place, 2);
+  EXPECT_EQ(plan.promotions[1].boost, 4096);
+  EXPECT_EQ(PlanFromJson(PlanToJson(section)), section);
+  EXPECT_THAT([&] { PlanFromJson(promoting(R"({"item": "a", "place": 256, "reason": "x"})")); },
+              ThrowsMessage<ToolError>(HasSubstr("must be a whole number, 1 to 255")));
+  EXPECT_THAT([&] { PlanFromJson(promoting(R"({"item": "a", "place": 1})")); },
+              ThrowsMessage<ToolError>(HasSubstr("promotions.reason: is missing")));
+  EXPECT_THROW(PlanFromJson(promoting(R"({"item": "a", "reason": "x"})")), ToolError);
+}
+
 TEST(PlanJsonTest, ComesBackAsItWas) {
   const Bytes section = PlanFromJson(kPlan);
   EXPECT_EQ(PlanFromJson(PlanToJson(section)), section);

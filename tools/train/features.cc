@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "lib/tool_error.h"
 #include "pack/limits.h"
 #include "train/row_values.h"
 
@@ -109,6 +110,17 @@ void AddPriceBands(const std::vector<ItemFacts>& items, std::vector<std::set<Key
   }
 }
 
+void AddRegions(const std::vector<ItemFacts>& items, std::vector<std::set<Key>>& of_items) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    for (const std::string& region : items[i].regions) {
+      if (region.empty() || region.size() > pack::kMaxAttributeNameBytes) {
+        throw ToolError("a region of item " + items[i].id + " is empty or too long");
+      }
+      of_items[i].emplace(AttributeKind::kRegion, region);
+    }
+  }
+}
+
 // 0 for what every item has, 255 for what one in `item_count` has.
 uint8_t RarityWeight(uint32_t count, size_t item_count) {
   const double all = std::log(static_cast<double>(std::max<size_t>(item_count, 2)));
@@ -209,6 +221,7 @@ AttributeTable MakeAttributes(const std::vector<ItemFacts>& items, size_t min_it
   of_items.reserve(items.size());
   for (const ItemFacts& facts : items) of_items.push_back(KeysOf(facts));
   AddPriceBands(items, of_items);
+  AddRegions(items, of_items);
   const std::map<Key, uint32_t> all = CountKeys(of_items);
   for (auto& keys : of_items) DropWords(all, min_items, CommonLimit(items.size()), keys);
   AttributeTable table;
@@ -216,7 +229,9 @@ AttributeTable MakeAttributes(const std::vector<ItemFacts>& items, size_t min_it
   for (const auto& [key, count] : CountKeys(of_items)) {
     if (table.attributes.size() == pack::kMaxAttributes) break;
     ids.emplace(key, static_cast<pack::AttributeId>(ids.size()));
-    table.attributes.push_back({key.first, key.second, RarityWeight(count, items.size())});
+    const bool region = key.first == AttributeKind::kRegion;
+    const uint8_t weight = region ? 0 : RarityWeight(count, items.size());
+    table.attributes.push_back({key.first, key.second, weight});
   }
   for (const auto& keys : of_items) {
     std::vector<pack::AttributeId> row;

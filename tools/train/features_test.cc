@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lib/tool_error.h"
+
 namespace baya::tools {
 namespace {
 
@@ -71,6 +73,21 @@ TEST(FeaturesTest, AttributesCarryCategoriesTagsWordsAndPriceBands) {
   EXPECT_THAT(table.of_items[19], ElementsAre(4, 8));
   EXPECT_EQ(table.attributes[0].weight, 255);  // one item in twenty has it
   EXPECT_EQ(table.attributes[4].weight, 0);    // all have it
+}
+
+TEST(FeaturesTest, ARegionIsForTheRuleAndHasNoWeight) {
+  std::vector<ItemFacts> items = {Item("a"), Item("b"), Item("c")};
+  items[1].regions = {"DE", "AT"};
+  const AttributeTable table = MakeAttributes(items, 5);
+  ASSERT_THAT(table.attributes, SizeIs(2));
+  EXPECT_EQ(table.attributes[0].kind, pack::AttributeKind::kRegion);
+  EXPECT_EQ(table.attributes[0].name, "AT");
+  EXPECT_EQ(table.attributes[0].weight, 0);
+  EXPECT_THAT(table.of_items[0], IsEmpty());
+  EXPECT_THAT(table.of_items[1], ElementsAre(0, 1));
+  EXPECT_THAT(ContentVectors(items)[1], IsEmpty());
+  items[1].regions = {std::string(300, 'x')};
+  EXPECT_THROW(MakeAttributes(items, 5), ToolError);
 }
 
 TEST(FeaturesTest, WithoutPricesThereAreNoBands) {

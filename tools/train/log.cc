@@ -233,6 +233,7 @@ ItemFacts FactsOf(const CsvReader& csv, const Fields& fields) {
   facts.categories = SplitList(Field(csv, fields, "categories"));
   facts.brand = Trim(Field(csv, fields, "brand"));
   facts.tags = SplitList(Field(csv, fields, "tags"));
+  facts.regions = SplitList(Field(csv, fields, "regions"));
   const std::string price = Field(csv, fields, "price");
   if (!Trim(price).empty()) facts.price_minor = Need(csv, ParsePriceMinor(price), "price", price);
   facts.available = YesNo(csv, fields, "available").value_or(true);

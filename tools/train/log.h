@@ -14,7 +14,8 @@ struct ItemFacts {
   std::vector<std::string> categories;
   std::string brand;
   std::vector<std::string> tags;
-  uint32_t price_minor = 0;  // cents; 0: unknown
+  std::vector<std::string> regions;  // where it is sold; empty: everywhere
+  uint32_t price_minor = 0;          // cents; 0: unknown
   bool available = true;
   bool adult = false;
   std::optional<bool> replenishable;  // nullopt: let the log decide
@@ -58,10 +59,9 @@ struct LogOptions {
 // What was left out is counted on stderr. Throws ToolError, with the line where there is one.
 Log ReadLog(const LogOptions& options);
 
-// item,title[,categories][,brand][,price][,tags][,available][,replenishable][,adult]; lists are
-// separated by "|", the last three are yes or no;
-// or the products of "Complete Journey" (train/complete_journey.h). Ascending ids. Throws
-// ToolError.
+// item,title[,categories][,brand][,price][,tags][,available][,replenishable][,adult][,regions];
+// lists are separated by "|"; available to adult are yes or no; or the products of "Complete
+// Journey" (train/complete_journey.h). Ascending ids. Throws ToolError.
 std::vector<ItemFacts> ReadCatalogue(const std::string& path);
 
 }  // namespace baya::tools

@@ -99,11 +99,12 @@ TEST_F(LogTest, NamesTheLineOfABrokenRowAndLosesNothingElse) {
 
 TEST_F(LogTest, ReadsUserItemTimestampWithACatalogue) {
   LogOptions options = Options("timestamp,user,item\n100,u2,b\n200,u1,a\n300,u1,gone\n");
-  options.catalogue = dir_.Write("items.csv",
-                                 "item,title,categories,brand,price,tags,available,replenishable\n"
-                                 "b,Beta,Lamps|Gifts,Acme,2.50,eco-friendly| for children ,yes,\n"
-                                 "a,Alpha,,,,,no,yes\n"
-                                 "c,Never bought,,,,,,\n");
+  options.catalogue =
+      dir_.Write("items.csv",
+                 "item,title,categories,brand,price,tags,available,replenishable,regions\n"
+                 "b,Beta,Lamps|Gifts,Acme,2.50,eco-friendly| for children ,yes,,DE|AT\n"
+                 "a,Alpha,,,,,no,yes,\n"
+                 "c,Never bought,,,,,,,\n");
   const Log log = ReadLog(options);
   ASSERT_EQ(log.items.size(), 3u);
   EXPECT_EQ(log.items[0].title, "Alpha");
@@ -112,6 +113,7 @@ TEST_F(LogTest, ReadsUserItemTimestampWithACatalogue) {
   EXPECT_THAT(log.items[0].categories, IsEmpty());
   EXPECT_THAT(log.items[1].categories, ElementsAre("Lamps", "Gifts"));
   EXPECT_THAT(log.items[1].tags, ElementsAre("eco-friendly", "for children"));
+  EXPECT_THAT(log.items[1].regions, ElementsAre("DE", "AT"));
   EXPECT_EQ(log.items[1].price_minor, 250u);
   EXPECT_EQ(log.items[1].replenishable, std::nullopt);
   ASSERT_EQ(log.interactions.size(), 2u);

@@ -50,7 +50,7 @@ void AddOptions(CLI::App& app, Options& options) {
       ->check(CLI::ExistingFile);
   app.add_option("--catalogue", options.log.catalogue,
                  "CSV: item,title[,categories][,brand][,price][,tags][,available]"
-                 "[,replenishable][,adult]; lists separated by |")
+                 "[,replenishable][,adult][,regions]; lists separated by |")
       ->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "Folder for the section files")->required();
   app.add_option("--until", options.until, "Last day of the log to learn from, such as 2011-10-31");

@@ -52,9 +52,9 @@ inline Bytes ShopSigner() {
   return Bytes(key.begin(), key.end());
 }
 
-// track(event, {product_id, category?}), made at `time_ms`.
+// track(event, {product_id, category?, gift?}), made at `time_ms`.
 inline Bytes Track(std::string_view event, std::string_view item, std::string_view message_id,
-                   int64_t time_ms, std::string_view category = "") {
+                   int64_t time_ms, std::string_view category = "", bool gift = false) {
   profile::Call call;
   call.verb = profile::Verb::kTrack;
   call.source = profile::EventSource::kPage;
@@ -64,6 +64,7 @@ inline Bytes Track(std::string_view event, std::string_view item, std::string_vi
   std::vector<profile::Property> properties;
   properties.push_back({"product_id", profile::Value::Text(item)});
   if (!category.empty()) properties.push_back({"category", profile::Value::Text(category)});
+  if (gift) properties.push_back({"gift", profile::Value::Bool(true)});
   call.properties = profile::Value::Object(std::move(properties));
   return profile::EncodeCall(call).value();
 }

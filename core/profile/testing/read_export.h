@@ -58,7 +58,8 @@ class ExportReader {
             .quantity = static_cast<uint32_t>(json.Uint64At("quantity").value()),
             .price_minor = Minor(json, "price_minor"),
             .category = Text(json, "category"),
-            .brand = Text(json, "brand")};
+            .brand = Text(json, "brand"),
+            .gift = json.Member("gift").ok()};
   }
 
   static Correction ReadCorrection(const codec::JsonValue& json) {

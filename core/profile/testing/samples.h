@@ -108,6 +108,7 @@ class RandomEvents {
     EventItem item;
     item.id = Pick("item-", 8);
     item.quantity = 1 + static_cast<uint32_t>(Below(5));
+    item.gift = Below(8) == 0;
     if (Below(2) == 0) item.price_minor = static_cast<int64_t>(Below(10'000));
     if (Below(2) == 0) item.category = Pick("Category \xc3\xa9", 3);
     if (Below(3) == 0) item.brand = Pick("Brand ", 2);

@@ -142,9 +142,9 @@ export interface Verdict {
 
 /** One part of why an item is on the shelf. */
 export interface ShelfReason {
-  /** bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular or trending */
+  /** bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular, trending or promoted */
   readonly code: string;
-  /** the item or attribute it refers to; empty for none */
+  /** the item or attribute it refers to, or why the shop promotes it; empty for none */
   readonly because: string;
   /** of all that speaks for the item */
   readonly sharePermille: number;
@@ -450,6 +450,14 @@ export interface RecommendRequest {
   readonly limit: number;
   /** identifiers of items to leave out; unknown ones are ignored */
   readonly exclude: readonly string[];
+  /** a category that may fill the shelf; others have at most three places in ten; empty: none */
+  readonly category: string;
+  /** where the page is, as the catalogue names regions; empty: only what is sold everywhere */
+  readonly region: string;
+  /** items for adults may appear */
+  readonly adult: boolean;
+  /** by score alone: without caps, variety, promotions and rests */
+  readonly plain: boolean;
 }
 
 export interface RecommendReply {
@@ -465,7 +473,7 @@ export interface ExplainRequest {
 }
 
 export interface ExplainReply {
-  /** JSON: { item, personal, score, contributions: [{ code, because, points }] } */
+  /** JSON: { item, personal, score, withheld, contributions: [{ code, because, points }] }; withheld says why no shelf shows it and is missing when one may */
   readonly explanation: string;
 }
 
@@ -702,7 +710,7 @@ export interface Operations {
     readonly request: RecommendRequest;
     readonly reply: RecommendReply;
   };
-  /** Says what speaks for and against one item; the points add up to the score. */
+  /** Says what speaks for and against one item; the points add up to the score, on the shelf that was ranked last for what stands there. */
   readonly explain: {
     readonly request: ExplainRequest;
     readonly reply: ExplainReply;
@@ -1133,6 +1141,10 @@ export const recommend = /* @__PURE__ */ operation(
     caller: string8,
     limit: uint16,
     exclude: /* @__PURE__ */ list(string16),
+    category: string16,
+    region: string16,
+    adult: bool,
+    plain: bool,
   },
   {
     personal: bool,
@@ -1140,7 +1152,7 @@ export const recommend = /* @__PURE__ */ operation(
   },
 );
 
-/** Says what speaks for and against one item; the points add up to the score. */
+/** Says what speaks for and against one item; the points add up to the score, on the shelf that was ranked last for what stands there. */
 export const explain = /* @__PURE__ */ operation(
   16,
   {

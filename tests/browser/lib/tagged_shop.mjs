@@ -22,7 +22,8 @@ function distFile(name) {
   return readFileSync(path);
 }
 
-export function startShop() {
+// `pack`: of another shop than that of lamps and mugs.
+export function startShop(pack = sitePack({ plan: { ...plan, fields } })) {
   const served = ['baya.js', 'stub.js', 'rights.js', 'engine.wasm'];
   return startServer({
     '/index.html': {
@@ -46,7 +47,7 @@ export function startShop() {
     },
     ...Object.fromEntries(served.map((name) => [`/baya/${name}`, { body: distFile(name) }])),
     '/baya/worker.js': { body: distFile('worker.js'), csp: WORKER_POLICY },
-    '/shop.pack': { body: sitePack({ plan: { ...plan, fields } }) },
+    '/shop.pack': { body: pack },
     '/plain.html': { body: '<!doctype html><title>No tag</title>', csp: PAGE_POLICY },
     '/acked/*': { body: '' },
   });
