@@ -1,6 +1,6 @@
 // A scorecard for buying again: points for each bin of each feature, and for each item.
 //
-// Format: core/docs/formats/pack.md §8. The bins are recommend/repeat_card.h's.
+// Format: core/docs/formats/pack.md §9. The bins are recommend/repeat_card.h's.
 #pragma once
 
 #include <array>

@@ -3,6 +3,17 @@
 #include "pack/limits.h"
 
 namespace baya::pack {
+namespace {
+
+bool SpeakOfTheSameItems(const Shop& shop) {
+  const uint32_t count = shop.catalogue.size();
+  return shop.model.size() == count && shop.popularity.size() == count &&
+         shop.attributes.item_count() == count &&
+         (!shop.session || shop.session->table().size() == count) &&
+         (!shop.repeat || shop.repeat->size() == count);
+}
+
+}  // namespace
 
 Result<SitePack> SitePack::Open(Bytes bytes, const Trust& trust) {
   return OpenWith(std::move(bytes), &trust);
@@ -63,30 +74,30 @@ Status SitePack::ReadShop() {
   const auto popularity = Section(SectionType::kPopularity);
   const auto attributes = Section(SectionType::kAttributes);
   const auto session = Section(SectionType::kSession);
-  if (!catalogue && !model && !popularity && !attributes && !session) return OkStatus();
-  if (!catalogue || !model || !popularity || !attributes) {
+  const auto repeat = Section(SectionType::kRepeat);
+  const bool whole = catalogue && model && popularity && attributes;
+  const bool none = !catalogue && !model && !popularity && !attributes && !session && !repeat;
+  if (none) return OkStatus();
+  if (!whole) {
     return kError<StatusCode::kInvalidArgument,
                   "the site pack has some of the sections of a shop, but not all">;
   }
-  Shop shop;
-  BAYA_ASSIGN_OR_RETURN(shop.catalogue, Catalogue::Parse(*catalogue));
-  BAYA_ASSIGN_OR_RETURN(shop.model, Model::Parse(*model));
-  BAYA_ASSIGN_OR_RETURN(shop.popularity, Popularity::Parse(*popularity));
-  BAYA_ASSIGN_OR_RETURN(shop.attributes, Attributes::Parse(*attributes));
+  auto shop = std::make_unique<Shop>();
+  BAYA_ASSIGN_OR_RETURN(shop->catalogue, Catalogue::Parse(*catalogue));
+  BAYA_ASSIGN_OR_RETURN(shop->model, Model::Parse(*model));
+  BAYA_ASSIGN_OR_RETURN(shop->popularity, Popularity::Parse(*popularity));
+  BAYA_ASSIGN_OR_RETURN(shop->attributes, Attributes::Parse(*attributes));
   if (session) {
-    BAYA_ASSIGN_OR_RETURN(shop.session, SessionModel::Parse(*session));
+    BAYA_ASSIGN_OR_RETURN(shop->session, SessionModel::Parse(*session));
   }
-  if (const auto repeat = Section(SectionType::kRepeat)) {
-    BAYA_ASSIGN_OR_RETURN(shop.repeat, Repeat::Parse(*repeat));
+  if (repeat) {
+    BAYA_ASSIGN_OR_RETURN(shop->repeat, Repeat::Parse(*repeat));
   }
-  const uint32_t count = shop.catalogue.size();
-  if ((shop.session && shop.session->table().size() != count) || shop.model.size() != count ||
-      shop.popularity.size() != count || shop.attributes.item_count() != count ||
-      (shop.repeat && shop.repeat->size() != count)) {
+  if (!SpeakOfTheSameItems(*shop)) {
     return kError<StatusCode::kInvalidArgument,
                   "the sections of the site pack speak of different numbers of items">;
   }
-  shop_ = std::make_unique<const Shop>(std::move(shop));
+  shop_ = std::move(shop);
   return OkStatus();
 }
 

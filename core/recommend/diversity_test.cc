@@ -11,20 +11,16 @@
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
 #include "recommend/recommender.h"
+#include "recommend/testing/shelves.h"
 
 namespace baya::recommend {
 namespace {
 
 using pack::testing::ShopBuilder;
 using ::testing::ElementsAre;
+using testing::Items;
 
 constexpr AttributeId kLamps = 0, kMugs = 1;
-
-std::vector<ItemIndex> Items(const std::vector<RankedItem>& shelf) {
-  std::vector<ItemIndex> items;
-  for (const RankedItem& ranked : shelf) items.push_back(ranked.item);
-  return items;
-}
 
 // `lamps` lamps, then `others` items of a category each; popular in this order.
 ShopBuilder ManyLamps(uint32_t lamps, uint32_t others) {

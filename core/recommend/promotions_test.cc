@@ -6,6 +6,7 @@
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
 #include "recommend/recommender.h"
+#include "recommend/testing/shelves.h"
 
 namespace baya::recommend {
 namespace {
@@ -13,14 +14,13 @@ namespace {
 using ::baya::testing::StatusIs;
 using pack::testing::LampsAndMugs;
 using ::testing::ElementsAre;
-
-constexpr ItemIndex kLamp1 = 0, kMug1 = 1, kLamp2 = 2, kMug2 = 3, kLamp3 = 4, kMug3 = 5;
-
-std::vector<ItemIndex> Items(const std::vector<RankedItem>& shelf) {
-  std::vector<ItemIndex> items;
-  for (const RankedItem& ranked : shelf) items.push_back(ranked.item);
-  return items;
-}
+using testing::Items;
+using testing::kLamp1;
+using testing::kLamp2;
+using testing::kLamp3;
+using testing::kMug1;
+using testing::kMug2;
+using testing::kMug3;
 
 std::vector<RankedItem> Shelf() { return {{1, 90}, {2, 80}, {3, 70}}; }
 

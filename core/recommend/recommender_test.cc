@@ -10,6 +10,7 @@
 
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
+#include "recommend/testing/shelves.h"
 
 namespace baya::recommend {
 namespace {
@@ -21,17 +22,16 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
+using testing::Items;
+using testing::kDayMs;
+using testing::kLamp1;
+using testing::kLamp2;
+using testing::kLamp3;
+using testing::kMug1;
+using testing::kMug2;
+using testing::kMug3;
+using testing::kNow;
 using ::testing::Not;
-
-constexpr int64_t kDayMs = 86'400'000;
-constexpr int64_t kNow = 1000 * kDayMs;
-constexpr ItemIndex kLamp1 = 0, kMug1 = 1, kLamp2 = 2, kMug2 = 3, kLamp3 = 4, kMug3 = 5;
-
-std::vector<ItemIndex> Items(const std::vector<RankedItem>& shelf) {
-  std::vector<ItemIndex> items;
-  for (const RankedItem& ranked : shelf) items.push_back(ranked.item);
-  return items;
-}
 
 class RecommenderTest : public ::testing::Test {
  protected:

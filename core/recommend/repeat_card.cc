@@ -5,7 +5,7 @@
 namespace baya::recommend {
 namespace {
 
-// Where each feature's next bin begins (core/docs/formats/pack.md §8); about logarithmic, because
+// Where each feature's next bin begins (core/docs/formats/pack.md §9); about logarithmic, because
 // a second order says more than an eleventh. Ages follow weeks and months.
 constexpr int64_t kOrders[] = {2, 3, 4, 5, 7, 10, 15};
 constexpr int64_t kShare[] = {5, 10, 15, 20, 30, 40, 50, 70, 90};

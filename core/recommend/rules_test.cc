@@ -6,14 +6,20 @@
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
 #include "recommend/recommender.h"
+#include "recommend/testing/shelves.h"
 
 namespace baya::recommend {
 namespace {
 
 using pack::testing::LampsAndMugs;
 using pack::testing::ShopBuilder;
-
-constexpr ItemIndex kLamp1 = 0, kMug1 = 1, kLamp2 = 2, kMug2 = 3, kLamp3 = 4, kMug3 = 5;
+using testing::kDayMs;
+using testing::kLamp1;
+using testing::kLamp2;
+using testing::kLamp3;
+using testing::kMug1;
+using testing::kMug2;
+using testing::kMug3;
 
 ShopBuilder Shop() {
   ShopBuilder shop = LampsAndMugs();
@@ -84,7 +90,6 @@ TEST(WithheldTest, HasANameForEachReason) {
 }
 
 TEST(RestTest, AnItemThatIsLeftDayAfterDayLeavesTheShelf) {
-  constexpr int64_t kDayMs = 86'400'000;
   const pack::SitePack pack = LampsAndMugs().Pack();
   Recommender recommender = Recommender::Create(pack).value();
   const ShelfRequest request{.k = 3, .varied = true};

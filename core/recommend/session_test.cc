@@ -10,6 +10,7 @@
 #include "base/testing/status_matchers.h"
 #include "pack/testing/shop_builder.h"
 #include "recommend/recommender.h"
+#include "recommend/testing/shelves.h"
 
 namespace baya::recommend {
 namespace {
@@ -20,10 +21,14 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
+using testing::kLamp1;
+using testing::kLamp2;
+using testing::kLamp3;
+using testing::kMug1;
+using testing::kMug2;
+using testing::kNow;
 
 constexpr int64_t kMinuteMs = 60'000;
-constexpr int64_t kNow = int64_t{1000} * 24 * 60 * kMinuteMs;
-constexpr ItemIndex kLamp1 = 0, kMug1 = 1, kLamp2 = 2, kMug2 = 3, kLamp3 = 4;
 
 // Whoever looks at the red lamp looks at the blue mug next, and from there at the old lamp.
 pack::SitePack PackWithSession(std::vector<uint16_t> decay = {1024, 512}, int16_t again = 0) {

@@ -87,11 +87,13 @@ void AuditPopularity(const pack::Popularity& popularity, const Buyers& buyers, u
 }  // namespace
 
 PackAudit AuditPack(const pack::SitePack& pack, const Log& log, uint32_t min_support) {
-  if (pack.shop() == nullptr) throw ToolError("the pack holds no model of a shop");
-  const Buyers buyers(pack.shop()->catalogue, log);
+  const pack::Shop* const shop = pack.shop();
+  if (shop == nullptr) throw ToolError("the pack holds no model of a shop");
+  const Buyers buyers(shop->catalogue, log);
   PackAudit audit;
-  AuditTable(pack.shop()->model, buyers, min_support, audit);
-  AuditPopularity(pack.shop()->popularity, buyers, min_support, audit);
+  AuditTable(shop->model, buyers, min_support, audit);
+  if (shop->session) AuditTable(shop->session->table(), buyers, min_support, audit);
+  AuditPopularity(shop->popularity, buyers, min_support, audit);
   return audit;
 }
 

@@ -27,8 +27,8 @@ struct ItemSupport {
 };
 
 struct PackAudit {
-  size_t pairs = 0;                      // stored with a weight other than zero
-  size_t items = 0;                      // that the pack says anything of people about
+  size_t pairs = 0;  // stored with a weight other than zero, in the long table and the session's
+  size_t items = 0;  // that the pack says anything of people about
   uint32_t smallest = UINT32_MAX;        // support of a pair
   std::vector<PairSupport> under_pairs;  // fewer than the minimum, in the pack's order
   std::vector<ItemSupport> under_items;

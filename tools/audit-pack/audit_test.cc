@@ -12,6 +12,7 @@
 #include "pack/writer/seal.h"
 #include "train/held_out.h"
 #include "train/local_ridge.h"
+#include "train/session_tune.h"
 #include "train/shop.h"
 #include "train/testing/two_kinds.h"
 
@@ -42,18 +43,24 @@ Log WithAUniqueBasket() {
   return log;
 }
 
-pack::SitePack Train(const Log& log, uint32_t min_support) {
+// The session table may have another support than the long one.
+pack::SitePack Train(const Log& log, uint32_t min_support, uint32_t session_support) {
   ShopSettings settings;
   settings.ridge.min_support = min_support;
   const Shop shop(log, std::vector<bool>(log.users.size(), true), settings);
-  const auto table = SolveLocalRidge(shop.gram(), settings.ridge);
-  return pack::SitePack::OpenFromAnySigner(SealForMeasuring(shop.Sections(table, settings)))
-      .value();
+  auto sections = shop.Sections(SolveLocalRidge(shop.gram(), settings.ridge), settings);
+  SessionSettings session;
+  session.table.min_support = session_support;
+  sections.push_back(SessionSection(shop, SessionsOf(log), session, 8));
+  return pack::SitePack::OpenFromAnySigner(SealForMeasuring(std::move(sections))).value();
 }
 
-bool HoldsThePlantedPair(const pack::SitePack& pack) {
+pack::SitePack Train(const Log& log, uint32_t min_support) {
+  return Train(log, min_support, min_support);
+}
+
+bool HoldsThePlantedPair(const pack::SitePack& pack, const pack::Model& model) {
   const pack::Catalogue& catalogue = pack.shop()->catalogue;
-  const pack::Model& model = pack.shop()->model;
   const uint32_t a = catalogue.Find("secret-1").value(), b = catalogue.Find("secret-2").value();
   const auto has = [&model](uint32_t target, uint32_t source) {
     const auto sources = model.sources(target);
@@ -65,7 +72,7 @@ bool HoldsThePlantedPair(const pack::SitePack& pack) {
 TEST(AuditTest, AUniqueBasketIsInAPackOfSupportOne) {
   const Log log = WithAUniqueBasket();
   const pack::SitePack pack = Train(log, 1);
-  EXPECT_TRUE(HoldsThePlantedPair(pack));
+  EXPECT_TRUE(HoldsThePlantedPair(pack, pack.shop()->model));
   const PackAudit audit = AuditPack(pack, log, 5);
   EXPECT_FALSE(audit.passed());
   EXPECT_EQ(audit.smallest, 1u);
@@ -77,7 +84,8 @@ TEST(AuditTest, AUniqueBasketIsInAPackOfSupportOne) {
 TEST(AuditTest, AUniqueBasketIsNotInAPackOfSupportFive) {
   const Log log = WithAUniqueBasket();
   const pack::SitePack pack = Train(log, 5);
-  EXPECT_FALSE(HoldsThePlantedPair(pack));
+  EXPECT_FALSE(HoldsThePlantedPair(pack, pack.shop()->model));
+  EXPECT_FALSE(HoldsThePlantedPair(pack, pack.shop()->session->table()));
   const PackAudit audit = AuditPack(pack, log, 5);
   EXPECT_TRUE(audit.passed());
   EXPECT_GT(audit.pairs, 100u);
@@ -93,6 +101,17 @@ TEST(AuditTest, AUniqueBasketIsNotInAPackOfSupportFive) {
     return Bytes(body.begin(), body.end());
   };
   EXPECT_EQ(model_of(pack), model_of(Train(without, 5)));
+}
+
+TEST(AuditTest, TheSessionTableIsLookedAtToo) {
+  const Log log = WithAUniqueBasket();
+  const pack::SitePack pack = Train(log, 5, 1);
+  EXPECT_FALSE(HoldsThePlantedPair(pack, pack.shop()->model));
+  EXPECT_TRUE(HoldsThePlantedPair(pack, pack.shop()->session->table()));
+  const PackAudit audit = AuditPack(pack, log, 5);
+  EXPECT_THAT(AuditText(audit, pack.shop()->catalogue, 5),
+              HasSubstr("1 customers: pair of secret-1 and secret-2\n"));
+  EXPECT_THAT(audit.under_items, IsEmpty());
 }
 
 TEST(AuditTest, CountsCustomersAndNotPurchases) {
