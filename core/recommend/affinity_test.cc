@@ -4,13 +4,15 @@
 
 #include "pack/testing/shop_builder.h"
 #include "recommend/fixed_point.h"
+#include "recommend/testing/shelves.h"
 
 namespace baya::recommend {
 namespace {
 
 using pack::testing::LampsAndMugs;
-
-constexpr AttributeId kLamps = 0, kMugs = 1, kEco = 2;
+using testing::kEco;
+using testing::kLamps;
+using testing::kMugs;
 
 TEST(AffinityTest, LeansToTheAttributesOfAnItem) {
   const pack::SitePack pack = LampsAndMugs().Pack();

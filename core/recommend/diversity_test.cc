@@ -19,8 +19,8 @@ namespace {
 using pack::testing::ShopBuilder;
 using ::testing::ElementsAre;
 using testing::Items;
-
-constexpr AttributeId kLamps = 0, kMugs = 1;
+using testing::kLamps;
+using testing::kMugs;
 
 // `lamps` lamps, then `others` items of a category each; popular in this order.
 ShopBuilder ManyLamps(uint32_t lamps, uint32_t others) {

@@ -7,12 +7,11 @@
 #include <unordered_map>
 #include <utility>
 
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 
 namespace baya::tools {
 namespace {
-
-constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 
 // Of each of the pack's items: who bought it, and on how many days.
 class Buyers {

@@ -3,14 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lib/time_text.h"
 #include "train/testing/two_kinds.h"
 
 namespace baya::tools {
 namespace {
 
 using ::testing::ElementsAre;
-
-constexpr int64_t kDayMs = 86'400'000;
 
 Log SmallLog() {
   Log log;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "train/testing/regulars.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using testing::Regulars;
-
-constexpr int64_t kDayMs = 86'400'000;
 
 double Recall(const std::vector<BasketQuality>& qualities) {
   double sum = 0;

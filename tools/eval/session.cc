@@ -8,12 +8,12 @@
 #include "eval/statistics.h"
 #include "lib/files.h"
 #include "lib/parallel.h"
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 constexpr uint32_t kDepth = 20;
 constexpr uint32_t kSeed = 20111209;
 

@@ -7,14 +7,13 @@
 #include <filesystem>
 #include <random>
 
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 
 namespace baya::tools {
 namespace {
 
 using ::testing::HasSubstr;
-
-constexpr int64_t kDayMs = 86'400'000;
 
 // 40 days of visits in which item i is mostly followed by item i + 7 of 60.
 Log Walks(uint32_t visits) {

@@ -8,7 +8,6 @@ namespace baya::tools {
 namespace {
 
 constexpr int64_t kSecondMs = 1000;
-constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * kSecondMs;
 
 // The unsigned number at the front of `text`, which loses it. At most `digits` digits.
 std::optional<int64_t> TakeNumber(std::string_view& text, size_t digits) {

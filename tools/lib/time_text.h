@@ -8,6 +8,8 @@
 
 namespace baya::tools {
 
+inline constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
+
 // Milliseconds since 1970 (UTC) of "2011-10-31", "2011-10-31T12:34[:56]", with a space for the T
 // and an optional Z or fraction of a second, "10/31/2011 12:34" (month first), or a number of
 // seconds or, from 10^11 on, milliseconds since 1970. nullopt for anything else.

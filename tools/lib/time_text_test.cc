@@ -5,8 +5,6 @@
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kDayMs = 86'400'000;
-
 TEST(TimeTextTest, ReadsTheFormsOfLogs) {
   EXPECT_EQ(ParseTimeMs("1970-01-02"), kDayMs);
   EXPECT_EQ(ParseTimeMs("2010-12-01T08:26:00Z"), 1291191960000);

@@ -9,6 +9,7 @@
 #include "codec/json.h"
 #include "engine/plan_section.h"
 #include "engine/site_plan.h"
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "profile/limits.h"
 
@@ -20,7 +21,6 @@ using codec::JsonValue;
 using consent::Purpose;
 using engine::PlanSection;
 
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 constexpr std::string_view kPartner = "partner";  // every partner, in a set of purposes
 
 [[noreturn]] void Refuse(const std::string& path, const std::string& why) {

@@ -1,4 +1,5 @@
 #include "train/popularity.h"
+#include "lib/time_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +7,6 @@
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 constexpr int64_t kTrendDays = 30;
 
 // Purchases that both sides of the trend are given, so that one sale is no trend.

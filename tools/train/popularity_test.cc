@@ -1,11 +1,10 @@
 #include "train/popularity.h"
+#include "lib/time_text.h"
 
 #include <gtest/gtest.h>
 
 namespace baya::tools {
 namespace {
-
-constexpr int64_t kDayMs = 86'400'000;
 
 TEST(PopularityTest, CountsUsersRepeatsIntervalsAndTrend) {
   Log log;

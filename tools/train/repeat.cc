@@ -7,6 +7,7 @@
 #include <span>
 
 #include "lib/parallel.h"
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "recommend/recommender.h"
 #include "recommend/repeat_card.h"
@@ -18,7 +19,6 @@
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 constexpr size_t kFewestBaskets = 200;
 constexpr uint32_t kNewItems = 60;  // three times a shelf: what an old item competes with
 constexpr uint32_t kSeed = 20111031;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lib/time_text.h"
 #include "train/baskets.h"
 #include "train/shop.h"
 #include "train/testing/regulars.h"
@@ -12,8 +13,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::Regulars;
-
-constexpr int64_t kDayMs = 86'400'000;
 
 TEST(BasketsTest, AreEachPersonsInTime) {
   Log log;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "lib/parallel.h"
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "pack/limits.h"
 #include "recommend/recommender.h"
@@ -15,7 +16,6 @@
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 60 * 60 * 1000;
 constexpr uint32_t kDepth = 20;
 constexpr size_t kFewestPrefixes = 200;
 constexpr uint32_t kSeed = 20111203;

@@ -1,4 +1,5 @@
 #include "train/session_tune.h"
+#include "lib/time_text.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +8,6 @@
 
 namespace baya::tools {
 namespace {
-
-constexpr int64_t kDayMs = 86'400'000;
 
 // Visits of six items of 40 over 30 days: each next one follows the last by `step`, but for one in
 // five.

@@ -10,6 +10,8 @@ namespace baya::recommend::testing {
 
 inline constexpr ItemIndex kLamp1 = 0, kMug1 = 1, kLamp2 = 2, kMug2 = 3, kLamp3 = 4, kMug3 = 5;
 
+inline constexpr AttributeId kLamps = 0, kMugs = 1, kEco = 2;
+
 inline constexpr int64_t kDayMs = 86'400'000;
 inline constexpr int64_t kNow = 1000 * kDayMs;
 
