@@ -336,7 +336,8 @@ TEST_F(ProfileTest, WhatCameWhileLearningWasPausedStaysUnlearned) {
   };
   const auto learned = [this] {
     std::string ids;
-    for (const Interaction& interaction : profile_.History(Rank(), 99).value()) {
+    const auto history = profile_.History(Rank(), 99);
+    for (const Interaction& interaction : history.value()) {
       if (!interaction.unlearned) ids += interaction.item;
     }
     return ids;

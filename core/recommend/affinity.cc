@@ -1,6 +1,5 @@
 #include "recommend/affinity.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "recommend/fixed_point.h"
@@ -12,13 +11,17 @@ Affinity::Affinity(const pack::Attributes& attributes, uint16_t blend)
       blend_(blend),
       inferred_q10_(attributes.attribute_count()),
       points_(attributes.attribute_count()),
-      declared_(attributes.attribute_count()) {}
-
-void Affinity::Clear() {
-  std::fill(inferred_q10_.begin(), inferred_q10_.end(), 0);
-  std::fill(points_.begin(), points_.end(), 0);
-  for (size_t attribute = 0; attribute < declared_.size(); ++attribute) {
-    if (declared_[attribute]) Refresh(static_cast<AttributeId>(attribute));
+      settled_(attributes.attribute_count()),
+      begins_(attributes.attribute_count() + 1),
+      declared_(attributes.attribute_count()) {
+  for (ItemIndex item = 0; item < attributes.item_count(); ++item) {
+    for (const AttributeId attribute : attributes.of(item)) ++begins_[attribute + 1];
+  }
+  for (size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+  items_.resize(begins_.back());
+  std::vector<uint32_t> next(begins_.begin(), begins_.end() - 1);
+  for (ItemIndex item = 0; item < attributes.item_count(); ++item) {
+    for (const AttributeId attribute : attributes.of(item)) items_[next[attribute]++] = item;
   }
 }
 
@@ -38,18 +41,26 @@ int64_t Affinity::Leaning(AttributeId attribute) const {
   return declared_[attribute].value_or(inferred_q10_[attribute]);
 }
 
-int64_t Affinity::Score(ItemIndex item) const {
-  int64_t score = 0;
-  for (const AttributeId attribute : attributes_->of(item)) score += points_[attribute];
-  return score;
+void Affinity::Settle(ScoreBoard& board) {
+  for (const AttributeId attribute : changed_) {
+    const int64_t difference = points_[attribute] - settled_[attribute];
+    if (difference == 0) continue;
+    settled_[attribute] = points_[attribute];
+    for (uint32_t i = begins_[attribute]; i < begins_[attribute + 1]; ++i) {
+      board.Add(items_[i], difference);
+    }
+  }
+  changed_.clear();
 }
 
 // 2^-12 (blend) * 2^-8 (weight) * 2^-10 (logarithm) = 2^-30.
 void Affinity::Refresh(AttributeId attribute) {
   const int64_t leaning = Leaning(attribute);
   const int64_t size = Log2Q10(kOneQ10 + std::abs(leaning));
+  const bool was_settled = points_[attribute] == settled_[attribute];
   points_[attribute] =
       int64_t{blend_} * attributes_->weight(attribute) * (leaning < 0 ? -size : size);
+  if (was_settled && points_[attribute] != settled_[attribute]) changed_.push_back(attribute);
 }
 
 }  // namespace baya::recommend

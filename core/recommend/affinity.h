@@ -10,6 +10,7 @@
 
 #include "pack/attributes.h"
 #include "recommend/interaction.h"
+#include "recommend/score_board.h"
 
 namespace baya::recommend {
 
@@ -20,10 +21,8 @@ class Affinity {
   // Borrows `attributes`, which must outlive it. `blend` is pack::Blend::attribute.
   Affinity(const pack::Attributes& attributes, uint16_t blend);
 
-  // Forgets the history, keeps what the person declared.
-  void Clear();
-
-  // Changes the strength of `item` by `delta_q10`. O(its attributes).
+  // Changes the strength of `item` by `delta_q10`. O(its attributes). No board knows of it before
+  // Settle.
   void Add(ItemIndex item, int32_t delta_q10);
 
   // The person's own word for an attribute in place of what was inferred: 0 mutes it. nullopt
@@ -37,8 +36,9 @@ class Affinity {
   // What one attribute adds to any item that has it, in units of 2^-30.
   int64_t Points(AttributeId attribute) const { return points_[attribute]; }
 
-  // The sum of Points over the attributes of `item`.
-  int64_t Score(ItemIndex item) const;
+  // Brings `board`, the same in every call, to where each item has the Points of its attributes.
+  // O(items of the attributes that changed).
+  void Settle(ScoreBoard& board);
 
  private:
   void Refresh(AttributeId attribute);
@@ -47,6 +47,10 @@ class Affinity {
   uint16_t blend_;
   std::vector<int64_t> inferred_q10_;             // [m]
   std::vector<int64_t> points_;                   // [m]
+  std::vector<int64_t> settled_;                  // [m]; the points that the board has
+  std::vector<AttributeId> changed_;              // where the two may differ
+  std::vector<uint32_t> begins_;                  // [m + 1]
+  std::vector<ItemIndex> items_;                  // [begins_[m]]; of each attribute, ascending
   std::vector<std::optional<int32_t>> declared_;  // [m]
 };
 

@@ -1,11 +1,8 @@
 #include "recommend/item_table.h"
 
-#include <algorithm>
-
 namespace baya::recommend {
 
-ItemTable::ItemTable(const pack::Model& model)
-    : model_(&model), begins_(model.size() + 1), sums_(model.size()) {
+ItemTable::ItemTable(const pack::Model& model) : model_(&model), begins_(model.size() + 1) {
   for (ItemIndex item = 0; item < model.size(); ++item) {
     for (const ItemIndex source : model.sources(item)) ++begins_[source + 1];
   }
@@ -24,11 +21,9 @@ ItemTable::ItemTable(const pack::Model& model)
   }
 }
 
-void ItemTable::Clear() { std::fill(sums_.begin(), sums_.end(), 0); }
-
-void ItemTable::Add(ItemIndex source, int32_t delta_q10) {
+void ItemTable::Add(ItemIndex source, int32_t delta_q10, ScoreBoard& board) const {
   for (uint32_t i = begins_[source]; i < begins_[source + 1]; ++i) {
-    sums_[targets_[i]] += delta_q10 * weights_[i];
+    board.Add(targets_[i], int64_t{delta_q10} * weights_[i] * model_->scale(targets_[i]));
   }
 }
 

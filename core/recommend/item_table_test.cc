@@ -11,24 +11,26 @@ using pack::testing::LampsAndMugs;
 
 TEST(ItemTableTest, OneEventChangesTheTargetsOfItsItemAlone) {
   const pack::SitePack pack = LampsAndMugs().Pack();
-  ItemTable table(pack.shop()->model);
-  table.Add(0, 1024);  // lamp-1 speaks for lamp-2 (0.5) and lamp-3 (0.25)
-  for (const ItemIndex item : {0u, 1u, 3u, 5u}) EXPECT_EQ(table.Score(item), 0) << item;
-  EXPECT_NEAR(static_cast<double>(table.Score(2)) / (1 << 30), 0.5, 0.005);
-  EXPECT_NEAR(static_cast<double>(table.Score(4)) / (1 << 30), 0.25, 0.005);
+  const ItemTable table(pack.shop()->model);
+  ScoreBoard board(pack.shop()->model.size());
+  table.Add(0, 1024, board);  // lamp-1 speaks for lamp-2 (0.5) and lamp-3 (0.25)
+  for (const ItemIndex item : {0u, 1u, 3u, 5u}) EXPECT_EQ(board.Of(item), 0) << item;
+  EXPECT_NEAR(static_cast<double>(board.Of(2)) / (1 << 30), 0.5, 0.005);
+  EXPECT_NEAR(static_cast<double>(board.Of(4)) / (1 << 30), 0.25, 0.005);
 }
 
 TEST(ItemTableTest, WhatWasAddedCanBeTakenBackExactly) {
   const pack::SitePack pack = LampsAndMugs().Pack();
-  ItemTable table(pack.shop()->model);
-  table.Add(4, 300);
-  const int64_t before = table.Score(0);
-  table.Add(2, 777);
-  EXPECT_NE(table.Score(0), before);
-  table.Add(2, -777);
-  EXPECT_EQ(table.Score(0), before);
-  table.Clear();
-  EXPECT_EQ(table.Score(0), 0);
+  const ItemTable table(pack.shop()->model);
+  ScoreBoard board(pack.shop()->model.size());
+  table.Add(4, 300, board);
+  const int64_t before = board.Of(0);
+  table.Add(2, 777, board);
+  EXPECT_NE(board.Of(0), before);
+  table.Add(2, -777, board);
+  EXPECT_EQ(board.Of(0), before);
+  table.Add(4, -300, board);
+  EXPECT_EQ(board.Of(0), 0);
 }
 
 TEST(ItemTableTest, LargestSumsDoNotOverflow) {
@@ -37,9 +39,10 @@ TEST(ItemTableTest, LargestSumsDoNotOverflow) {
   shop.table.resize(65);
   for (ItemIndex i = 1; i < 65; ++i) shop.table[0].push_back({i, 9.0});
   const pack::SitePack pack = shop.Pack();
-  ItemTable table(pack.shop()->model);
-  for (ItemIndex i = 1; i < 65; ++i) table.Add(i, 1024);
-  EXPECT_EQ(table.Score(0), int64_t{64} * 127 * 1024 * 65535);
+  const ItemTable table(pack.shop()->model);
+  ScoreBoard board(pack.shop()->model.size());
+  for (ItemIndex i = 1; i < 65; ++i) table.Add(i, 1024, board);
+  EXPECT_EQ(board.Of(0), int64_t{64} * 127 * 1024 * 65535);
 }
 
 }  // namespace

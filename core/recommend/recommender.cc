@@ -48,36 +48,42 @@ Result<Recommender> Recommender::Create(const pack::SitePack& pack) {
 
 Recommender::Recommender(const pack::Shop& shop)
     : shop_(&shop),
+      board_(shop.catalogue.size()),
       history_(shop.catalogue.size(), shop.model.blend().half_life_days),
+      spoken_q10_(shop.catalogue.size()),
       table_(shop.model),
       affinity_(shop.attributes, shop.model.blend().attribute),
       session_(shop.session ? &*shop.session : nullptr),
       muted_(shop.catalogue.size()),
-      excluded_(shop.catalogue.size()) {}
+      excluded_(shop.catalogue.size()) {
+  const pack::Blend& blend = shop.model.blend();
+  for (ItemIndex item = 0; item < board_.size(); ++item) {
+    board_.Add(item, PopularityScore(shop.popularity, blend, item) +
+                         TrendScore(shop.popularity, blend, item));
+  }
+}
 
 Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
   if (interaction.item >= shop_->catalogue.size()) return kNoSuchItem;
   MoveTo(now_ms);
-  const int32_t before = Strength(interaction.item);
   BAYA_RETURN_IF_ERROR(history_.Add(interaction));
-  Apply(interaction.item, Strength(interaction.item) - before);
+  Refresh(interaction.item);
   session_.Add(interaction);
   return OkStatus();
 }
 
 void Recommender::Forget() {
-  history_ = History(shop_->catalogue.size(), shop_->model.blend().half_life_days);
-  table_.Clear();
-  affinity_.Clear();
-  session_.Clear();
+  const History forgotten = std::exchange(
+      history_, History(shop_->catalogue.size(), shop_->model.blend().half_life_days));
+  for (const ItemIndex item : forgotten.items()) Refresh(item);
+  session_.Clear(board_);
   exposure_.Clear();
 }
 
 Status Recommender::Mute(ItemIndex item, bool muted) {
   if (item >= muted_.size()) return kNoSuchItem;
-  const int32_t before = Strength(item);
   muted_[item] = muted;
-  Apply(item, Strength(item) - before);
+  Refresh(item);
   return OkStatus();
 }
 
@@ -94,19 +100,26 @@ Status Recommender::Declare(AttributeId attribute, std::optional<int32_t> leanin
   return OkStatus();
 }
 
-// A new day fades every item differently, so the sums are made anew.
 void Recommender::MoveTo(int64_t now_ms) {
   const int64_t day = DayOf(now_ms);
   if (day == history_.day()) return;
   history_.MoveTo(day);
-  table_.Clear();
-  affinity_.Clear();
-  for (const ItemIndex item : history_.items()) Apply(item, Strength(item));
+  for (const ItemIndex item : history_.items()) Refresh(item);
 }
 
-void Recommender::Apply(ItemIndex item, int32_t delta_q10) {
+// Before anything is read off the board.
+void Recommender::Settle(int64_t now_ms) {
+  MoveTo(now_ms);
+  session_.MoveTo(now_ms, history_, muted_, board_);
+  affinity_.Settle(board_);
+}
+
+// Tells table and affinity how the item's strength has changed.
+void Recommender::Refresh(ItemIndex item) {
+  const int32_t delta_q10 = Strength(item) - spoken_q10_[item];
   if (delta_q10 == 0) return;
-  table_.Add(item, delta_q10);
+  spoken_q10_[item] += delta_q10;
+  table_.Add(item, delta_q10, board_);
   affinity_.Add(item, delta_q10);
 }
 
@@ -123,14 +136,6 @@ int64_t Recommender::BuyAgain(ItemIndex item, int64_t rest) const {
                        history_.day());
 }
 
-// Without BuyAgain, which only the items of the history have.
-int64_t Recommender::Score(ItemIndex item) const {
-  const pack::Blend& blend = shop_->model.blend();
-  return table_.Score(item) + session_.Score(item) + affinity_.Score(item) +
-         PopularityScore(shop_->popularity, blend, item) +
-         TrendScore(shop_->popularity, blend, item);
-}
-
 std::optional<Withheld> Recommender::Withholds(ItemIndex item, const ShelfRequest& request) const {
   return WhyWithheld({.shop = *shop_,
                       .item = item,
@@ -142,19 +147,29 @@ std::optional<Withheld> Recommender::Withholds(ItemIndex item, const ShelfReques
 
 RankedItem Recommender::Scored(ItemIndex item, const ShelfRequest& request) const {
   const int64_t boost = BoostOf(request, item);
-  const int64_t rest = Score(item);
+  const int64_t rest = board_.Of(item);
   return {.item = item, .score = rest + BuyAgain(item, rest) + boost, .promoted = boost};
 }
 
-// Best first, by score alone.
+// Best first, by score alone. What the person has dealt with or the shop promotes has more than the
+// board says; of all else only what may still be among the best is looked at.
 std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k) const {
   std::vector<RankedItem> best;
   best.reserve(std::min(k, excluded_.size()));
-  for (ItemIndex item = 0; item < excluded_.size(); ++item) {
-    if (excluded_[item]) continue;
+  std::vector<bool> seen = excluded_;
+  const auto look = [&](ItemIndex item) {
+    if (seen[item]) return;
+    seen[item] = true;
     const RankedItem candidate = Scored(item, request);
-    if (best.size() == k && !Better(candidate, best.front())) continue;
+    if (best.size() == k && !Better(candidate, best.front())) return;
     if (!Withholds(item, request)) Offer(candidate, k, best);
+  };
+  for (const ItemIndex item : history_.items()) look(item);
+  for (const Promotion& promotion : request.promotions) look(promotion.item);
+  const auto bar = [&] { return best.size() == k ? best.front().score : INT64_MIN; };
+  for (ItemIndex item = board_.NextAtLeast(0, bar()); item < board_.size();
+       item = board_.NextAtLeast(item + 1, bar())) {
+    look(item);
   }
   StableSort(best, Better);
   return best;
@@ -192,8 +207,7 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
   for (const Promotion& promotion : request.promotions) {
     if (promotion.item >= excluded_.size()) return kNoSuchItem;
   }
-  MoveTo(now_ms);
-  session_.MoveTo(now_ms, history_, muted_);
+  Settle(now_ms);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
   std::vector<RankedItem> shelf = request.varied ? Varied(request) : Top(request, request.k);
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
@@ -207,8 +221,7 @@ Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {
 Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms) {
   const ItemIndex item = place.item;
   if (item >= shop_->catalogue.size()) return kNoSuchItem;
-  MoveTo(now_ms);
-  session_.MoveTo(now_ms, history_, muted_);
+  Settle(now_ms);
   Explanation explanation;
   const auto sources = shop_->model.sources(item);
   const auto weights = shop_->model.weights(item);
@@ -224,7 +237,7 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
     Append(Reason::kAttribute, attribute, affinity_.Points(attribute), explanation);
   }
   const pack::Blend& blend = shop_->model.blend();
-  Append(Reason::kBuyAgain, 0, BuyAgain(item, Score(item)), explanation);
+  Append(Reason::kBuyAgain, 0, BuyAgain(item, board_.Of(item)), explanation);
   Append(Reason::kPopular, 0, PopularityScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kVariety, 0, place.variety, explanation);

@@ -18,6 +18,7 @@
 #include "recommend/item_table.h"
 #include "recommend/ranked_item.h"
 #include "recommend/rules.h"
+#include "recommend/score_board.h"
 #include "recommend/session.h"
 #include "recommend/shelf_request.h"
 
@@ -62,7 +63,9 @@ class Recommender {
   // Best first. Fewer than k only when the shop has no more to show. Sold-out and disliked items
   // never.
   //
-  // O(n + n log k). Errors: kInvalidArgument (k out of range, an unknown item to exclude).
+  // O(n / 16 + history + k log k) for n items, after what has changed since the last call.
+  //
+  // Errors: kInvalidArgument (k out of range, an unknown item to exclude).
   Result<std::vector<RankedItem>> Recommend(const ShelfRequest& request, int64_t now_ms);
 
   // For any item, on the shelf or not. Errors: kInvalidArgument (no such item).
@@ -82,8 +85,8 @@ class Recommender {
   explicit Recommender(const pack::Shop& shop);
 
   void MoveTo(int64_t now_ms);
-  void Apply(ItemIndex item, int32_t delta_q10);
-  int64_t Score(ItemIndex item) const;
+  void Settle(int64_t now_ms);
+  void Refresh(ItemIndex item);
   int64_t BuyAgain(ItemIndex item, int64_t rest) const;
   int32_t Strength(ItemIndex item) const;
   RankedItem Scored(ItemIndex item, const ShelfRequest& request) const;
@@ -92,7 +95,9 @@ class Recommender {
   void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
 
   const pack::Shop* shop_;
+  ScoreBoard board_;  // of every item all terms but buying again and promotion
   History history_;
+  std::vector<int32_t> spoken_q10_;  // [n]; the strength that table_ and affinity_ have been told
   ItemTable table_;
   Affinity affinity_;
   Session session_;

@@ -37,7 +37,8 @@ int64_t FadedQ10(std::span<const int64_t> order_days, std::span<const int64_t> v
   int64_t sum = 0;
   for (const int64_t day : order_days) {
     const int64_t since = VisitsSince(visit_days, day);
-    if (since < static_cast<int64_t>(kFadingQ10.size())) sum += kFadingQ10[since];
+    if (since < static_cast<int64_t>(kFadingQ10.size()))
+      sum += kFadingQ10[static_cast<size_t>(since)];
   }
   return sum;
 }

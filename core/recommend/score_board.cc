@@ -1,5 +1,6 @@
 #include "recommend/score_board.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace baya::recommend {
@@ -22,9 +23,9 @@ ScoreBoard::ScoreBoard(uint32_t item_count)
 }
 
 ItemIndex ScoreBoard::NextAtLeast(ItemIndex from, int64_t score) const {
-  const int32_t bar = Coarse(score);
+  constexpr int64_t kBound = int64_t{1} << 47;  // of every score
+  const int32_t bar = Coarse(std::clamp(score, -kBound, kBound));
   size_t item = from;
-  // INT32_MIN is below every bar but that of a score no item has.
   const auto reached = [&] { return item < scores_.size() && coarse_[item] >= bar; };
   for (; item % kBlock != 0 && item < scores_.size(); ++item) {
     if (reached()) return static_cast<ItemIndex>(item);

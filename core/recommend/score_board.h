@@ -25,8 +25,8 @@ class ScoreBoard {
     coarse_[item] = Coarse(scores_[item]);
   }
 
-  // The first item from `from` on that may have `score` or more; size() when there is none. What it
-  // passes over has less.
+  // The first item from `from` on that may have `score` or more, any number; size() when there is
+  // none. What it passes over has less.
   ItemIndex NextAtLeast(ItemIndex from, int64_t score) const;
 
  private:

@@ -36,6 +36,15 @@ TEST(ScoreBoardTest, PassesOverNothingThatHasTheScore) {
   }
 }
 
+TEST(ScoreBoardTest, WithoutABarEveryItemMayHaveIt) {
+  ScoreBoard board(70);
+  board.Add(3, -(int64_t{1} << 46));
+  for (ItemIndex item = 0; item < board.size(); ++item) {
+    EXPECT_EQ(board.NextAtLeast(item, INT64_MIN), item);
+  }
+  EXPECT_EQ(board.NextAtLeast(0, INT64_MAX), board.size());
+}
+
 TEST(ScoreBoardTest, LooksAtFewWhenTheBarIsHigh) {
   ScoreBoard board(10'000);
   for (ItemIndex item = 0; item < board.size(); ++item) board.Add(item, item % 100);

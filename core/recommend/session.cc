@@ -29,8 +29,8 @@ Session::Session(const pack::SessionModel* model) : model_(model) {
   if (model != nullptr) table_.emplace(model->table());
 }
 
-void Session::Clear() {
-  AddRows(-1);
+void Session::Clear(ScoreBoard& board) {
+  AddRows(-1, board);
   items_.clear();
   deeds_.clear();
 }
@@ -65,33 +65,26 @@ std::vector<ItemIndex> Session::LastItems(int64_t now_ms, const History& history
   return items;
 }
 
-void Session::AddRows(int32_t sign) {
+void Session::AddRows(int32_t sign, ScoreBoard& board) const {
   for (size_t place = 0; place < items_.size(); ++place) {
-    table_->Add(items_[place], sign * model_->decay()[place]);
+    table_->Add(items_[place], sign * model_->decay()[place], board);
+    board.Add(items_[place], sign * SeenAgain(place));
   }
 }
 
-void Session::MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted) {
+void Session::MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted,
+                     ScoreBoard& board) {
   if (deeds_.empty()) return;
   std::vector<ItemIndex> items = LastItems(now_ms, history, muted);
   if (items == items_) return;
-  AddRows(-1);
+  AddRows(-1, board);
   items_ = std::move(items);
-  AddRows(1);
+  AddRows(1, board);
 }
 
 // 2^-10 (decay) * 2^-12 is 2^-22; 2^8 of 2^-30.
 int64_t Session::SeenAgain(size_t place) const {
   return int64_t{model_->seen_again()} * model_->decay()[place] * (1 << 8);
-}
-
-int64_t Session::Score(ItemIndex item) const {
-  if (items_.empty()) return 0;
-  int64_t score = table_->Score(item);
-  for (size_t place = 0; place < items_.size(); ++place) {
-    if (items_[place] == item) score += SeenAgain(place);
-  }
-  return score;
 }
 
 int64_t Session::Points(size_t place, ItemIndex item) const {

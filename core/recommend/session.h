@@ -14,6 +14,7 @@
 #include "recommend/history.h"
 #include "recommend/interaction.h"
 #include "recommend/item_table.h"
+#include "recommend/score_board.h"
 
 namespace baya::recommend {
 
@@ -24,22 +25,21 @@ class Session {
   // Borrows `model`, which must outlive it; null: every score is 0.
   explicit Session(const pack::SessionModel* model);
 
-  void Clear();
+  // Takes what it has put on `board` off it.
+  void Clear(ScoreBoard& board);
 
   // Takes views, clicks, additions and orders; anything else is no sign of what is sought now.
   void Add(const Interaction& interaction);
 
-  // Brings the scores to `now_ms`. What `history` says is disliked speaks for nothing, nor does
-  // what is `muted` [n].
-  void MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted);
-
-  // In units of 2^-30.
-  int64_t Score(ItemIndex item) const;
+  // Brings `board`, the same in every call, to `now_ms`. What `history` says is disliked speaks for
+  // nothing, nor does what is `muted` [n].
+  void MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted,
+              ScoreBoard& board);
 
   // The items of the present visit that count, newest first.
   const std::vector<ItemIndex>& items() const { return items_; }
 
-  // What items()[place] adds to `item`; over all places they add up to Score(item).
+  // What items()[place] adds to `item` on the board, in units of 2^-30.
   int64_t Points(size_t place, ItemIndex item) const;
 
  private:
@@ -50,13 +50,13 @@ class Session {
 
   std::vector<ItemIndex> LastItems(int64_t now_ms, const History& history,
                                    const std::vector<bool>& muted) const;
-  void AddRows(int32_t sign);
+  void AddRows(int32_t sign, ScoreBoard& board) const;
   int64_t SeenAgain(size_t place) const;
 
   const pack::SessionModel* model_;
   std::optional<ItemTable> table_;
   std::vector<Deed> deeds_;       // newest first, at most kDeeds
-  std::vector<ItemIndex> items_;  // those whose rows are in table_
+  std::vector<ItemIndex> items_;  // those whose rows are on the board
 };
 
 }  // namespace baya::recommend

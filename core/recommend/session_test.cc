@@ -59,7 +59,7 @@ class SessionTest : public ::testing::Test {
     session_.Add(interaction);
   }
   const std::vector<ItemIndex>& ItemsAt(int64_t now_ms) {
-    session_.MoveTo(now_ms, history_, muted_);
+    session_.MoveTo(now_ms, history_, muted_, board_);
     return session_.items();
   }
 
@@ -67,6 +67,7 @@ class SessionTest : public ::testing::Test {
   History history_{6, 0};
   std::vector<bool> muted_ = std::vector<bool>(6);
   Session session_;
+  ScoreBoard board_{6};
 };
 
 TEST_F(SessionTest, TheLastDistinctItemsCountNewestFirst) {
@@ -86,7 +87,7 @@ TEST_F(SessionTest, AVisitEndsAfterHalfAnHourWithoutADeed) {
   EXPECT_THAT(ItemsAt(kNow), ElementsAre(kMug2, kMug1));
   EXPECT_THAT(ItemsAt(kNow + kVisitGapMs), ElementsAre(kMug2, kMug1));
   EXPECT_THAT(ItemsAt(kNow + kVisitGapMs + 1), IsEmpty());
-  EXPECT_EQ(session_.Score(kMug1), 0);
+  EXPECT_EQ(board_.Of(kMug1), 0);
   // A deed that arrives late joins what it lies between.
   Do(Viewed(kLamp2, kNow - 45 * kMinuteMs));
   EXPECT_THAT(ItemsAt(kNow), ElementsAre(kMug2, kMug1, kLamp2));
@@ -95,14 +96,14 @@ TEST_F(SessionTest, AVisitEndsAfterHalfAnHourWithoutADeed) {
 TEST_F(SessionTest, ScoresAreTheTablesTimesTheDecays) {
   Do(Viewed(kLamp1, kNow - 1));
   Do(Viewed(kMug2, kNow));
-  session_.MoveTo(kNow, history_, muted_);
+  session_.MoveTo(kNow, history_, muted_, board_);
   const double unit = 1 << 30;
-  EXPECT_NEAR(static_cast<double>(session_.Score(kMug1)) / unit, 0.5 + 0.5 * 1.0, 0.01);
-  EXPECT_EQ(session_.Score(kMug1), session_.Points(0, kMug1) + session_.Points(1, kMug1));
-  EXPECT_EQ(session_.Score(kLamp3), 0);
-  session_.Clear();
-  session_.MoveTo(kNow, history_, muted_);
-  EXPECT_EQ(session_.Score(kMug1), 0);
+  EXPECT_NEAR(static_cast<double>(board_.Of(kMug1)) / unit, 0.5 + 0.5 * 1.0, 0.01);
+  EXPECT_EQ(board_.Of(kMug1), session_.Points(0, kMug1) + session_.Points(1, kMug1));
+  EXPECT_EQ(board_.Of(kLamp3), 0);
+  session_.Clear(board_);
+  session_.MoveTo(kNow, history_, muted_, board_);
+  EXPECT_EQ(board_.Of(kMug1), 0);
 }
 
 TEST_F(SessionTest, OnlyWhatShowsWhatIsSoughtCounts) {
@@ -144,18 +145,19 @@ TEST_F(SessionTest, TheOrderOfArrivalDoesNotMatter) {
   std::vector<ItemIndex> first;
   for (int round = 0; round < 20; ++round) {
     Session session(&*pack_.shop()->session);
+    ScoreBoard board(6), anew_board(6);
     std::shuffle(deeds.begin(), deeds.end(), random);
     for (const Interaction& deed : deeds) {
       session.Add(deed);
-      if (random() % 8 == 0) session.MoveTo(kNow, history_, muted_);
+      if (random() % 8 == 0) session.MoveTo(kNow, history_, muted_, board);
     }
-    session.MoveTo(kNow, history_, muted_);
+    session.MoveTo(kNow, history_, muted_, board);
     if (round == 0) first = session.items();
     EXPECT_EQ(session.items(), first);
     Session anew(&*pack_.shop()->session);
     for (const Interaction& deed : deeds) anew.Add(deed);
-    anew.MoveTo(kNow, history_, muted_);
-    for (ItemIndex item = 0; item < 6; ++item) EXPECT_EQ(session.Score(item), anew.Score(item));
+    anew.MoveTo(kNow, history_, muted_, anew_board);
+    for (ItemIndex item = 0; item < 6; ++item) EXPECT_EQ(board.Of(item), anew_board.Of(item));
   }
 }
 

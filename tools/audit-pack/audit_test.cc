@@ -36,9 +36,10 @@ Log WithAUniqueBasket() {
   const auto items = static_cast<uint32_t>(log.items.size());
   log.users.emplace_back("user-999999");
   const auto user = static_cast<uint32_t>(log.users.size() - 1);
-  for (const int64_t day : {10, 47}) {
-    log.interactions.push_back({user, items - 1, day * 86'400'000});
-    log.interactions.push_back({user, items - 2, day * 86'400'000});
+  for (const uint32_t day : {10u, 47u}) {
+    const uint32_t basket = user * 100 + day;
+    log.interactions.push_back({user, items - 1, int64_t{day} * 86'400'000, basket});
+    log.interactions.push_back({user, items - 2, int64_t{day} * 86'400'000, basket});
   }
   return log;
 }

@@ -10,7 +10,7 @@
 namespace baya::tools::testing {
 
 // `user_count` people, 40 items: even ones are lamps, odd ones mugs. Nine of ten purchases of a
-// person are of one kind.
+// person are of one kind; their purchases of a day are a basket.
 inline Log TwoKinds(uint32_t user_count) {
   Log log;
   log.currency = "EUR";
@@ -29,7 +29,8 @@ inline Log TwoKinds(uint32_t user_count) {
     for (int i = 0; i < 10; ++i) {
       const bool other = random() % 10 == 0;
       const auto item = static_cast<uint32_t>(random() % 20 * 2 + (other ? 1 - kind : kind));
-      log.interactions.push_back({user, item, static_cast<int64_t>(random() % 100) * 86'400'000});
+      const auto day = static_cast<uint32_t>(random() % 100);
+      log.interactions.push_back({user, item, int64_t{day} * 86'400'000, user * 100 + day});
     }
   }
   return log;
