@@ -2,8 +2,10 @@
 #include <cstdio>
 #include <string>
 
+#include "eval/lightgcn.h"
 #include "eval/strong.h"
 #include "lib/run_tool.h"
+#include "lib/tool_error.h"
 
 namespace baya::tools {
 namespace {
@@ -16,6 +18,7 @@ constexpr char kExamples[] =
     "      all five folds, as published figures are\n"
     "  tools/baya eval --interactions online-retail.csv.gz --users 600 --no-dense\n"
     "      a quick look at 600 users\n"
+    "  tools/baya eval --protocol lightgcn --train train.txt --test test.txt\n"
     "\n"
     "The pack's settings are chosen on a fifth of each fold's training users, never on the people\n"
     "who are held out.\n";
@@ -28,18 +31,22 @@ int main(int argc, char** argv) {
   CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
   LogOptions log;
   StrongOptions options;
+  LightGcnOptions lightgcn;
   std::string protocol = "strong";
   bool full = false, no_dense = false, no_tune = false;
   int bits = 8;
   app.add_option("--interactions", log.interactions,
                  "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
-      ->required()
       ->check(CLI::ExistingFile);
   app.add_option("--catalogue", log.catalogue, "CSV that describes the items")
       ->check(CLI::ExistingFile);
   app.add_option("--protocol", protocol, "What is measured")
-      ->check(CLI::IsMember({"strong"}))
+      ->check(CLI::IsMember({"strong", "lightgcn"}))
       ->capture_default_str();
+  app.add_option("--train", lightgcn.train, "lightgcn: one user a line, \"user item item ...\"")
+      ->check(CLI::ExistingFile);
+  app.add_option("--test", lightgcn.test, "lightgcn: the same for the items to be found")
+      ->check(CLI::ExistingFile);
   app.add_option("--folds", options.folds, "How many of the five folds")
       ->check(CLI::Range(1, 5))
       ->capture_default_str();
@@ -64,6 +71,16 @@ int main(int argc, char** argv) {
     options.dense = !no_dense;
     options.tune = !no_tune;
     options.shop.bits = static_cast<uint8_t>(bits);
+    if (protocol == "lightgcn") {
+      if (lightgcn.train.empty() || lightgcn.test.empty()) {
+        throw ToolError("--protocol lightgcn needs --train FILE and --test FILE");
+      }
+      lightgcn.tune = options.tune;
+      lightgcn.shop = options.shop;
+      std::fputs(LightGcnText(RunLightGcn(lightgcn)).c_str(), stdout);
+      return;
+    }
+    if (log.interactions.empty()) throw ToolError("--protocol strong needs --interactions FILE");
     std::fputs(StrongText(RunStrong(ReadLog(log), options)).c_str(), stdout);
   });
 }

@@ -29,7 +29,12 @@ TEST(StrongTest, MeasuresEveryModelOnTheSamePeople) {
   // Who buys lamps wants lamps: the pack must know, popularity cannot.
   EXPECT_GT(Recall(report.pack), Recall(report.popularity) + 0.1);
   EXPECT_NEAR(Recall(report.pack), Recall(report.ease), 0.05);
-  EXPECT_THAT(StrongText(report), HasSubstr("pack - dense EASE"));
+  EXPECT_EQ(report.unprotected.size(), report.users);
+  ASSERT_EQ(report.customers.size(), report.items);
+  const std::string text = StrongText(report);
+  EXPECT_THAT(text, HasSubstr("pack - dense EASE"));
+  EXPECT_THAT(text, HasSubstr("pack - support 1"));
+  EXPECT_THAT(text, HasSubstr("pairs of 5 customers or more"));
 }
 
 TEST(StrongTest, OneFoldIsAFifth) {

@@ -18,12 +18,19 @@ struct GramEntry {
 
 class Gram {
  public:
-  // `content` [n]: unit vectors or empty ones.
-  Gram(const UserItems& users, const std::vector<std::vector<ItemFeature>>& content);
+  // `content` [n]: unit vectors or empty ones. Pairs that fewer than `min_support` users bought
+  // are left out, as if nobody had bought them; above 1, so are pairs that are only alike.
+  //
+  // O(sum of the squared sizes of the users' rows); memory for the pairs that are kept.
+  Gram(const UserItems& users, const std::vector<std::vector<ItemFeature>>& content,
+       uint32_t min_support);
 
   uint32_t size() const { return static_cast<uint32_t>(rows_.size()); }
   // Ascending items, the diagonal included; both numbers zero are left out.
   std::span<const GramEntry> row(uint32_t item) const { return rows_[item]; }
+
+  // Entries of all rows.
+  size_t entries() const;
 
  private:
   std::vector<std::vector<GramEntry>> rows_;

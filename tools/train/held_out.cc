@@ -13,6 +13,7 @@ namespace baya::tools {
 namespace {
 
 constexpr uint32_t kDepth = 100;
+constexpr size_t kShelf = 20;
 
 double Discount(size_t rank) { return 1 / std::log2(static_cast<double>(rank) + 2); }
 
@@ -46,16 +47,24 @@ HeldOut PartItems(std::span<const uint32_t> items, uint32_t seed) {
 }
 
 Quality Judge(std::span<const uint32_t> top, std::span<const uint32_t> wanted) {
-  double hits = 0, gain = 0, ideal = 0;
+  double hits = 0, gain = 0, ideal = 0, reciprocal = 0;
   for (size_t rank = 0; rank < std::min<size_t>(top.size(), kDepth); ++rank) {
     if (std::find(wanted.begin(), wanted.end(), top[rank]) == wanted.end()) continue;
-    hits += rank < 20;
+    if (rank < kShelf && hits == 0) reciprocal = 1 / static_cast<double>(rank + 1);
+    hits += rank < kShelf;
     gain += Discount(rank);
   }
   for (size_t rank = 0; rank < std::min<size_t>(wanted.size(), kDepth); ++rank) {
     ideal += Discount(rank);
   }
-  return {hits / static_cast<double>(std::min<size_t>(wanted.size(), 20)), gain / ideal};
+  Quality quality;
+  quality.recall_at_20 = hits / static_cast<double>(std::min(wanted.size(), kShelf));
+  quality.ndcg_at_100 = gain / ideal;
+  quality.hit_at_20 = hits > 0 ? 1 : 0;
+  quality.mrr_at_20 = reciprocal;
+  quality.top.assign(top.begin(),
+                     top.begin() + static_cast<std::ptrdiff_t>(std::min(top.size(), kShelf)));
+  return quality;
 }
 
 double MeanRecall(const std::vector<Quality>& qualities) {
@@ -80,11 +89,13 @@ std::vector<Quality> JudgePack(const std::vector<pack::Section>& sections,
   for (auto& recommender : recommenders) {
     recommender = OrThrow(recommend::Recommender::Create(pack), "reading the pack");
   }
+  std::vector<uint32_t> own_item(pack_item.size());
+  for (uint32_t item = 0; item < pack_item.size(); ++item) own_item[pack_item[item]] = item;
   std::vector<Quality> qualities(people.size());
   ParallelFor("ranking", people.size(), [&](size_t thread, size_t i) {
-    std::vector<uint32_t> wanted;
-    for (const uint32_t item : people[i].wanted) wanted.push_back(pack_item[item]);
-    qualities[i] = Judge(RankTold(*recommenders[thread], pack_item, people[i]), wanted);
+    std::vector<uint32_t> top = RankTold(*recommenders[thread], pack_item, people[i]);
+    for (uint32_t& item : top) item = own_item[item];
+    qualities[i] = Judge(top, people[i].wanted);
   });
   return qualities;
 }

@@ -24,6 +24,9 @@ HeldOut PartItems(std::span<const uint32_t> items, uint32_t seed);
 struct Quality {
   double recall_at_20 = 0;  // hits among 20, divided by min(20, wanted)
   double ndcg_at_100 = 0;
+  double hit_at_20 = 0;       // 1 when there is any
+  double mrr_at_20 = 0;       // 1 / the place of the first, 0 without one
+  std::vector<uint32_t> top;  // the first 20, in the numbering of the people's items
 };
 
 // `top`: the first 100 of a ranking without the told items.

@@ -40,6 +40,12 @@ TEST(HeldOutTest, JudgesByHand) {
   EXPECT_DOUBLE_EQ(quality.recall_at_20, 2.0 / 3);
   const double ideal = 1 + 1 / std::log2(3.0) + 1 / std::log2(4.0);
   EXPECT_DOUBLE_EQ(quality.ndcg_at_100, (1 / std::log2(3.0) + 1 / std::log2(5.0)) / ideal);
+  EXPECT_EQ(quality.hit_at_20, 1);
+  EXPECT_DOUBLE_EQ(quality.mrr_at_20, 0.5);
+  EXPECT_EQ(quality.top, top);
+  const Quality none = Judge(std::vector<uint32_t>{9, 8}, wanted);
+  EXPECT_EQ(none.hit_at_20, 0);
+  EXPECT_EQ(none.mrr_at_20, 0);
 }
 
 TEST(HeldOutTest, CountsTwentyPlacesForRecallAndDividesByTwentyAtMost) {

@@ -10,6 +10,10 @@
 namespace baya::tools {
 namespace {
 
+// A source tells at most of one purchase of its target; twice that leaves room for sources that
+// correct each other, and the pack holds up to 7.
+constexpr double kLargestWeight = 2;
+
 struct Candidate {
   double value = 0;
   uint32_t item = 0;
@@ -49,8 +53,7 @@ class Solver {
       FillColumn(sources[static_cast<size_t>(i)].item, i, matrix);
     }
     for (const Candidate& source : sources) place_[source.item] = -1;
-    const Eigen::VectorXd weights = matrix.llt().solve(right);
-    return Largest(sources, weights);
+    return Largest(sources, SolvePositive(matrix, right));
   }
 
  private:
@@ -79,6 +82,20 @@ class Solver {
       if (row >= column) matrix(row, column) = Value(entry);
     }
     matrix(column, column) += settings_.lambda + settings_.dropout * matrix(column, column);
+  }
+
+  // A matrix from which rare pairs were left out need not be positive definite, or is so by a
+  // hair's breadth: the penalty then grows until the weights are of a size that counts can mean.
+  Eigen::VectorXd SolvePositive(Eigen::MatrixXd& matrix, const Eigen::VectorXd& right) const {
+    Eigen::LLT<Eigen::MatrixXd> decomposition(matrix);
+    for (double more = settings_.lambda;; more *= 2) {
+      if (decomposition.info() == Eigen::Success) {
+        Eigen::VectorXd weights = decomposition.solve(right);
+        if (weights.cwiseAbs().maxCoeff() <= kLargestWeight) return weights;
+      }
+      matrix.diagonal().array() += more;
+      decomposition.compute(matrix);
+    }
   }
 
   std::vector<pack::WeightedSource> Largest(const std::vector<Candidate>& sources,

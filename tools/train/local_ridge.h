@@ -22,8 +22,10 @@ struct RidgeSettings {
   double dropout = 0.2;  // p / (1 - p) of the dropout penalty
   double content = 8;    // what a perfect likeness counts for, in users
   uint32_t candidates = 100;
-  uint32_t keep = 12;        // at most pack::kMaxSourcesPerItem
-  uint32_t min_support = 1;  // users behind a stored pair; above 1 no pair rests on content alone
+  uint32_t keep = 12;  // at most pack::kMaxSourcesPerItem
+  // Users behind a stored pair; above 1 no pair rests on content alone, and what fewer users say
+  // is as if nobody had said it (core/docs/formats/pack.md, "What a pack says of people").
+  uint32_t min_support = 5;
 };
 
 // [n]: for each item its sources. The result does not depend on the number of threads.

@@ -38,6 +38,7 @@ RidgeSettings Plain() {
   settings.lambda = 3;
   settings.candidates = kItems;
   settings.keep = kItems;
+  settings.min_support = 1;
   return settings;
 }
 
@@ -45,7 +46,7 @@ TEST(GramTest, CountsPairsAndContent) {
   std::vector<std::vector<ItemFeature>> content(3);
   content[0] = {{0, 0.6f}, {1, 0.8f}};
   content[2] = {{1, 1.0f}};
-  const Gram gram(UserItems({{0, 1}, {1, 0, 1}, {1}}, 3), content);
+  const Gram gram(UserItems({{0, 1}, {1, 0, 1}, {1}}, 3), content, 1);
   ASSERT_THAT(gram.row(0), SizeIs(3));
   EXPECT_EQ(gram.row(0)[0].count, 2);
   EXPECT_FLOAT_EQ(gram.row(0)[0].content, 1);
@@ -56,10 +57,43 @@ TEST(GramTest, CountsPairsAndContent) {
   EXPECT_THAT(gram.row(1), SizeIs(2));
 }
 
+// Above a support of 1 only what enough people bought is there, with its content.
+TEST(GramTest, LeavesOutWhatTooFewBought) {
+  std::vector<std::vector<ItemFeature>> content(4);
+  content[0] = {{0, 0.6f}, {1, 0.8f}};
+  content[1] = content[3] = {{1, 1.0f}};
+  const Gram gram(UserItems({{0, 1}, {0, 1, 2}, {2}}, 4), content, 2);
+  ASSERT_THAT(gram.row(0), SizeIs(2));
+  EXPECT_EQ(gram.row(0)[1].item, 1u);
+  EXPECT_EQ(gram.row(0)[1].count, 2);
+  EXPECT_FLOAT_EQ(gram.row(0)[0].content, 1);
+  EXPECT_FLOAT_EQ(gram.row(0)[1].content, 0.8f);
+  ASSERT_THAT(gram.row(2), SizeIs(1));  // itself
+  EXPECT_THAT(gram.row(3), IsEmpty());
+  EXPECT_EQ(gram.entries(), 5u);
+}
+
+// Without the pair of 0 and 2 the counts of 0, 1 and 2 are no positive definite matrix.
+TEST(LocalRidgeTest, SolvesWhenRarePairsLeaveAnIndefiniteMatrix) {
+  std::vector<std::vector<uint32_t>> rows(4, {0, 1, 2, 3});
+  rows.push_back({0, 1, 3});
+  rows.push_back({1, 2, 3});
+  RidgeSettings settings = Plain();
+  settings.lambda = 0.1;
+  settings.min_support = 5;
+  const std::vector<std::vector<ItemFeature>> no_content(4);
+  const auto table = SolveLocalRidge(Gram(UserItems(rows, 4), no_content, 5), settings);
+  ASSERT_THAT(table[3], SizeIs(3));
+  for (const auto& source : table[3]) {
+    EXPECT_TRUE(std::isfinite(source.weight));
+    EXPECT_LE(std::abs(source.weight), 2);
+  }
+}
+
 // With every item as a candidate it is EASE: B(i, j) = -P(i, j) / P(j, j), P = (G + lambda I)^-1.
 TEST(LocalRidgeTest, EqualsEaseWhenTheNeighbourhoodIsEverything) {
   const UserItems users = RandomUsers();
-  const Gram gram(users, kNoContent);
+  const Gram gram(users, kNoContent, 1);
   Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(kItems, kItems);
   for (uint32_t item = 0; item < kItems; ++item) {
     for (const GramEntry& entry : gram.row(item)) matrix(item, entry.item) = entry.count;
@@ -77,7 +111,7 @@ TEST(LocalRidgeTest, EqualsEaseWhenTheNeighbourhoodIsEverything) {
 }
 
 TEST(LocalRidgeTest, KeepsTheLargestWeights) {
-  const Gram gram(RandomUsers(), kNoContent);
+  const Gram gram(RandomUsers(), kNoContent, 1);
   RidgeSettings settings = Plain();
   const auto all = SolveLocalRidge(gram, settings);
   settings.keep = 4;
@@ -95,7 +129,7 @@ TEST(LocalRidgeTest, KeepsTheLargestWeights) {
 TEST(LocalRidgeTest, ContentJoinsItemsThatNobodyBoughtTogether) {
   std::vector<std::vector<ItemFeature>> content(3);
   content[0] = content[2] = {{0, 1.0f}};
-  const Gram gram(UserItems({{0, 1}, {0, 1}}, 3), content);
+  const Gram gram(UserItems({{0, 1}, {0, 1}}, 3), content, 1);
   RidgeSettings settings = Plain();
   EXPECT_THAT(SolveLocalRidge(gram, settings)[2], IsEmpty());
   settings.content = 8;
@@ -110,7 +144,7 @@ TEST(LocalRidgeTest, ContentJoinsItemsThatNobodyBoughtTogether) {
 }
 
 TEST(LocalRidgeTest, DropoutShrinksWeights) {
-  const Gram gram(RandomUsers(), kNoContent);
+  const Gram gram(RandomUsers(), kNoContent, 1);
   RidgeSettings settings = Plain();
   const auto sum = [&gram](const RidgeSettings& with) {
     double total = 0;

@@ -10,6 +10,7 @@
 #include "lib/progress.h"
 #include "lib/time_text.h"
 #include "pack/limits.h"
+#include "recommend/history.h"
 #include "train/log_builder.h"
 #include "train/row_values.h"
 
@@ -89,7 +90,7 @@ class LogReader {
       if (count <= 0 || each <= 0) return LeaveOut("without a positive quantity and price");
       if (!IsProductCode(fields[code])) return LeaveOut("not of a product");
       if (TooLate(time)) return LeaveOut("from the end date on");
-      const uint32_t item = Add(fields[customer], fields[code], time);
+      const uint32_t item = Add(fields[customer], fields[code], time, fields[invoice]);
       const uint32_t price_minor =
           Need(csv_, ParsePriceMinor(fields[price]), "UnitPrice", fields[price]);
       observed_.See(item, Trim(fields[title]), price_minor);
@@ -107,7 +108,8 @@ class LogReader {
       if (fields[user].empty()) return LeaveOut("without a user");
       CheckId(csv_, fields[item]);
       if (TooLate(time_ms)) return LeaveOut("from the end date on");
-      Add(fields[user], fields[item], time_ms);
+      const std::string day = std::to_string(recommend::DayOf(time_ms));
+      Add(fields[user], fields[item], time_ms, fields[user] + '\0' + day);
     });
   }
 
@@ -116,8 +118,10 @@ class LogReader {
   }
   void LeaveOut(const char* why) { ++left_out_[why]; }
 
-  uint32_t Add(const std::string& user, const std::string& item, int64_t time_ms) {
-    interactions_.push_back({users_.Number(user), items_.Number(item), time_ms});
+  uint32_t Add(const std::string& user, const std::string& item, int64_t time_ms,
+               const std::string& basket) {
+    interactions_.push_back(
+        {users_.Number(user), items_.Number(item), time_ms, baskets_.Number(basket)});
     return interactions_.back().item;
   }
 
@@ -174,7 +178,7 @@ class LogReader {
 
   const LogOptions& options_;
   CsvReader csv_;
-  Names users_, items_;
+  Names users_, items_, baskets_;
   ObservedFacts observed_;
   std::vector<Interaction> interactions_;
   std::map<std::string, int64_t> left_out_;

@@ -24,6 +24,7 @@ struct Interaction {
   uint32_t user = 0;
   uint32_t item = 0;
   int64_t time_ms = 0;
+  uint32_t basket = 0;  // equal for what was bought together: an invoice, or a user's UTC day
 };
 
 struct Log {

@@ -2,11 +2,15 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "lib/files.h"
 #include "lib/run_tool.h"
 #include "lib/time_text.h"
 #include "lib/tool_error.h"
+#include "pack/limits.h"
+#include "train/budget.h"
+#include "train/cost.h"
 #include "train/log.h"
 #include "train/section_files.h"
 #include "train/shop.h"
@@ -19,6 +23,8 @@ constexpr char kExamples[] =
     "Examples:\n"
     "  tools/baya train --interactions online-retail.csv.gz --until 2011-10-31 --out build/shop\n"
     "  tools/baya train --interactions clicks.csv --catalogue items.csv --out build/shop --tune\n"
+    "  tools/baya train --interactions clicks.csv --catalogue items.csv --out build/shop \\\n"
+    "      --budget 300KB\n"
     "\n"
     "Then: tools/baya pack --sections build/shop --site example.com --version 1 --plan plan.json "
     "\\\n"
@@ -30,7 +36,9 @@ struct Options {
   std::string out;
   ShopSettings shop;
   int bits = 8;
+  std::string budget;
   bool tune = false;
+  bool report = false;
 };
 
 void AddOptions(CLI::App& app, Options& options) {
@@ -62,7 +70,8 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--content", ridge.content, "What equal titles count for, in users")
       ->check(CLI::Range(0.0, 1e9))
       ->capture_default_str();
-  app.add_option("--min-support", ridge.min_support, "Users that must stand behind a stored pair")
+  app.add_option("--min-support", ridge.min_support,
+                 "Customers that must stand behind whatever the pack says")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   app.add_option("--min-items", options.shop.min_items,
@@ -75,7 +84,29 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--bits", options.bits, "Of a stored weight")
       ->check(CLI::IsMember({4, 8}))
       ->capture_default_str();
+  app.add_option("--budget", options.budget,
+                 "Bytes (gzip) that model, popularity and attributes may take, such as 300KB; "
+                 "chooses --keep and --bits and prints quality for size")
+      ->excludes("--keep")
+      ->excludes("--bits");
+  app.add_flag("--report", options.report, "Print what training took as one line of JSON");
   app.footer(kExamples);
+}
+
+// The table, and in `shop_settings` how much of it is stored.
+ItemTable Learn(const Log& log, const std::vector<bool>& everyone, const Shop& shop,
+                const std::string& budget, ShopSettings& shop_settings) {
+  if (budget.empty()) return SolveLocalRidge(shop.gram(), shop_settings.ridge);
+  ShopSettings all = shop_settings;
+  all.ridge.keep = pack::kMaxSourcesPerItem;
+  const size_t most = ParseBudget(budget);
+  const ItemTable table = SolveLocalRidge(shop.gram(), all.ridge);
+  const auto points = QualityForSize(log, everyone, shop, table, all);
+  std::fputs(SizeCurveText(points).c_str(), stdout);
+  const SizePoint best = BestWithin(points, most);
+  std::printf("chosen: %u sources of %u bits\n", best.keep, unsigned{best.bits});
+  shop_settings.bits = best.bits;
+  return Largest(table, best.keep);
 }
 
 void Train(Options options) {
@@ -85,19 +116,31 @@ void Train(Options options) {
     options.log.before_ms = *day + int64_t{24} * 60 * 60 * 1000;
   }
   options.shop.bits = static_cast<uint8_t>(options.bits);
+  Cost cost;
   const Log log = ReadLog(options.log);
+  cost.Step("read");
   const std::vector<bool> everyone(log.users.size(), true);
   if (options.tune) options.shop = Tune(log, everyone, options.shop);
+  cost.Step("tune");
   const Shop shop(log, everyone, options.shop);
-  const auto table = SolveLocalRidge(shop.gram(), options.shop.ridge);
+  cost.Step("count");
+  const ItemTable table = Learn(log, everyone, shop, options.budget, options.shop);
+  cost.Step("learn");
   const auto sections = shop.Sections(table, options.shop);
   WriteSections(options.out, sections);
+  cost.Step("write");
   for (const pack::Section& section : sections) {
     const size_t gzip = GzipSize(section.body);
     std::printf("%-11s %10s  gzip %10s  %5.1f bytes an item\n", SectionName(section.type).c_str(),
                 SizeText(section.body.size()).c_str(), SizeText(gzip).c_str(),
                 static_cast<double>(gzip) / static_cast<double>(log.items.size()));
   }
+  if (!options.report) return;
+  std::puts(cost.Json({{"items", log.items.size()},
+                       {"users", log.users.size()},
+                       {"interactions", log.interactions.size()},
+                       {"supported_pairs", shop.gram().entries()}})
+                .c_str());
 }
 
 }  // namespace

@@ -64,6 +64,15 @@ ItemCounts CountItem(const Visit* begin, const Visit* end, int64_t recent_day,
   return counts;
 }
 
+void Withhold(uint32_t min_support, ItemCounts& item) {
+  if (item.repeat_users < min_support) {
+    item.repeat_users = 0;
+    item.popularity.repeat_rate = 0;
+    item.popularity.repeat_days = 0;
+  }
+  if (item.users < min_support) item = {};
+}
+
 void SetLevels(std::vector<ItemCounts>& items) {
   uint32_t most = 1;
   for (const ItemCounts& item : items) most = std::max(most, item.users);
@@ -75,7 +84,8 @@ void SetLevels(std::vector<ItemCounts>& items) {
 
 }  // namespace
 
-std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep) {
+std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep,
+                                   uint32_t min_support) {
   const std::vector<Visit> visits = VisitsOf(log, keep);
   int64_t first_day = INT64_MAX, last_day = INT64_MIN;
   for (const Visit& visit : visits) {
@@ -94,6 +104,7 @@ std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep
     const Visit* next = begin;
     while (next != end && next->item == begin->item) ++next;
     items[begin->item] = CountItem(begin, next, recent_day, recent_share);
+    Withhold(min_support, items[begin->item]);
     begin = next;
   }
   SetLevels(items);

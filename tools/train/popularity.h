@@ -14,7 +14,9 @@ struct ItemCounts {
   uint32_t repeat_users = 0;  // bought it on two days or more
 };
 
-// [n] over the rows of users for whom `keep` holds.
-std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep);
+// [n] over the rows of users for whom `keep` holds. What fewer than `min_support` users did is as
+// if nobody had: an item that fewer bought has no counts, one to which fewer came back no repeats.
+std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep,
+                                   uint32_t min_support);
 
 }  // namespace baya::tools

@@ -1,6 +1,7 @@
 #include "train/shop.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 
 #include "lib/tool_error.h"
@@ -16,6 +17,10 @@ constexpr uint32_t kRepeatShare = 4;
 // A category is a cell of a histogram that people are counted in; see DeriveCategories.
 constexpr size_t kMinCategoryItems = 10;
 constexpr size_t kMaxDerivedCategories = 48;
+
+// Counting pairs is quadratic in a user's items. The largest customer of the Online Retail log,
+// a wholesaler, has 1,785; above this a row says more of the catalogue than of taste.
+constexpr size_t kMostItemsPerUser = 2000;
 
 std::vector<uint32_t> ByPopularity(const std::vector<ItemCounts>& counts) {
   std::vector<uint32_t> order(counts.size());
@@ -41,12 +46,32 @@ std::vector<ItemFacts> InOrder(const Log& log, const std::vector<uint32_t>& orde
   return facts;
 }
 
+// Of rows that are too long, as many items as a row may have, evenly spread over popularity.
+void ShortenRows(std::vector<std::vector<uint32_t>>& rows) {
+  size_t shortened = 0;
+  for (std::vector<uint32_t>& row : rows) {
+    if (row.size() <= kMostItemsPerUser) continue;
+    std::sort(row.begin(), row.end());
+    row.erase(std::unique(row.begin(), row.end()), row.end());
+    const size_t size = row.size();
+    if (size <= kMostItemsPerUser) continue;
+    for (size_t i = 0; i < kMostItemsPerUser; ++i) row[i] = row[i * size / kMostItemsPerUser];
+    row.resize(kMostItemsPerUser);
+    ++shortened;
+  }
+  if (shortened > 0) {
+    std::fprintf(stderr, "  %zu users have more than %zu items: so many of each teach pairs\n",
+                 shortened, kMostItemsPerUser);
+  }
+}
+
 UserItems TrainingUsers(const Log& log, const std::vector<bool>& keep,
                         const std::vector<uint32_t>& pack_item, uint32_t min_items) {
   std::vector<std::vector<uint32_t>> rows(log.users.size());
   for (const Interaction& row : log.interactions) {
     if (keep[row.user]) rows[row.user].push_back(pack_item[row.item]);
   }
+  ShortenRows(rows);
   const UserItems all(std::move(rows), static_cast<uint32_t>(log.items.size()));
   std::vector<bool> enough(all.user_count());
   for (uint32_t user = 0; user < all.user_count(); ++user) {
@@ -59,11 +84,12 @@ UserItems TrainingUsers(const Log& log, const std::vector<bool>& keep,
 
 Shop::Shop(const Log& log, const std::vector<bool>& keep, const ShopSettings& settings)
     : log_(&log),
-      counts_(CountItems(log, keep)),
+      counts_(CountItems(log, keep, settings.ridge.min_support)),
       log_item_(ByPopularity(counts_)),
       pack_item_(Inverse(log_item_)),
       facts_(InOrder(log, log_item_)),
-      gram_(TrainingUsers(log, keep, pack_item_, settings.min_items), ContentVectors(facts_)) {}
+      gram_(TrainingUsers(log, keep, pack_item_, settings.min_items), ContentVectors(facts_),
+            settings.ridge.min_support) {}
 
 std::vector<pack::CatalogueItem> Shop::CatalogueItems() const {
   std::vector<pack::CatalogueItem> items;

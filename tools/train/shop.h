@@ -26,7 +26,8 @@ struct ShopSettings {
 // falling popularity from here on, then by ascending id.
 class Shop {
  public:
-  // Learns from the users of `log` for whom `keep` holds. `log` must outlive it.
+  // Learns from the users of `log` for whom `keep` holds; settings.ridge.min_support is fixed from
+  // here on. `log` must outlive it.
   Shop(const Log& log, const std::vector<bool>& keep, const ShopSettings& settings);
 
   const Gram& gram() const { return gram_; }

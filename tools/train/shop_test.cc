@@ -52,7 +52,7 @@ TEST(ShopTest, ItemsComeByPopularityThenId) {
   Log log = TwoKinds(60);
   const ShopSettings settings;
   const Shop shop(log, std::vector<bool>(60, true), settings);
-  const auto counts = CountItems(log, std::vector<bool>(60, true));
+  const auto counts = CountItems(log, std::vector<bool>(60, true), 1);
   for (size_t i = 1; i < 40; ++i) {
     const uint32_t a = shop.log_item()[i - 1], b = shop.log_item()[i];
     EXPECT_TRUE(counts[a].users > counts[b].users || (counts[a].users == counts[b].users && a < b));

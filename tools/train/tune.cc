@@ -1,45 +1,16 @@
 #include "train/tune.h"
 
-#include <algorithm>
 #include <cstdio>
 
-#include "lib/numpy_random.h"
 #include "train/held_out.h"
 #include "train/user_items.h"
+#include "train/validation.h"
 
 namespace baya::tools {
-namespace {
-
-constexpr size_t kMinItems = 5;  // as in the "strong generalisation" protocol
-constexpr size_t kMostPeople = 1200;
-constexpr size_t kFewestPeople = 50;
-constexpr uint32_t kSeed = 20111031;
-
-struct Slice {
-  std::vector<bool> train;  // [users]
-  std::vector<HeldOut> people;
-};
-
-Slice SetAside(const UserItems& users, const std::vector<bool>& keep) {
-  std::vector<uint32_t> eligible;
-  for (uint32_t user = 0; user < users.user_count(); ++user) {
-    if (keep[user] && users.of(user).size() >= kMinItems) eligible.push_back(user);
-  }
-  NumpyRandom(kSeed).Shuffle(eligible);
-  eligible.resize(std::min(eligible.size() / 5, kMostPeople));
-  Slice slice{keep, {}};
-  for (const uint32_t user : eligible) {
-    slice.train[user] = false;
-    slice.people.push_back(PartItems(users.of(user), user + 1));
-  }
-  return slice;
-}
-
-}  // namespace
 
 ShopSettings Tune(const Log& log, const std::vector<bool>& keep, ShopSettings settings) {
-  const Slice slice = SetAside(UserItems::FromLog(log), keep);
-  if (slice.people.size() < kFewestPeople) {
+  const ValidationSlice slice = SetAside(UserItems::FromLog(log), keep);
+  if (!slice.enough()) {
     std::fprintf(stderr, "too few users to choose settings on: the defaults stay\n");
     return settings;
   }
