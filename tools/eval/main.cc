@@ -1,10 +1,14 @@
 // baya-eval: measures recommendation quality, always from an emitted pack through device code.
 #include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "eval/lightgcn.h"
+#include "eval/replay.h"
 #include "eval/strong.h"
 #include "lib/run_tool.h"
+#include "lib/time_text.h"
 #include "lib/tool_error.h"
 
 namespace baya::tools {
@@ -18,41 +22,90 @@ constexpr char kExamples[] =
     "      all five folds, as published figures are\n"
     "  tools/baya eval --interactions online-retail.csv.gz --users 600 --no-dense\n"
     "      a quick look at 600 users\n"
+    "  tools/baya eval --interactions online-retail.csv.gz --protocol replay --split 2011-09-01\n"
+    "      what a device gains from learning on after the pack was made\n"
     "  tools/baya eval --protocol lightgcn --train train.txt --test test.txt\n"
     "\n"
-    "The pack's settings are chosen on a fifth of each fold's training users, never on the people\n"
-    "who are held out.\n";
+    "The pack's settings are chosen on a slice of what it is trained on, never on what is "
+    "measured.\n";
 
-}  // namespace
-}  // namespace baya::tools
-
-int main(int argc, char** argv) {
-  using namespace baya::tools;
-  CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
+struct Options {
   LogOptions log;
-  StrongOptions options;
-  LightGcnOptions lightgcn;
-  std::string protocol = "strong";
+  std::string protocol = "strong", split, before;
   bool full = false, no_dense = false, no_tune = false;
   int bits = 8;
-  app.add_option("--interactions", log.interactions,
-                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
-      ->check(CLI::ExistingFile);
-  app.add_option("--catalogue", log.catalogue, "CSV that describes the items")
-      ->check(CLI::ExistingFile);
-  app.add_option("--protocol", protocol, "What is measured")
-      ->check(CLI::IsMember({"strong", "lightgcn"}))
-      ->capture_default_str();
-  app.add_option("--train", lightgcn.train, "lightgcn: one user a line, \"user item item ...\"")
-      ->check(CLI::ExistingFile);
-  app.add_option("--test", lightgcn.test, "lightgcn: the same for the items to be found")
-      ->check(CLI::ExistingFile);
-  app.add_option("--folds", options.folds, "How many of the five folds")
-      ->check(CLI::Range(1, 5))
-      ->capture_default_str();
-  app.add_flag("--full", full, "All five folds");
-  app.add_option("--users", options.users, "Only this many users; 0 for all")
-      ->capture_default_str();
+  ShopSettings shop;
+  StrongOptions strong;
+  LightGcnOptions lightgcn;
+};
+
+// Milliseconds of a day given as --OPTION.
+int64_t NeedDay(const char* option, const std::string& text) {
+  const auto time = ParseTimeMs(text);
+  if (!time) throw ToolError("--" + std::string(option) + " needs a date such as 2011-10-01");
+  return *time;
+}
+
+void NeedInteractions(const Options& options) {
+  if (options.log.interactions.empty()) {
+    throw ToolError("--protocol " + options.protocol + " needs --interactions FILE");
+  }
+}
+
+Log NeedLog(const Options& options) {
+  NeedInteractions(options);
+  return ReadLog(options.log);
+}
+
+std::string Strong(const Options& options) {
+  StrongOptions strong = options.strong;
+  if (options.full) strong.folds = 5;
+  strong.dense = !options.no_dense;
+  strong.tune = !options.no_tune;
+  strong.shop = options.shop;
+  return StrongText(RunStrong(NeedLog(options), strong));
+}
+
+std::string Replay(const Options& options) {
+  NeedInteractions(options);
+  ReplayOptions replay;
+  replay.interactions = options.log.interactions;
+  replay.catalogue = options.log.catalogue;
+  replay.split_ms = NeedDay("split", options.split);
+  if (!options.before.empty()) replay.until_ms = NeedDay("before", options.before);
+  replay.most_customers = options.strong.users;
+  replay.tune = !options.no_tune;
+  replay.shop = options.shop;
+  return ReplayText(RunReplay(replay));
+}
+
+std::string LightGcn(const Options& options) {
+  LightGcnOptions lightgcn = options.lightgcn;
+  if (lightgcn.train.empty() || lightgcn.test.empty()) {
+    throw ToolError("--protocol lightgcn needs --train FILE and --test FILE");
+  }
+  lightgcn.tune = !options.no_tune;
+  lightgcn.shop = options.shop;
+  return LightGcnText(RunLightGcn(lightgcn));
+}
+
+constexpr std::pair<const char*, std::string (*)(const Options&)> kProtocols[] = {
+    {"strong", Strong}, {"replay", Replay}, {"lightgcn", LightGcn}};
+
+std::vector<std::string> ProtocolNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, run] : kProtocols) names.emplace_back(name);
+  return names;
+}
+
+void Run(Options options) {
+  options.shop.bits = static_cast<uint8_t>(options.bits);
+  for (const auto& [name, run] : kProtocols) {
+    if (options.protocol == name) std::fputs(run(options).c_str(), stdout);
+  }
+}
+
+void AddModelOptions(CLI::App& app, Options& options) {
   app.add_option("--keep", options.shop.ridge.keep, "Sources stored for each item")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
@@ -60,27 +113,45 @@ int main(int argc, char** argv) {
                  "Users that must stand behind a stored pair")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  app.add_option("--bits", bits, "Of a stored weight")
+  app.add_option("--bits", options.bits, "Of a stored weight")
       ->check(CLI::IsMember({4, 8}))
       ->capture_default_str();
-  app.add_flag("--no-dense", no_dense, "Leave out dense EASE, which takes longest");
-  app.add_flag("--no-tune", no_tune, "Use the default settings");
+  app.add_flag("--no-tune", options.no_tune, "Use the default settings");
+}
+
+void AddOptions(CLI::App& app, Options& options) {
+  app.add_option("--interactions", options.log.interactions,
+                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
+      ->check(CLI::ExistingFile);
+  app.add_option("--catalogue", options.log.catalogue, "CSV that describes the items")
+      ->check(CLI::ExistingFile);
+  app.add_option("--protocol", options.protocol, "What is measured")
+      ->check(CLI::IsMember(ProtocolNames()))
+      ->capture_default_str();
+  app.add_option("--train", options.lightgcn.train,
+                 "lightgcn: one user a line, \"user item item ...\"")
+      ->check(CLI::ExistingFile);
+  app.add_option("--test", options.lightgcn.test, "lightgcn: the same for the items to be found")
+      ->check(CLI::ExistingFile);
+  app.add_option("--folds", options.strong.folds, "strong: how many of the five folds")
+      ->check(CLI::Range(1, 5))
+      ->capture_default_str();
+  app.add_flag("--full", options.full, "strong: all five folds");
+  app.add_option("--users", options.strong.users, "strong, replay: only this many users; 0 for all")
+      ->capture_default_str();
+  app.add_option("--split", options.split, "replay: the day on which the model is frozen");
+  app.add_option("--before", options.before, "replay: look at no invoice from this day on");
+  app.add_flag("--no-dense", options.no_dense, "Leave out dense EASE, which takes longest");
+  AddModelOptions(app, options);
   app.footer(kExamples);
-  return RunTool(app, argc, argv, [&] {
-    if (full) options.folds = 5;
-    options.dense = !no_dense;
-    options.tune = !no_tune;
-    options.shop.bits = static_cast<uint8_t>(bits);
-    if (protocol == "lightgcn") {
-      if (lightgcn.train.empty() || lightgcn.test.empty()) {
-        throw ToolError("--protocol lightgcn needs --train FILE and --test FILE");
-      }
-      lightgcn.tune = options.tune;
-      lightgcn.shop = options.shop;
-      std::fputs(LightGcnText(RunLightGcn(lightgcn)).c_str(), stdout);
-      return;
-    }
-    if (log.interactions.empty()) throw ToolError("--protocol strong needs --interactions FILE");
-    std::fputs(StrongText(RunStrong(ReadLog(log), options)).c_str(), stdout);
-  });
+}
+
+}  // namespace
+}  // namespace baya::tools
+
+int main(int argc, char** argv) {
+  CLI::App app("Measures recommendation quality from the emitted pack", "tools/baya eval");
+  baya::tools::Options options;
+  baya::tools::AddOptions(app, options);
+  return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Run(options); });
 }

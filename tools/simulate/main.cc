@@ -1,7 +1,5 @@
 // baya-simulate: replays a log as devices.
 #include <cstdio>
-#include <exception>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -45,39 +43,12 @@ int64_t TimeOf(const std::string& text, const char* option) {
   return *time;
 }
 
-// The first failure of any thread; the others stop at their next customer.
-class Failure {
- public:
-  bool happened() {
-    const std::lock_guard lock(mutex_);
-    return failure_ != nullptr;
-  }
-  void Set(std::exception_ptr failure) {
-    const std::lock_guard lock(mutex_);
-    if (failure_ == nullptr) failure_ = std::move(failure);
-  }
-  void Rethrow() const {
-    if (failure_ != nullptr) std::rethrow_exception(failure_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::exception_ptr failure_;
-};
-
 std::vector<Visit> ReplayAll(const std::vector<Customer>& customers, const Options& options) {
   std::vector<Visit> visits(customers.size());
   std::vector<Aggregators> aggregators(ThreadCount());
-  Failure failure;
   ParallelFor("replaying customers", customers.size(), [&](size_t thread, size_t i) {
-    if (failure.happened()) return;
-    try {
-      visits[i] = ReplayCustomer(customers[i], options.site, options.replay, aggregators[thread]);
-    } catch (...) {
-      failure.Set(std::current_exception());
-    }
+    visits[i] = ReplayCustomer(customers[i], options.site, options.replay, aggregators[thread]);
   });
-  failure.Rethrow();
   return visits;
 }
 

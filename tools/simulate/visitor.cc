@@ -23,22 +23,6 @@ Value ProductOf(const Line& line) {
                         {"price", Value::Number(line.price)}});
 }
 
-// An event holds only so many items: a longer invoice is several orders.
-void Buy(const Invoice& invoice, Device& device) {
-  for (size_t begin = 0; begin < invoice.lines.size(); begin += profile::kMaxItemsPerEvent) {
-    const size_t end = std::min(begin + profile::kMaxItemsPerEvent, invoice.lines.size());
-    std::vector<Value> products;
-    for (size_t i = begin; i < end; ++i) products.push_back(ProductOf(invoice.lines[i]));
-    std::string order = invoice.id;
-    if (begin > 0) order.append("+").append(std::to_string(begin));
-    profile::Call call;
-    call.name = "Order Completed";
-    call.properties = Value::Object(
-        {{"order_id", Value::Text(order)}, {"products", Value::Array(std::move(products))}});
-    device.Track(std::move(call));
-  }
-}
-
 std::vector<std::string> LookAtShelf(uint16_t count, Device& device) {
   std::vector<std::string> shown = device.Recommend(count);
   std::vector<Value> products;
@@ -75,6 +59,21 @@ std::vector<SentReport> Report(Device& device, Aggregators& aggregators) {
 }
 
 }  // namespace
+
+void Buy(const Invoice& invoice, Device& device) {
+  for (size_t begin = 0; begin < invoice.lines.size(); begin += profile::kMaxItemsPerEvent) {
+    const size_t end = std::min(begin + profile::kMaxItemsPerEvent, invoice.lines.size());
+    std::vector<Value> products;
+    for (size_t i = begin; i < end; ++i) products.push_back(ProductOf(invoice.lines[i]));
+    std::string order = invoice.id;
+    if (begin > 0) order.append("+").append(std::to_string(begin));
+    profile::Call call;
+    call.name = "Order Completed";
+    call.properties = Value::Object(
+        {{"order_id", Value::Text(order)}, {"products", Value::Array(std::move(products))}});
+    device.Track(std::move(call));
+  }
+}
 
 Visit ReplayCustomer(const Customer& customer, const Site& site, const Replay& replay,
                      Aggregators& aggregators) {

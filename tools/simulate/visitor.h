@@ -29,6 +29,10 @@ struct Visit {
   std::vector<SentReport> reports;
 };
 
+// Order Completed, once or, for an invoice longer than an event may be, several times. Throws
+// ToolError.
+void Buy(const Invoice& invoice, Device& device);
+
 // Throws ToolError.
 Visit ReplayCustomer(const Customer& customer, const Site& site, const Replay& replay,
                      Aggregators& aggregators);
