@@ -89,6 +89,7 @@ std::vector<LightGcnQuality> Judged(const std::vector<Quality>& qualities,
 std::vector<double> Values(const std::vector<LightGcnQuality>& qualities,
                            double LightGcnQuality::*value) {
   std::vector<double> values;
+  values.reserve(qualities.size());
   for (const LightGcnQuality& quality : qualities) values.push_back(quality.*value);
   return values;
 }

@@ -181,6 +181,7 @@ void RunModels(const Log& before, const std::vector<Case>& cases, const NextBask
 std::vector<double> Values(const std::vector<BasketQuality>& qualities,
                            double BasketQuality::*value) {
   std::vector<double> values;
+  values.reserve(qualities.size());
   for (const BasketQuality& quality : qualities) values.push_back(quality.*value);
   return values;
 }

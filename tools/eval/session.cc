@@ -70,8 +70,9 @@ std::vector<PrefixRanks> RankAll(const Task& task, const Scorer& scorer) {
 }
 
 std::vector<PrefixRanks> RankByPopularity(const Task& task) {
-  const std::vector<double> scores(task.counts.begin(), task.counts.end());
-  return RankAll(task, [&](std::span<const uint32_t>) { return scores; });
+  return RankAll(task, [&](std::span<const uint32_t>) {
+    return std::vector<double>(task.counts.begin(), task.counts.end());
+  });
 }
 
 // Items by the cosine of their sessions with those of the last item.

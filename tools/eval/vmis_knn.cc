@@ -60,6 +60,7 @@ std::vector<VmisKnn::Neighbour> VmisKnn::Neighbours(std::span<const uint32_t> re
     }
   }
   std::vector<Neighbour> neighbours;
+  neighbours.reserve(similarity.size());
   for (const auto& [session, value] : similarity) neighbours.push_back({value, session});
   std::sort(neighbours.begin(), neighbours.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.similarity != b.similarity ? a.similarity > b.similarity : a.session > b.session;

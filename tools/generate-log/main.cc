@@ -41,6 +41,7 @@ class TextFile {
     if (file_ == nullptr) throw ToolError("cannot write " + path);
   }
 
+  void Print(const char* text) { std::fputs(text, file_.get()); }
   template <typename... Values>
   void Print(const char* format, Values... values) {
     std::fprintf(file_.get(), format, values...);

@@ -88,13 +88,15 @@ class Solver {
   // hair's breadth: the penalty then grows until the weights are of a size that counts can mean.
   Eigen::VectorXd SolvePositive(Eigen::MatrixXd& matrix, const Eigen::VectorXd& right) const {
     Eigen::LLT<Eigen::MatrixXd> decomposition(matrix);
-    for (double more = settings_.lambda;; more *= 2) {
+    double more = settings_.lambda;
+    while (true) {
       if (decomposition.info() == Eigen::Success) {
         Eigen::VectorXd weights = decomposition.solve(right);
         if (weights.cwiseAbs().maxCoeff() <= kLargestWeight) return weights;
       }
       matrix.diagonal().array() += more;
       decomposition.compute(matrix);
+      more *= 2;
     }
   }
 
