@@ -86,6 +86,10 @@ await compare({
       const { items } = await engine.call('recommend', {
         caller: 'shelf:home',
         limit: SHELF,
+        category: '',
+        region: '',
+        adult: false,
+        plain: false,
         exclude: [],
       });
       if (items.length !== SHELF) throw new Error('the shelf is not full');

@@ -31,7 +31,15 @@ const viewed = callText({
   properties: { product_id: 'lamp-400' },
 });
 await engine.call('ingest', { caller: 'page', events: [encodeCall(viewed)] });
-const shelf = await engine.call('recommend', { caller: 'shelf:home', limit: 20, exclude: [] });
+const shelf = await engine.call('recommend', {
+  caller: 'shelf:home',
+  limit: 20,
+  exclude: [],
+  category: '',
+  region: '',
+  adult: false,
+  plain: false,
+});
 const end = performance.now();
 
 if (shelf.items.length !== 20) throw new Error('the shelf is not full');
