@@ -19,15 +19,41 @@ namespace baya::recommend {
 // How many of k items may share a category: three of ten.
 constexpr uint32_t CategoryCap(uint32_t k) { return (3 * k + 9) / 10; }
 
-// Chooses at most `k` of `pool`, and gives them best first.
-//
-//   pool     best first, without `variety`
-//   asked    a category that may fill the shelf; nullopt: none
-//   is_all   nothing else is to be shown: places that the cap leaves empty are filled past it.
-//            Otherwise fewer than k mean that a larger pool is needed.
+// A shelf of at most `k` places that is filled from pools, one after the other.
 //
 // Categories are the attributes of kind kCategory; an item counts in each of its own.
-std::vector<RankedItem> Diversify(const pack::Shop& shop, std::vector<RankedItem> pool, uint32_t k,
-                                  std::optional<AttributeId> asked, bool is_all);
+class VariedShelf {
+ public:
+  // Borrows `shop`. `asked`: a category that may fill the shelf; nullopt: none.
+  VariedShelf(const pack::Shop& shop, uint32_t k, std::optional<AttributeId> asked);
+
+  size_t Missing() const { return k_ - shelf_.size(); }
+
+  // Whether the item is not on the shelf yet and none of its categories is at its cap.
+  bool MayTake(ItemIndex item) const;
+
+  // From now on no category has a cap: nothing else is left to show.
+  void LiftCap() { capped_ = false; }
+
+  // Chooses of `pool`, best first and without `variety`, until the shelf is full or nothing fits.
+  void Take(const std::vector<RankedItem>& pool);
+
+  // Best first.
+  std::vector<RankedItem> Finish() &&;
+
+ private:
+  bool IsFull(AttributeId attribute) const;
+  int64_t Variety(ItemIndex item) const;
+  size_t FindBest(const std::vector<RankedItem>& pool) const;
+  void Put(RankedItem item);
+
+  const pack::Shop& shop_;
+  size_t k_;
+  std::optional<AttributeId> asked_;
+  bool capped_ = true;
+  std::vector<RankedItem> shelf_;
+  std::vector<bool> is_chosen_;  // by item
+  std::vector<uint32_t> taken_;  // by attribute
+};
 
 }  // namespace baya::recommend

@@ -44,6 +44,16 @@ std::vector<RankedItem> Pool(uint32_t size) {
   return pool;
 }
 
+// `is_all`: nothing else is left to show.
+std::vector<RankedItem> Diversify(const pack::Shop& shop, const std::vector<RankedItem>& pool,
+                                  uint32_t k, std::optional<AttributeId> asked, bool is_all) {
+  VariedShelf shelf(shop, k, asked);
+  shelf.Take(pool);
+  if (is_all) shelf.LiftCap();
+  shelf.Take(pool);
+  return std::move(shelf).Finish();
+}
+
 TEST(DiversityTest, TheCapIsThreeInTen) {
   EXPECT_EQ(CategoryCap(1), 1u);
   EXPECT_EQ(CategoryCap(6), 2u);

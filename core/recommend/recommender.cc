@@ -8,7 +8,6 @@
 #include "base/sort.h"
 #include "recommend/back_fill.h"
 #include "recommend/buy_again.h"
-#include "recommend/diversity.h"
 #include "recommend/promotions.h"
 #include "recommend/repeat_card.h"
 
@@ -153,13 +152,15 @@ RankedItem Recommender::Scored(ItemIndex item, const ShelfRequest& request) cons
 
 // Best first, by score alone. What the person has dealt with or the shop promotes has more than the
 // board says; of all else only what may still be among the best is looked at.
-std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k) const {
+std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k,
+                                         const VariedShelf* shelf) const {
   std::vector<RankedItem> best;
   best.reserve(std::min(k, excluded_.size()));
   std::vector<bool> seen = excluded_;
   const auto look = [&](ItemIndex item) {
     if (seen[item]) return;
     seen[item] = true;
+    if (shelf != nullptr && !shelf->MayTake(item)) return;
     const RankedItem candidate = Scored(item, request);
     if (best.size() == k && !Better(candidate, best.front())) return;
     if (!Withholds(item, request)) Offer(candidate, k, best);
@@ -175,17 +176,21 @@ std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k) 
   return best;
 }
 
-// A pool of a few times k nearly always has enough categories; where not, it grows.
+// A pool of a few times k nearly always has enough categories; where not, the next pool is of what
+// still fits, and in the end of anything.
 std::vector<RankedItem> Recommender::Varied(const ShelfRequest& request) const {
-  for (size_t size = size_t{4} * request.k;; size *= 8) {
-    std::vector<RankedItem> pool = Top(request, size);
-    const bool is_all = pool.size() < size;
-    std::vector<RankedItem> shelf =
-        Diversify(*shop_, std::move(pool), request.k, request.asked, is_all);
-    if (!is_all && shelf.size() < request.k) continue;
-    PinPromoted(request, shelf);
-    return shelf;
+  VariedShelf varied(*shop_, request.k, request.asked);
+  for (const bool capped : {true, false}) {
+    if (!capped) varied.LiftCap();
+    while (varied.Missing() > 0) {
+      const std::vector<RankedItem> pool = Top(request, 4 * varied.Missing(), &varied);
+      if (pool.empty()) break;
+      varied.Take(pool);
+    }
   }
+  std::vector<RankedItem> shelf = std::move(varied).Finish();
+  PinPromoted(request, shelf);
+  return shelf;
 }
 
 void Recommender::PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const {
@@ -209,7 +214,8 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
   }
   Settle(now_ms);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
-  std::vector<RankedItem> shelf = request.varied ? Varied(request) : Top(request, request.k);
+  std::vector<RankedItem> shelf =
+      request.varied ? Varied(request) : Top(request, request.k, nullptr);
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
   return shelf;
 }

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "pack/site_pack.h"
 #include "recommend/affinity.h"
+#include "recommend/diversity.h"
 #include "recommend/exposure.h"
 #include "recommend/history.h"
 #include "recommend/interaction.h"
@@ -90,7 +91,8 @@ class Recommender {
   int64_t BuyAgain(ItemIndex item, int64_t rest) const;
   int32_t Strength(ItemIndex item) const;
   RankedItem Scored(ItemIndex item, const ShelfRequest& request) const;
-  std::vector<RankedItem> Top(const ShelfRequest& request, size_t k) const;
+  std::vector<RankedItem> Top(const ShelfRequest& request, size_t k,
+                              const VariedShelf* shelf) const;
   std::vector<RankedItem> Varied(const ShelfRequest& request) const;
   void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
 
