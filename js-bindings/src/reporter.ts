@@ -163,7 +163,7 @@ async function exchange<T>(
 }
 
 // Rejects as soon as there is more than `most`, whatever the answer says of its length. Cancels by
-// itself, because Node's fetch can forget its signal once the answer has begun.
+// itself: in Node an answer was seen to come on after its fetch had been cut off.
 async function bytesOf({ body }: Response, most: number, cut: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(most);
   let size = 0;
