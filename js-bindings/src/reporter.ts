@@ -138,7 +138,7 @@ async function exchange<T>(
   url: string,
   { ms, open }: Limits,
   init: RequestInit,
-  read: (response: Response) => Promise<T>,
+  read: (response: Response, cut: AbortSignal) => Promise<T>,
 ): Promise<T> {
   open.throwIfAborted();
   const cut = new AbortController();
@@ -154,7 +154,7 @@ async function exchange<T>(
       signal: cut.signal,
       ...init,
     });
-    return await read(response);
+    return await read(response, cut.signal);
   } finally {
     end(); // what was not read of the answer is not waited for
     clearTimeout(timer);
@@ -162,13 +162,16 @@ async function exchange<T>(
   }
 }
 
-// Rejects as soon as there is more than `most`, whatever the answer says of its length.
-async function bytesOf({ body }: Response, most: number): Promise<Uint8Array> {
+// Rejects as soon as there is more than `most`, whatever the answer says of its length. Cancels by
+// itself: in Node an answer was seen to come on after its fetch had been cut off.
+async function bytesOf({ body }: Response, most: number, cut: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(most);
   let size = 0;
   const reader = body?.getReader();
+  cut.addEventListener('abort', () => reader?.cancel().catch(() => {}));
   for (;;) {
     const { value } = (await reader?.read()) ?? {};
+    cut.throwIfAborted();
     if (value === undefined) return bytes.subarray(0, size);
     bytes.set(value, size); // a RangeError when it does not fit
     size += value.length;
@@ -177,14 +180,14 @@ async function bytesOf({ body }: Response, most: number): Promise<Uint8Array> {
 
 // The site's own file, known by its hash: it may be moved, and be in the cache if it is still right.
 const fetchModule = (url: string, limits: Limits): Promise<Uint8Array> =>
-  exchange(url, limits, { cache: 'no-cache', redirect: 'follow' }, async (response) =>
-    verifiedCopy(await bytesOf(response, maxModuleBytes), reportIntegrity),
+  exchange(url, limits, { cache: 'no-cache', redirect: 'follow' }, async (response, cut) =>
+    verifiedCopy(await bytesOf(response, maxModuleBytes, cut), reportIntegrity),
   );
 
 const fetchConfigs = (url: string, limits: Limits): Promise<Uint8Array> =>
-  exchange(url, limits, {}, (response) => {
+  exchange(url, limits, {}, (response, cut) => {
     if (!response.ok) throw new Error(url);
-    return bytesOf(response, maxConfigBytes);
+    return bytesOf(response, maxConfigBytes, cut);
   });
 
 function send(url: string, body: Uint8Array, limits: Limits): Promise<Answer> {
@@ -198,14 +201,14 @@ function send(url: string, body: Uint8Array, limits: Limits): Promise<Answer> {
   return exchange(url, limits, upload, answerOf);
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+async function answerOf(response: Response, cut: AbortSignal): Promise<Answer> {
   const type = response.headers.get('Content-Type') ?? '';
   if (!response.ok) {
     // Only a problem document (RFC 9457) is the protocol's own refusal; a gateway's is not.
     const final = response.status < 500 && type.startsWith('application/problem+json');
     return final ? 'refused' : 'later';
   }
-  const answer = await bytesOf(response, maxAnswerBytes);
+  const answer = await bytesOf(response, maxAnswerBytes, cut);
   if (answer.length === 0) return 'accepted';
   // UploadErrors: report id and error of each report that was refused; there is one.
   if (!type.startsWith('application/ppm-dap')) return 'later';
