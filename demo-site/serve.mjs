@@ -3,7 +3,7 @@
 //   node serve.mjs --data DIR [--baya DIR] [--port 8080]
 //
 // DIR of --data holds catalogue.json, shop.json {name, currency, note, site, signer, measure,
-// aggregators} and shop.pack; --baya is the package's dist folder. `signer` is the pack's public key,
+// aggregators} and shop.pack, the latter in one file or in parts, with or without deltas; --baya is the package's dist folder. `signer` is the pack's public key,
 // `site` the site it is for; without a signer, or without a pack, the pages carry no tag and are a
 // plain shop. `aggregators` are the addresses of leader and helper, which the pages may then reach.
 import { readFile, realpath } from 'node:fs/promises';
@@ -11,6 +11,8 @@ import { createServer } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+
+import { packAnswer } from './pack_answer.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -87,11 +89,16 @@ function pagePolicy({ aggregators }) {
   return `${PAGE_POLICY}; connect-src 'self' ${origins.join(' ')}`;
 }
 
+function cacheControl(path) {
+  if (extname(path) === '.section') return 'max-age=31536000, immutable'; // its name is its hash
+  return path.startsWith('/data/') ? 'no-store' : 'no-cache';
+}
+
 function headersFor(path, policy = PAGE_POLICY) {
   return {
     'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
     'Content-Security-Policy': path === '/baya/worker.js' ? WORKER_POLICY : policy,
-    'Cache-Control': path.startsWith('/data/') ? 'no-store' : 'no-cache',
+    'Cache-Control': cacheControl(path),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   };
@@ -126,12 +133,15 @@ export async function startShop({ dist = join(here, 'dist'), baya, data, port = 
     const body = await bodyOf(path);
     if (!body) return refusal(404, 'not found');
     const headers = headersFor(path, pagePolicy(await readShop(data)));
-    return { status: 200, headers, body };
+    if (extname(path) !== '.pack') return { status: 200, headers, body };
+    const pack = await packAnswer(path, request.headers, body, bodyOf);
+    return { ...pack, headers: { ...headers, ...pack.headers } };
   }
 
   async function respond(request, response) {
     const { status, headers, body } = await answer(request);
-    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+    const length = status === 304 ? {} : { 'Content-Length': Buffer.byteLength(body) };
+    response.writeHead(status, { ...headers, ...length });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 

@@ -1,6 +1,8 @@
 // What the server says about each file, and what it refuses.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +52,19 @@ function rawStatus(origin, target) {
   });
 }
 
+// As it is sent: fetch would undo the coding.
+function rawGet(origin, path, headers) {
+  return new Promise((resolve, reject) => {
+    request(origin + path, { headers }, async (response) => {
+      const chunks = await response.toArray();
+      const text = Buffer.concat(chunks).toString();
+      resolve({ status: response.statusCode, headers: response.headers, text });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
 test('the server', async (t) => {
   const root = await makeFolders();
   const folders = { dist: join(root, 'dist'), baya: join(root, 'baya'), data: join(root, 'data') };
@@ -68,7 +83,7 @@ test('the server', async (t) => {
       ['/baya/worker.js', 'text/javascript; charset=utf-8', WORKER_POLICY, 'no-cache'],
       ['/baya/engine.wasm', 'application/wasm', PAGE_POLICY, 'no-cache'],
       ['/data/catalogue.json', 'application/json; charset=utf-8', PAGE_POLICY, 'no-store'],
-      ['/data/shop.pack', 'application/octet-stream', PAGE_POLICY, 'no-store'],
+      ['/data/shop.pack', 'application/octet-stream', PAGE_POLICY, 'max-age=2592000'],
     ];
     for (const [path, type, policy, cache] of expected) {
       const { status, headers } = await get(path);
@@ -85,6 +100,37 @@ test('the server', async (t) => {
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
     }
     assert.equal(PAGE_POLICY, "default-src 'self'");
+  });
+
+  await t.test('a pack: nothing to who has it, a delta to who says what it has', async () => {
+    const hashOf = (text, encoding) => createHash('sha256').update(text).digest(encoding);
+    await writeFile(join(root, `data/shop.pack.${hashOf('old', 'hex')}.dcz`), 'delta');
+    const pack = async (headers) => {
+      const answer = await rawGet(shop.origin, '/data/shop.pack', headers);
+      return [answer.status, answer.headers['content-encoding'], answer.text];
+    };
+    const has = (text) => ({
+      'Accept-Encoding': 'gzip, dcz',
+      'Available-Dictionary': `:${hashOf(text, 'base64')}:`,
+    });
+    assert.deepEqual(await pack({}), [200, undefined, 'pack']);
+    assert.deepEqual(await pack({ 'If-None-Match': `W/"${hashOf('pack', 'hex')}"` }), [
+      304,
+      undefined,
+      '',
+    ]);
+    assert.deepEqual(await pack(has('old')), [200, 'dcz', 'delta']);
+    assert.deepEqual(await pack(has('older')), [200, undefined, 'pack']);
+    assert.deepEqual(await pack({ ...has('old'), 'Accept-Encoding': 'gzip' }), [
+      200,
+      undefined,
+      'pack',
+    ]);
+    assert.deepEqual(await pack({ ...has('old'), 'Available-Dictionary': ':../../x:' }), [
+      200,
+      undefined,
+      'pack',
+    ]);
   });
 
   await t.test('the name and note are text; the tag pins signer and site', async () => {

@@ -86,9 +86,11 @@ export class Client {
   }
 
   async #start({ wasmUrl, workerUrl }: ClientOptions): Promise<void> {
-    const bytes = await fetchBytes(wasmUrl, 'the engine', this.#stop.signal).catch((error) => {
-      throw this.#ended ?? error;
-    });
+    const bytes = await fetchBytes(wasmUrl, 'the engine', { signal: this.#stop.signal }).catch(
+      (error) => {
+        throw this.#ended ?? error;
+      },
+    );
     const wasm = (await verifiedCopy(bytes, moduleIntegrity)).buffer;
     if (this.#ended !== undefined) throw this.#ended;
     try {

@@ -6,11 +6,11 @@ import { BayaError } from './status.js';
 export async function fetchBytes(
   url: string | URL,
   what: string,
-  signal?: AbortSignal,
+  options?: Pick<RequestInit, 'cache' | 'signal'>,
 ): Promise<Uint8Array> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: 'omit', signal: signal ?? null });
+    response = await fetch(url, { ...options, credentials: 'omit' });
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     throw new BayaError('unavailable', `${what} could not be loaded`, cause);

@@ -3,11 +3,11 @@
 
 import { findChoice, writeChoice } from './choice_record.js';
 import { Client, type ClientListener } from './client.js';
-import { fetchBytes } from './fetch_bytes.js';
 import type { SignalsRequest } from './generated/ops.js';
 import type { Notice } from './messages.js';
 import { Reporter } from './reporter.js';
 import type { Request, RequestName, RequestOf, ValueOf } from './requests.js';
+import { fetchSitePack } from './site_pack.js';
 import { asBayaError, type BayaError } from './status.js';
 
 export interface ServiceOptions {
@@ -83,7 +83,7 @@ export class Service {
 
   async #start(): Promise<Client> {
     const { pack, signer, site, worker, engine, testTasks } = this.#options;
-    const packBytes = fetchBytes(pack, 'the site pack');
+    const packBytes = fetchSitePack(pack);
     packBytes.catch(() => {});
     const client = await Client.start({ workerUrl: worker, wasmUrl: engine, startTimeoutMs });
     try {

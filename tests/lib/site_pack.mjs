@@ -181,9 +181,9 @@ function planSection({
 /**
  * A pack with a catalogue of `items` lamps and mugs, each spoken for by `neighbours` others; with 0
  * items it ranks nothing. Or of `products`: [{id, title, level, sources, categories, tags}], the
- * sources as ascending places.
+ * sources as ascending places. As its signed front and the bodies of its sections.
  */
-export function sitePack({
+export function sitePackParts({
   items = 20,
   neighbours = 2,
   products = lampsAndMugs(items, neighbours),
@@ -214,5 +214,12 @@ export function sitePack({
     list,
   ]);
   const signature = sign(null, Buffer.concat([Buffer.from('baya site pack\0'), signed]), key);
-  return Buffer.concat([signed, signature, ...bodies.map(([, body]) => body)]);
+  const front = Buffer.concat([signed, signature]);
+  return { front, bodies: bodies.map(([, body]) => body) };
+}
+
+/** The same in one file. */
+export function sitePack(options) {
+  const { front, bodies } = sitePackParts(options);
+  return Buffer.concat([front, ...bodies]);
 }

@@ -1,5 +1,6 @@
 // baya-pack: puts sections into one signed site pack.
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -26,11 +27,15 @@ constexpr char kExamples[] =
     "  tools/baya pack --sections build/shop --site example.com --version 8 --replaces 9 \\\n"
     "      --key shop.key --out shop.pack\n"
     "      takes version 9 back: devices that have it go to this one\n"
+    "  tools/baya pack --sections build/shop --site example.com --version 10 --key shop.key \\\n"
+    "      --out shop.pack --parts www\n"
+    "      writes www/shop.pack, the signed front alone, and each section as www/SHA256.section,\n"
+    "      which never changes: a visitor who comes back loads only the sections that are new\n"
     "\n"
     "Versions must rise: a device refuses a pack that is older than one it has accepted.\n";
 
 struct Options {
-  std::string sections, site, key, out, plan, tasks, next_key;
+  std::string sections, site, key, out, parts, plan, tasks, next_key;
   uint64_t version = 0;
   uint64_t replaces = 0;
 };
@@ -39,6 +44,19 @@ void Add(pack::SectionType type, Bytes body, pack::SealRequest& request) {
   std::erase_if(request.sections,
                 [type](const pack::Section& section) { return section.type == type; });
   request.sections.push_back({type, std::move(body)});
+}
+
+// `bytes`: a whole pack, of which `header` is the front.
+void WriteParts(const std::filesystem::path& folder, const std::string& name, ByteView bytes,
+                const pack::Header& header) {
+  size_t begin = header.size;
+  for (const pack::SectionEntry& entry : header.sections) {
+    WriteFile(folder / (codec::EncodeHex(entry.sha256) + ".section"),
+              bytes.subspan(begin, entry.length));
+    begin += entry.length;
+  }
+  // Last: whoever finds the front finds what it names.
+  WriteFile(folder / name, bytes.first(header.size));
 }
 
 void Pack(const Options& options) {
@@ -66,6 +84,9 @@ void Pack(const Options& options) {
     (void)std::fprintf(stderr, "warning: %s\n", doubt.c_str());
   }
   WriteFile(options.out, bytes);
+  if (!options.parts.empty()) {
+    WriteParts(options.parts, std::filesystem::path(options.out).filename(), bytes, header);
+  }
   std::printf("%s: %s, gzip %s\nid   %s\nkey  %s\n", options.out.c_str(),
               SizeText(bytes.size()).c_str(), SizeText(GzipSize(bytes)).c_str(),
               codec::EncodeHex(pack::PackId(header)).c_str(), PublicKeyText(header.key).c_str());
@@ -92,6 +113,8 @@ int main(int argc, char** argv) {
       ->check(CLI::ExistingFile);
   app.add_option("--tasks", options.tasks, "tasks.section of baya tasks")->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "The pack")->required();
+  app.add_option("--parts", options.parts, "Folder to publish it in as parts, cached one by one")
+      ->check(CLI::ExistingDirectory);
   app.footer(baya::tools::kExamples);
   return baya::tools::RunTool(app, argc, argv, [&] { baya::tools::Pack(options); });
 }

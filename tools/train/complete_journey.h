@@ -1,4 +1,4 @@
-// The products of "Complete Journey" (84.51 degrees, dunnhumby), a grocer's log, as catalogue entries.
+// The products of "Complete Journey" (84.51 degrees, dunnhumby), a grocer's log, as a catalogue.
 #pragma once
 
 #include <string>

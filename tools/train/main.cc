@@ -9,6 +9,7 @@
 #include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "pack/limits.h"
+#include "pack/site_pack.h"
 #include "train/budget.h"
 #include "train/cost.h"
 #include "train/log.h"
@@ -35,6 +36,7 @@ struct Options {
   LogOptions log;
   std::string until;
   std::string out;
+  std::string previous;
   ShopSettings shop;
   int bits = 8;
   std::string budget;
@@ -53,6 +55,10 @@ void AddOptions(CLI::App& app, Options& options) {
                  "[,replenishable][,adult][,regions]; lists separated by |")
       ->check(CLI::ExistingFile);
   app.add_option("--out", options.out, "Folder for the section files")->required();
+  app.add_option("--previous", options.previous,
+                 "The pack published before: its items keep their numbers, so that devices need "
+                 "only what changed")
+      ->check(CLI::ExistingFile);
   app.add_option("--until", options.until, "Last day of the log to learn from, such as 2011-10-31");
   app.add_option("--currency", options.log.currency, "Of the prices, such as EUR");
   app.add_flag("--skip-broken", options.log.skip_broken,
@@ -97,6 +103,17 @@ void AddOptions(CLI::App& app, Options& options) {
   app.footer(kExamples);
 }
 
+// Of the items of a pack, by number.
+std::vector<std::string> ItemIds(const std::string& path) {
+  const pack::SitePack pack =
+      OrThrow(pack::SitePack::OpenFromAnySigner(ReadFile(path, pack::kMaxPackBytes)), path);
+  if (pack.shop() == nullptr) throw ToolError(path + " has no items");
+  const pack::Catalogue& catalogue = pack.shop()->catalogue;
+  std::vector<std::string> ids;
+  for (uint32_t item = 0; item < catalogue.size(); ++item) ids.emplace_back(catalogue.id(item));
+  return ids;
+}
+
 // The table, and in `shop_settings` how much of it is stored.
 ItemTable Learn(const Log& log, const std::vector<bool>& everyone, const Shop& shop,
                 const std::string& budget, ShopSettings& shop_settings) {
@@ -120,6 +137,7 @@ void Train(Options options) {
     options.log.before_ms = *day + int64_t{24} * 60 * 60 * 1000;
   }
   options.shop.bits = static_cast<uint8_t>(options.bits);
+  if (!options.previous.empty()) options.shop.numbered = ItemIds(options.previous);
   Cost cost;
   const Log log = ReadLog(options.log);
   cost.Step("read");

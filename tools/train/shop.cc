@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 
 #include "lib/tool_error.h"
 #include "train/features.h"
@@ -22,11 +24,22 @@ constexpr size_t kMaxDerivedCategories = 48;
 // a wholesaler, has 1,785; above this a row says more of the catalogue than of taste.
 constexpr size_t kMostItemsPerUser = 2000;
 
-std::vector<uint32_t> ByPopularity(const std::vector<ItemCounts>& counts) {
+// The log's item of each of the pack's.
+std::vector<uint32_t> Numbered(const Log& log, const std::vector<ItemCounts>& counts,
+                               const std::vector<std::string>& numbered) {
+  std::unordered_map<std::string_view, size_t> place;
+  for (const std::string& id : numbered) place.emplace(id, place.size());
+  std::vector<size_t> places(counts.size(), numbered.size());
+  for (uint32_t item = 0; item < places.size(); ++item) {
+    const auto found = place.find(log.items[item].id);
+    if (found != place.end()) places[item] = found->second;
+  }
   std::vector<uint32_t> order(counts.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return counts[a].users > counts[b].users; });
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    if (places[a] != places[b]) return places[a] < places[b];
+    return counts[a].users > counts[b].users;
+  });
   return order;
 }
 
@@ -85,7 +98,7 @@ UserItems TrainingUsers(const Log& log, const std::vector<bool>& keep,
 Shop::Shop(const Log& log, const std::vector<bool>& keep, const ShopSettings& settings)
     : log_(&log),
       counts_(CountItems(log, keep, settings.ridge.min_support)),
-      log_item_(ByPopularity(counts_)),
+      log_item_(Numbered(log, counts_, settings.numbered)),
       pack_item_(Inverse(log_item_)),
       facts_(InOrder(log, log_item_)),
       gram_(TrainingUsers(log, keep, pack_item_, settings.min_items), ContentVectors(facts_),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/bytes.h"
@@ -23,10 +24,13 @@ struct ShopSettings {
   uint8_t bits = 8;
   uint32_t min_items = 2;      // users with fewer different items teach no pair
   uint32_t min_attribute = 5;  // items that share a title word before it is an attribute
+
+  // Ids that take the lowest numbers, in this order: the items of the pack published before.
+  std::vector<std::string> numbered;
 };
 
-// What does not depend on the settings that a validation slice chooses. Items are numbered by
-// falling popularity from here on, then by ascending id.
+// What does not depend on the settings that a validation slice chooses. Items are numbered from
+// here on: those of settings.numbered first, then by falling popularity, then by ascending id.
 class Shop {
  public:
   // Learns from the users of `log` for whom `keep` holds; settings.ridge.min_support is fixed from

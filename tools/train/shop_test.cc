@@ -60,6 +60,21 @@ TEST(ShopTest, ItemsComeByPopularityThenId) {
   }
 }
 
+TEST(ShopTest, ItemsOfThePackBeforeKeepTheirNumbers) {
+  const Log log = TwoKinds(60);
+  const Shop before(log, std::vector<bool>(60, true), ShopSettings{});
+  ShopSettings settings;
+  settings.numbered = {"gone", log.items[before.log_item()[7]].id,
+                       log.items[before.log_item()[3]].id};
+  const Shop shop(log, std::vector<bool>(60, true), settings);
+  std::vector<uint32_t> expected = before.log_item();
+  expected.erase(expected.begin() + 7);
+  expected.erase(expected.begin() + 3);
+  expected.insert(expected.begin(), {before.log_item()[7], before.log_item()[3]});
+  EXPECT_EQ(shop.log_item(), expected);
+  for (uint32_t i = 0; i < 40; ++i) EXPECT_EQ(shop.pack_item()[shop.log_item()[i]], i);
+}
+
 TEST(ShopTest, TheSameLogGivesTheSameBytes) {
   const Log log = TwoKinds(100);
   EXPECT_EQ(SealForMeasuring(Train(log, ShopSettings{})),
