@@ -1,7 +1,7 @@
 // VMIS-kNN: the sessions that are most like the present one, and what else they hold.
 //
 // Source: Kersbergen, Sprangers & Schelter, "Serenade - Low-Latency Session-Based Recommendation
-// in e-Commerce at Scale", SIGMOD 2022, algorithm 2 with the weights of the authors' open
+// in e-Commerce at Scale", SIGMOD 2022, with the weights of the authors' open
 // implementation: an item of the present session counts (place from the start) / (different items),
 // the first shared item from the end, p-th from 1 on, gives 1 - p / 10, and an item of a neighbour
 // counts 1 + idf_weight * ln(sessions / sessions with the item).
