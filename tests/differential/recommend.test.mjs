@@ -6,31 +6,15 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { programCommand } from '../lib/programs.mjs';
+import { RETAIL_LOG, seal, train } from '../lib/trained_pack.mjs';
 
-const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const NATIVE = process.env.BAYA_BUILD_RELEASE ?? path.join(ROOT, 'build/release');
-const WASM = process.env.BAYA_BUILD_WASM ?? path.join(ROOT, 'build/wasm');
-const SHARED = process.env.BAYA_SHARED ?? path.join(ROOT, '../shared');
-const LOG = path.join(SHARED, 'data/online-retail.csv.gz');
 const VISITORS = process.env.BAYA_FULL ? 10_000 : 200;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'baya-differential-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const tool = (name) => path.join(NATIVE, 'tools', name, `baya-${name}`);
-
-function makePack(name, ...trainArguments) {
-  const sections = path.join(folder, name);
-  const key = path.join(folder, `${name}.key`);
-  const pack = path.join(folder, `${name}.pack`);
-  const quiet = { stdio: ['ignore', 'ignore', 'pipe'] };
-  execFileSync(tool('train'), [...trainArguments, '--out', sections], quiet);
-  execFileSync(tool('keygen'), ['--out', key], quiet);
-  const request = ['--sections', sections, '--site', 'shop.example', '--version', '1'];
-  execFileSync(tool('pack'), [...request, '--key', key, '--out', pack], quiet);
-  return pack;
-}
+const makePack = (name, ...args) => seal(train(folder, name, args)).file;
 
 function rank(command, pack, visitors, seed) {
   return execFileSync(command[0], [...command.slice(1), pack, String(visitors), String(seed)], {
@@ -38,12 +22,8 @@ function rank(command, pack, visitors, seed) {
   });
 }
 
-const native = [path.join(NATIVE, 'core/recommend/baya-rank')];
-const wasm = [
-  process.execPath,
-  '--no-experimental-fetch',
-  path.join(WASM, 'core/recommend/baya-rank.cjs'),
-];
+const native = programCommand('native', 'core/recommend/baya-rank');
+const wasm = programCommand('wasm', 'core/recommend/baya-rank');
 
 function compare(pack) {
   const expected = rank(native, pack, VISITORS, 1);
@@ -86,6 +66,8 @@ test('a small shop, weights of 4 and of 8 bits', () => {
   }
 });
 
-test('the real log', { skip: existsSync(LOG) ? false : `SKIP: no ${LOG}; set BAYA_SHARED` }, () => {
-  compare(makePack('retail', '--interactions', LOG, '--until', '2011-10-31', '--session'));
+test('the real log', {
+  skip: existsSync(RETAIL_LOG) ? false : `SKIP: no ${RETAIL_LOG}; set BAYA_SHARED`,
+}, () => {
+  compare(makePack('retail', '--interactions', RETAIL_LOG, '--until', '2011-10-31', '--session'));
 });

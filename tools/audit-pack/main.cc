@@ -8,6 +8,7 @@
 #include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "pack/limits.h"
+#include "train/log_arguments.h"
 
 namespace baya::tools {
 namespace {
@@ -51,11 +52,10 @@ int main(int argc, char** argv) {
   CLI::App app("Lists what in a pack rests on too few customers", "tools/baya audit-pack");
   baya::tools::Options options;
   app.add_option("--pack", options.pack, "The pack")->required()->check(CLI::ExistingFile);
-  app.add_option("--interactions", options.log.interactions, "The log it was trained on, as CSV")
+  app.add_option("--interactions", options.log.interactions, "The log it was trained on")
       ->required()
       ->check(CLI::ExistingFile);
-  app.add_option("--catalogue", options.log.catalogue, "CSV that describes the items")
-      ->check(CLI::ExistingFile);
+  AddLogArguments(app, options.log);
   app.add_option("--until", options.until, "Last day it was trained on, such as 2011-10-31");
   app.add_flag("--skip-broken", options.log.skip_broken, "Leave out rows that cannot be read");
   app.add_option("-t,--min-support", options.min_support, "Customers that must stand behind a pair")

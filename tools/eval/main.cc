@@ -12,6 +12,7 @@
 #include "lib/run_tool.h"
 #include "lib/time_text.h"
 #include "lib/tool_error.h"
+#include "train/log_arguments.h"
 
 namespace baya::tools {
 namespace {
@@ -168,8 +169,7 @@ void AddOptions(CLI::App& app, Options& options) {
                  "CSV, plain or gzip: the Online Retail columns, user,item,timestamp or "
                  "session,item,timestamp")
       ->check(CLI::ExistingFile);
-  app.add_option("--catalogue", options.log.catalogue, "CSV that describes the items")
-      ->check(CLI::ExistingFile);
+  AddLogArguments(app, options.log);
   app.add_option("--protocol", options.protocol, "What is measured")
       ->check(CLI::IsMember(ProtocolNames()))
       ->capture_default_str();

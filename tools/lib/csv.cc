@@ -4,16 +4,10 @@
 #include <utility>
 
 #include "codec/utf8.h"
+#include "lib/table.h"
 
 namespace baya::tools {
-namespace {
-
-// A longer field is a quote that was never closed, not data.
-constexpr size_t kMaxFieldBytes = 1 << 16;
-
-}  // namespace
-
-CsvReader::CsvReader(const std::string& path) : file_(path) {
+CsvReader::CsvReader(const std::string& path, char separator) : file_(path), separator_(separator) {
   if (!ReadRecord(names_))
     throw ToolError(path + " is empty: a header with column names is needed");
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -33,12 +27,12 @@ bool CsvReader::HasColumn(std::string_view name) const {
 size_t CsvReader::Column(std::string_view name) const {
   const auto found = std::find(names_.begin(), names_.end(), name);
   if (found == names_.end()) {
-    throw CsvError(path(), 1, "the header has no column " + std::string(name));
+    throw LineError(path(), 1, "the header has no column " + std::string(name));
   }
   return static_cast<size_t>(found - names_.begin());
 }
 
-void CsvReader::Fail(const std::string& what) const { throw CsvError(path(), line_, what); }
+void CsvReader::Fail(const std::string& what) const { throw LineError(path(), line_, what); }
 
 bool CsvReader::Next(std::vector<std::string>& fields) {
   do {
@@ -70,12 +64,13 @@ void CsvReader::SkipLine(int byte) {
   while (byte != '\n' && byte != -1) byte = Advance();
 }
 
-// Both return the byte that ended the field: ',', '\n' or -1.
+// Both return the byte that ended the field: the separator, '\n' or -1.
 int CsvReader::ReadPlain(int byte, std::string& field) {
-  for (; byte != ',' && byte != '\n' && byte != -1; byte = Advance()) {
-    if (byte == '"' || byte == 0 || field.size() == kMaxFieldBytes) {
+  for (; byte != separator_ && byte != '\n' && byte != -1; byte = Advance()) {
+    const bool stray_quote = byte == '"' && separator_ == ',';
+    if (stray_quote || byte == 0 || field.size() == kMaxFieldBytes) {
       SkipLine(byte);
-      if (byte == '"') Fail("a quote inside a field that is not quoted");
+      if (stray_quote) Fail("a quote inside a field that is not quoted");
       Fail(byte == 0 ? "a zero byte: is this a text file?" : "a field longer than 65536 bytes");
     }
     field.push_back(static_cast<char>(byte));
@@ -88,7 +83,7 @@ int CsvReader::ReadQuoted(std::string& field) {
     int byte = Advance();
     if (byte == '"') {
       byte = Advance();
-      if (byte == ',' || byte == '\n' || byte == -1) return byte;
+      if (byte == separator_ || byte == '\n' || byte == -1) return byte;
       if (byte != '"') {
         SkipLine(byte);
         Fail("text after a closing quote");
@@ -112,7 +107,7 @@ bool CsvReader::ReadRecord(std::vector<std::string>& fields) {
     const int end = byte == '"' ? ReadQuoted(field) : ReadPlain(byte, field);
     valid = valid && codec::IsUtf8(field);
     fields.push_back(std::move(field));
-    if (end != ',') break;
+    if (end != separator_) break;
     byte = Advance();
   }
   if (!valid) Fail("the text is not UTF-8");

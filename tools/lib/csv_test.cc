@@ -24,7 +24,7 @@ class CsvTest : public ::testing::Test {
     return rows;
   }
   void ExpectError(std::string_view text, const char* message) {
-    EXPECT_THAT([&] { ReadAll(text); }, ThrowsMessage<CsvError>(HasSubstr(message))) << text;
+    EXPECT_THAT([&] { ReadAll(text); }, ThrowsMessage<LineError>(HasSubstr(message))) << text;
   }
 
   testing::TempDir dir_;
@@ -59,7 +59,7 @@ TEST_F(CsvTest, NamesTheLineOfAMistake) {
 TEST_F(CsvTest, GoesOnBehindAMistake) {
   CsvReader reader(dir_.Write("a.csv", "a,b\n1\n1,2\"3\n\"4\"5,6\n7,8\n"));
   std::vector<std::string> fields;
-  for (int i = 0; i < 3; ++i) EXPECT_THROW(reader.Next(fields), CsvError);
+  for (int i = 0; i < 3; ++i) EXPECT_THROW(reader.Next(fields), LineError);
   ASSERT_TRUE(reader.Next(fields));
   EXPECT_THAT(fields, ElementsAre("7", "8"));
   EXPECT_EQ(reader.line(), 5);
@@ -69,7 +69,7 @@ TEST_F(CsvTest, FindsColumnsByName) {
   const CsvReader reader(dir_.Write("a.csv", "a,b\n"));
   EXPECT_EQ(reader.Column("b"), 1u);
   EXPECT_THAT([&] { reader.Column("c"); },
-              ThrowsMessage<CsvError>(HasSubstr("line 1: the header has no column c")));
+              ThrowsMessage<LineError>(HasSubstr("line 1: the header has no column c")));
 }
 
 TEST_F(CsvTest, ReadsGzipAndSaysWhenItIsCutOff) {

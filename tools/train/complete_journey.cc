@@ -1,29 +1,30 @@
 #include "train/complete_journey.h"
 
-#include "pack/limits.h"
+#include <string>
+
+#include "train/record_values.h"
 #include "train/row_values.h"
 
 namespace baya::tools {
 
-bool HasJourneyProducts(const CsvReader& csv) {
-  return csv.HasColumn("product_id") && csv.HasColumn("product_type") &&
-         csv.HasColumn("product_category") && csv.HasColumn("department") && csv.HasColumn("brand");
+bool HasJourneyProducts(const Table& table) {
+  return table.HasColumn("product_id") && table.HasColumn("product_type") &&
+         table.HasColumn("product_category") && table.HasColumn("department") &&
+         table.HasColumn("brand");
 }
 
-ItemFacts JourneyProduct(const CsvReader& csv, const std::vector<std::string>& fields) {
+ItemFacts JourneyProduct(const Table& table) {
   ItemFacts facts;
-  facts.id = fields[csv.Column("product_id")];
-  if (facts.id.empty() || facts.id.size() > pack::kMaxItemIdBytes) {
-    csv.Fail("an item id has 1 to 64 bytes");
-  }
+  facts.id = table.Text(table.Column("product_id"));
+  CheckItemId(table, facts.id);
   for (const char* column : {"product_type", "product_category", "department"}) {
     if (facts.title.empty()) {
-      facts.title = SentenceCase(CutText(Trim(fields[csv.Column(column)]), pack::kMaxTitleBytes));
+      facts.title = SentenceCase(TitleOf(table.Text(table.Column(column))));
     }
   }
-  const std::string category(Trim(fields[csv.Column("product_category")]));
+  const std::string category(Trim(table.Text(table.Column("product_category"))));
   if (!category.empty()) facts.categories = {SentenceCase(category)};
-  facts.brand = Trim(fields[csv.Column("brand")]);
+  facts.brand = Trim(table.Text(table.Column("brand")));
   return facts;
 }
 

@@ -1,19 +1,17 @@
 // The products of "Complete Journey" (84.51 degrees, dunnhumby), a grocer's log, as a catalogue.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "lib/csv.h"
-#include "train/log.h"
+#include "lib/table.h"
+#include "train/catalogue.h"
 
 namespace baya::tools {
 
-// Whether a file's header is product_id,...,department,brand,product_category,product_type,...
-bool HasJourneyProducts(const CsvReader& csv);
+// Whether a table's columns are product_id,...,department,brand,product_category,product_type,...
+bool HasJourneyProducts(const Table& table);
 
 // The title is the type, or where there is none the category or department; categories are the
-// category, brands "National" and "Private". REQUIRES: HasJourneyProducts(csv).
-ItemFacts JourneyProduct(const CsvReader& csv, const std::vector<std::string>& fields);
+// category, brands "National" and "Private". Of the table's last record. Throws LineError.
+// REQUIRES: HasJourneyProducts(table).
+ItemFacts JourneyProduct(const Table& table);
 
 }  // namespace baya::tools

@@ -3,17 +3,21 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <iterator>
 #include <map>
+#include <memory>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
-#include "lib/csv.h"
-#include "lib/progress.h"
+#include "lib/table.h"
 #include "lib/time_text.h"
+#include "lib/tool_error.h"
 #include "pack/limits.h"
 #include "recommend/history.h"
-#include "train/complete_journey.h"
+#include "train/event_types.h"
 #include "train/log_builder.h"
+#include "train/record_values.h"
 #include "train/row_values.h"
 
 namespace baya::tools {
@@ -21,39 +25,15 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-// Calls `row` for each record. With `skip_broken`, a row that throws CsvError is counted instead.
-int64_t ForEachRow(CsvReader& reader, bool skip_broken,
-                   const std::function<void(const Fields&)>& row) {
-  Progress progress("reading " + reader.path());
-  Fields fields;
-  int64_t broken = 0;
-  while (true) {
-    try {
-      if (!reader.Next(fields)) return broken;
-      row(fields);
-    } catch (const CsvError& error) {
-      if (!skip_broken) throw;
-      if (++broken <= 10) std::fprintf(stderr, "left out: %s\n", error.what());
-    }
-    if ((reader.line() & 0xfff) == 0) progress.Update(reader.Progress());
-  }
-}
-
+// Says what was expected, not what was there.
 template <typename T>
-T Need(const CsvReader& reader, const std::optional<T>& value, const char* column,
-       const std::string& text) {
-  if (!value) {
-    reader.Fail("column " + std::string(column) + " has no valid value: \"" +
-                std::string(CutText(text, 40)) + "\"");
-  }
+T Need(const Table& table, const std::optional<T>& value, const char* column, const char* kind) {
+  if (!value) table.Fail("column " + std::string(column) + " holds no " + kind);
   return *value;
 }
 
-void CheckId(const CsvReader& reader, const std::string& id) {
-  if (id.empty() || id.size() > pack::kMaxItemIdBytes) {
-    reader.Fail("an item id has 1 to 64 bytes");
-  }
-}
+constexpr char kTimeKind[] = "time such as 2026-01-31, 2026-01-31T12:34:56Z or seconds since 1970";
+constexpr char kNumberKind[] = "number";
 
 // Five digits and up to two letters: what a customer can buy, without postage and fees.
 bool IsProductCode(std::string_view code) {
@@ -63,17 +43,48 @@ bool IsProductCode(std::string_view code) {
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
+TableFormat FormatOf(const LogOptions& options) {
+  const TableFormat format = options.format ? *options.format : DetectFormat(options.interactions);
+  if (format == TableFormat::kXml) {
+    throw ToolError(options.interactions + " is XML: a log is CSV or JSON Lines");
+  }
+  return format;
+}
+
+// Of each role of LogRole.
+std::vector<std::vector<std::string>> NamesOf(const LogOptions& options) {
+  std::vector<std::vector<std::string>> names = {
+      {"user", "user_id", "customer", "customer_id", "visitor", "visitor_id", "visitorid",
+       "client_id"},
+      {"session", "session_id", "sessionid"},
+      {"item", "item_id", "itemid", "product", "product_id", "sku"},
+      {"timestamp", "time", "event_time", "datetime", "date", "created_at"},
+      {"type", "event", "event_type", "event_name", "behavior", "behavior_type"},
+      {"value", "quantity", "rating"}};
+  for (const NamedColumn& named : options.columns) {
+    names[static_cast<size_t>(named.role)] = {PlainName(named.column)};
+  }
+  return names;
+}
+
 class LogReader {
  public:
-  explicit LogReader(const LogOptions& options) : options_(options), csv_(options.interactions) {}
+  explicit LogReader(const LogOptions& options)
+      : options_(options),
+        table_(OpenTable(options.interactions, FormatOf(options))),
+        csv_(*table_) {}
 
   Log Read() {
-    const bool retail = csv_.HasColumn("InvoiceNo");
-    const bool journey = csv_.HasColumn("household_id");
-    const int64_t broken = retail ? ReadRetail() : journey ? ReadJourney() : ReadGeneric();
+    const bool known = options_.columns.empty();
+    const bool retail = known && csv_.HasColumn("InvoiceNo");
+    journey_ = known && csv_.HasColumn("household_id");
+    if ((retail || journey_) && (!options_.types.empty() || options_.min_value)) {
+      throw ToolError("--types and --min-value are for a log of user,item,time");
+    }
+    const int64_t broken = retail ? ReadRetail() : journey_ ? ReadJourney() : ReadPlain();
     Log log = Finish();
     if (broken > 0) left_out_["broken"] += broken;
-    log.currency = !options_.currency.empty() ? options_.currency : retail ? "GBP" : "XXX";
+    SetCurrency(log, retail ? "GBP" : "XXX");
     Report(log);
     return log;
   }
@@ -84,18 +95,17 @@ class LogReader {
                  title = csv_.Column("Description"), quantity = csv_.Column("Quantity"),
                  date = csv_.Column("InvoiceDate"), price = csv_.Column("UnitPrice"),
                  customer = csv_.Column("CustomerID");
-    return ForEachRow(csv_, options_.skip_broken, [&](const Fields& fields) {
-      const double count = Need(csv_, ParseNumber(fields[quantity]), "Quantity", fields[quantity]);
-      const double each = Need(csv_, ParseNumber(fields[price]), "UnitPrice", fields[price]);
-      const int64_t time = Need(csv_, ParseTimeMs(fields[date]), "InvoiceDate", fields[date]);
+    return ForEachRow([&](const Fields& fields) {
+      const double count = Need(csv_, ParseNumber(fields[quantity]), "Quantity", kNumberKind);
+      const double each = Need(csv_, ParseNumber(fields[price]), "UnitPrice", kNumberKind);
+      const int64_t time = Need(csv_, ParseTimeMs(fields[date]), "InvoiceDate", kTimeKind);
       if (fields[customer].empty()) return LeaveOut("without a customer");
       if (fields[invoice].starts_with('C')) return LeaveOut("of a cancellation");
       if (count <= 0 || each <= 0) return LeaveOut("without a positive quantity and price");
       if (!IsProductCode(fields[code])) return LeaveOut("not of a product");
       if (TooLate(time)) return LeaveOut("from the end date on");
       const uint32_t item = Add(fields[customer], fields[code], time, fields[invoice]);
-      const uint32_t price_minor =
-          Need(csv_, ParsePriceMinor(fields[price]), "UnitPrice", fields[price]);
+      const uint32_t price_minor = Need(csv_, ParsePriceMinor(fields[price]), "UnitPrice", "price");
       observed_.See(item, Trim(fields[title]), price_minor);
     });
   }
@@ -107,34 +117,65 @@ class LogReader {
     if (options_.catalogue.empty()) {
       throw ToolError("the Complete Journey log needs its products: --catalogue FILE");
     }
-    return ForEachRow(csv_, options_.skip_broken, [&](const Fields& fields) {
-      const double count = Need(csv_, ParseNumber(fields[quantity]), "quantity", fields[quantity]);
+    return ForEachRow([&](const Fields& fields) {
+      const double count = Need(csv_, ParseNumber(fields[quantity]), "quantity", kNumberKind);
       const int64_t time_ms =
-          Need(csv_, ParseTimeMs(fields[time]), "transaction_timestamp", fields[time]);
+          Need(csv_, ParseTimeMs(fields[time]), "transaction_timestamp", kTimeKind);
       if (fields[household].empty()) return LeaveOut("without a household");
       if (count <= 0) return LeaveOut("without a positive quantity");
-      CheckId(csv_, fields[product]);
+      CheckItemId(csv_, fields[product]);
       if (TooLate(time_ms)) return LeaveOut("from the end date on");
       Add(fields[household], fields[product], time_ms, fields[basket]);
     });
   }
 
-  int64_t ReadGeneric() {
-    const bool sessions = csv_.HasColumn("session") && !csv_.HasColumn("user");
-    const size_t user = csv_.Column(sessions ? "session" : "user"), item = csv_.Column("item"),
-                 time = csv_.Column("timestamp");
-    if (options_.catalogue.empty() && !options_.describe_items) {
-      throw ToolError("a log of user,item,timestamp needs a catalogue: --catalogue FILE");
+  int64_t ReadPlain() {
+    RoleColumns columns(csv_, NamesOf(options_));
+    const auto column = [&](LogRole role) { return columns[static_cast<size_t>(role)]; };
+    if (!column(LogRole::kUser) && !column(LogRole::kSession)) {
+      throw LineError(csv_.path(), 1, "there is no column user, and no column session");
     }
-    return ForEachRow(csv_, options_.skip_broken, [&](const Fields& fields) {
-      const int64_t time_ms = Need(csv_, ParseTimeMs(fields[time]), "timestamp", fields[time]);
-      if (fields[user].empty()) return LeaveOut("without a user");
-      CheckId(csv_, fields[item]);
-      if (TooLate(time_ms)) return LeaveOut("from the end date on");
-      const std::string day = sessions ? std::string() : std::to_string(recommend::DayOf(time_ms));
-      const uint32_t number = Add(fields[user], fields[item], time_ms, fields[user] + '\0' + day);
-      if (options_.catalogue.empty()) observed_.See(number, fields[item], 0);
-    });
+    columns.Need(static_cast<size_t>(LogRole::kItem));
+    columns.Need(static_cast<size_t>(LogRole::kTime));
+    if (!options_.types.empty()) columns.Need(static_cast<size_t>(LogRole::kType));
+    if (options_.min_value) columns.Need(static_cast<size_t>(LogRole::kValue));
+    if (options_.catalogue.empty() && !options_.describe_items) {
+      throw ToolError("a log of user,item,time needs a catalogue: --catalogue FILE");
+    }
+    const TypeChoice types(options_.types);
+    const int64_t broken = ForEachRow([&](const Fields&) { ReadInteraction(columns, types); });
+    ReportUnused(csv_, columns);
+    return broken;
+  }
+
+  void ReadInteraction(RoleColumns& columns, const TypeChoice& types) {
+    const auto text = [&](LogRole role) {
+      return TextAt(csv_, columns[static_cast<size_t>(role)]);
+    };
+    const std::string session = text(LogRole::kSession), item = text(LogRole::kItem);
+    const std::string user =
+        columns[static_cast<size_t>(LogRole::kUser)] ? text(LogRole::kUser) : session;
+    if (user.empty()) return LeaveOut("without a user");
+    CheckItemId(csv_, item);
+    const int64_t time_ms = Need(csv_, ParseTimeMs(text(LogRole::kTime)), "time", kTimeKind);
+    if (!types.Counts(EventType(text(LogRole::kType)))) return LeaveOut("of another type");
+    if (!IsWorth(text(LogRole::kValue))) return LeaveOut("of a smaller value");
+    if (TooLate(time_ms)) return LeaveOut("from the end date on");
+    const std::string basket =
+        session.empty() ? std::to_string(recommend::DayOf(time_ms)) : '\0' + session;
+    const uint32_t number = Add(user, item, time_ms, user + '\0' + basket);
+    if (options_.catalogue.empty()) observed_.See(number, item, 0);
+  }
+
+  // What has no value counts.
+  bool IsWorth(const std::string& text) const {
+    if (text.empty()) return true;
+    const double value = Need(csv_, ParseNumber(text), "value", kNumberKind);
+    return options_.min_value ? value >= *options_.min_value : value > 0;
+  }
+
+  int64_t ForEachRow(const std::function<void(const Fields&)>& row) {
+    return ForEachRecord(csv_, options_.skip_broken, [&] { row(csv_.fields()); });
   }
 
   bool TooLate(int64_t time_ms) const {
@@ -180,9 +221,12 @@ class LogReader {
       }
       return places;
     }
-    log.items = ReadCatalogue(options_.catalogue);
+    Catalogue catalogue =
+        ReadCatalogue(options_.catalogue, {options_.catalogue_format, options_.skip_broken});
+    log.items = std::move(catalogue.items);
+    catalogue_currency_ = catalogue.currency;
     // Nine in ten of the grocer's products have no sale in the log.
-    if (csv_.HasColumn("household_id")) {
+    if (journey_) {
       const std::unordered_set<std::string> seen(items_.names().begin(), items_.names().end());
       std::erase_if(log.items, [&](const ItemFacts& facts) { return !seen.contains(facts.id); });
     }
@@ -193,6 +237,15 @@ class LogReader {
       if (found != by_id.end()) places[i] = found->second;
     }
     return places;
+  }
+
+  void SetCurrency(Log& log, const char* otherwise) const {
+    const std::string& asked = options_.currency;
+    const std::string& said = catalogue_currency_;
+    if (!asked.empty() && !said.empty() && asked != said) {
+      throw ToolError(options_.catalogue + " has prices in " + said + ", not in " + asked);
+    }
+    log.currency = !asked.empty() ? asked : !said.empty() ? said : otherwise;
   }
 
   void Report(const Log& log) const {
@@ -206,62 +259,26 @@ class LogReader {
   }
 
   const LogOptions& options_;
-  CsvReader csv_;
+  std::unique_ptr<Table> table_;
+  Table& csv_;
+  bool journey_ = false;
+  std::string catalogue_currency_;
   Names users_, items_, baskets_;
   ObservedFacts observed_;
   std::vector<Interaction> interactions_;
   std::map<std::string, int64_t> left_out_;
 };
 
-// A column that may be missing.
-std::string Field(const CsvReader& csv, const Fields& fields, const char* column) {
-  return csv.HasColumn(column) ? fields[csv.Column(column)] : std::string();
-}
-
-std::optional<bool> YesNo(const CsvReader& csv, const Fields& fields, const char* column) {
-  const std::string text = Field(csv, fields, column);
-  if (Trim(text).empty()) return std::nullopt;
-  return Need(csv, ParseYesNo(text), column, text);
-}
-
-ItemFacts FactsOf(const CsvReader& csv, const Fields& fields) {
-  if (HasJourneyProducts(csv)) return JourneyProduct(csv, fields);
-  ItemFacts facts;
-  facts.id = fields[csv.Column("item")];
-  CheckId(csv, facts.id);
-  facts.title = CutText(Trim(fields[csv.Column("title")]), pack::kMaxTitleBytes);
-  facts.categories = SplitList(Field(csv, fields, "categories"));
-  facts.brand = Trim(Field(csv, fields, "brand"));
-  facts.tags = SplitList(Field(csv, fields, "tags"));
-  facts.regions = SplitList(Field(csv, fields, "regions"));
-  const std::string price = Field(csv, fields, "price");
-  if (!Trim(price).empty()) facts.price_minor = Need(csv, ParsePriceMinor(price), "price", price);
-  facts.available = YesNo(csv, fields, "available").value_or(true);
-  facts.adult = YesNo(csv, fields, "adult").value_or(false);
-  facts.replenishable = YesNo(csv, fields, "replenishable");
-  return facts;
-}
-
 }  // namespace
 
-Log ReadLog(const LogOptions& options) { return LogReader(options).Read(); }
-
-std::vector<ItemFacts> ReadCatalogue(const std::string& path) {
-  CsvReader csv(path);
-  if (!HasJourneyProducts(csv)) {
-    csv.Column("item");
-    csv.Column("title");
+std::optional<LogRole> ParseLogRole(std::string_view name) {
+  constexpr std::string_view kNames[] = {"user", "session", "item", "time", "type", "value"};
+  for (size_t role = 0; role < std::size(kNames); ++role) {
+    if (kNames[role] == name) return static_cast<LogRole>(role);
   }
-  std::map<std::string, ItemFacts> items;
-  ForEachRow(csv, false, [&](const Fields& fields) {
-    ItemFacts facts = FactsOf(csv, fields);
-    const std::string id = facts.id;
-    if (!items.emplace(id, std::move(facts)).second) csv.Fail("item " + id + " comes twice");
-  });
-  std::vector<ItemFacts> sorted;
-  sorted.reserve(items.size());
-  for (auto& [id, facts] : items) sorted.push_back(std::move(facts));
-  return sorted;
+  return std::nullopt;
 }
+
+Log ReadLog(const LogOptions& options) { return LogReader(options).Read(); }
 
 }  // namespace baya::tools

@@ -4,22 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-namespace baya::tools {
+#include "lib/table.h"
+#include "train/catalogue.h"
 
-struct ItemFacts {
-  std::string id;
-  std::string title;
-  std::vector<std::string> categories;
-  std::string brand;
-  std::vector<std::string> tags;
-  std::vector<std::string> regions;  // where it is sold; empty: everywhere
-  uint32_t price_minor = 0;          // cents; 0: unknown
-  bool available = true;
-  bool adult = false;
-  std::optional<bool> replenishable;  // nullopt: let the log decide
-};
+namespace baya::tools {
 
 struct Interaction {
   uint32_t user = 0;
@@ -35,16 +26,34 @@ struct Log {
   std::string currency = "XXX";           // ISO 4217
 };
 
+// What a column of a log of single interactions is for.
+enum class LogRole : uint8_t { kUser, kSession, kItem, kTime, kType, kValue };
+
+// "user", "session", "item", "time", "type", "value".
+std::optional<LogRole> ParseLogRole(std::string_view name);
+
+struct NamedColumn {
+  LogRole role;
+  std::string column;
+};
+
 struct LogOptions {
   std::string interactions;          // path
   std::string catalogue;             // path, or empty: the log must then describe its items
   std::optional<int64_t> before_ms;  // rows from this time on are not read
-  std::string currency;              // empty: GBP for the Online Retail columns, else XXX
+  std::string currency;              // empty: as the catalogue or the layout says, else XXX
   bool describe_items = false;       // without a catalogue, an item's id is its title
   bool skip_broken = false;          // leave out rows that cannot be read, instead of stopping
+
+  std::optional<TableFormat> format{};                // of the interactions; nullopt: by content
+  std::optional<CatalogueFormat> catalogue_format{};  // nullopt: by content and column names
+  // The rest is for a log of single interactions.
+  std::vector<NamedColumn> columns{};  // instead of the names known below; makes it such a log
+  std::vector<std::string> types{};    // which count; none: all that take nothing back
+  std::optional<double> min_value{};   // rows with a smaller value do not; nullopt: above 0 counts
 };
 
-// Knows three layouts by their header:
+// CSV, tab-separated values or JSON Lines, plain or gzip. Knows three layouts by their columns:
 //   InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
 //     (UCI "Online Retail"): rows without a customer, cancellations (invoices starting with C),
 //     rows without a positive quantity and price, and stock codes other than five digits and up
@@ -53,15 +62,21 @@ struct LogOptions {
 //   household_id,...,basket_id,product_id,quantity,...,transaction_timestamp ("Complete
 //     Journey"): rows without a positive quantity are left out, and of its catalogue, products.csv,
 //     what nobody bought.
-//   user,item,timestamp: every row counts; items that the catalogue does not have are left out.
-//   session,item,timestamp: the same, each session a user and a basket of its own.
+//   user,item,time[,type][,value] or session,item,time..., in any order: single interactions. A
+//     session without a user is a user and a basket of its own, with one a basket; otherwise a
+//     basket is a user's day. Items that the catalogue does not have are left out. Columns may be
+//     called, with any case, " " or "-" for "_", and the first that is there:
+//       user     user, user_id, customer, customer_id, visitor, visitor_id, visitorid, client_id
+//       session  session, session_id, sessionid
+//       item     item, item_id, itemid, product, product_id, sku
+//       time     timestamp, time, event_time, datetime, date, created_at
+//       type     type, event, event_type, event_name, behavior, behavior_type
+//       value    value, quantity, rating
+//     Which types count: train/event_types.h. A value is compared with min_value and is nothing
+//     more.
 //
-// What was left out is counted on stderr. Throws ToolError, with the line where there is one.
+// What was left out is counted on stderr. Throws ToolError, with the line where there is one; it
+// never has a value of the log in it, which may be somebody's.
 Log ReadLog(const LogOptions& options);
-
-// item,title[,categories][,brand][,price][,tags][,available][,replenishable][,adult][,regions];
-// lists are separated by "|"; available to adult are yes or no; or the products of "Complete
-// Journey" (train/complete_journey.h). Ascending ids. Throws ToolError.
-std::vector<ItemFacts> ReadCatalogue(const std::string& path);
 
 }  // namespace baya::tools

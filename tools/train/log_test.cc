@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "lib/csv.h"
+#include "lib/line_error.h"
 #include "lib/testing/temp_dir.h"
 #include "lib/time_text.h"
 #include "lib/tool_error.h"
@@ -90,7 +90,8 @@ TEST_F(LogTest, NamesTheLineOfABrokenRowAndLosesNothingElse) {
       "1,85123A,x\"y,6,2010-12-01,2.55,17850,UK\n"};
   for (const std::string& row : rows) {
     LogOptions options = Options(good + row);
-    EXPECT_THAT([&] { ReadLog(options); }, ThrowsMessage<CsvError>(HasSubstr("log.csv, line 13: ")))
+    EXPECT_THAT([&] { ReadLog(options); },
+                ThrowsMessage<LineError>(HasSubstr("log.csv, line 13: ")))
         << row;
     options.skip_broken = true;
     EXPECT_EQ(ReadLog(options).interactions.size(), 5u) << row;
@@ -123,7 +124,7 @@ TEST_F(LogTest, ReadsUserItemTimestampWithACatalogue) {
 
 TEST_F(LogTest, SaysWhatIsMissing) {
   EXPECT_THAT([&] { ReadLog(Options("user,item\n1,2\n")); },
-              ThrowsMessage<CsvError>(HasSubstr("no column timestamp")));
+              ThrowsMessage<LineError>(HasSubstr("no column timestamp")));
   EXPECT_THAT([&] { ReadLog(Options("user,item,timestamp\n1,2,3\n")); },
               ThrowsMessage<ToolError>(HasSubstr("--catalogue")));
   LogOptions empty = Options(kRetail);
@@ -131,15 +132,107 @@ TEST_F(LogTest, SaysWhatIsMissing) {
   EXPECT_THAT([&] { ReadLog(empty); }, ThrowsMessage<ToolError>(HasSubstr("no usable row")));
 }
 
-TEST_F(LogTest, RefusesABrokenCatalogue) {
-  const auto read = [&](std::string_view text) { ReadCatalogue(dir_.Write("items.csv", text)); };
-  EXPECT_THAT([&] { read("item,title\na,A\na,B\n"); },
-              ThrowsMessage<CsvError>(HasSubstr("line 3: item a comes twice")));
-  EXPECT_THAT([&] { read("item,title,price\na,A,free\n"); },
-              ThrowsMessage<CsvError>(HasSubstr("line 2: column price has no valid value")));
-  EXPECT_THAT([&] { read("item,title\n,A\n"); },
-              ThrowsMessage<CsvError>(HasSubstr("line 2: an item id has 1 to 64 bytes")));
-  EXPECT_THAT([&] { read("item\na\n"); }, ThrowsMessage<CsvError>(HasSubstr("no column title")));
+constexpr char kItems[] = "item,title\na,Alpha\nb,Beta\n";
+
+TEST_F(LogTest, ReadsOtherNamesTypesAndValues) {
+  LogOptions options = Options(
+      "visitorid,event,itemid,timestamp,quantity,colour\n"
+      "v1,view,a,1000000000,,red\n"
+      "v1,addtocart,b,1000000001,2,red\n"
+      "v1,remove_from_cart,b,1000000002,1,red\n"
+      "v2,transaction,b,1000000003,-1,red\n"
+      "v2,transaction,a,1000000004,1,red\n");
+  options.catalogue = dir_.Write("items.csv", kItems);
+  EXPECT_EQ(ReadLog(options).interactions.size(), 3u);
+  options.types = {"purchase", "view"};
+  EXPECT_EQ(ReadLog(options).interactions.size(), 2u);
+  options.types = {"cart"};
+  options.min_value = 2;
+  EXPECT_EQ(ReadLog(options).interactions.size(), 1u);
+  options.min_value = 2.5;
+  EXPECT_THAT([&] { ReadLog(options); }, ThrowsMessage<ToolError>(HasSubstr("no usable row")));
+}
+
+TEST_F(LogTest, ReadsJsonLinesLikeCommas) {
+  const std::string csv =
+      "user,item,type,time\nu2,b,view,100\nu1,a,purchase,2024-01-31T10:00:00Z\n";
+  const std::string json =
+      "{\"user\": \"u2\", \"item\": \"b\", \"type\": \"view\", \"time\": 100}\n"
+      "{\"item\": \"a\", \"user\": \"u1\", \"time\": \"2024-01-31T10:00:00Z\","
+      " \"type\": \"purchase\", \"properties\": {\"price\": 3}}\n";
+  std::vector<Log> logs;
+  for (const std::string& text : {csv, json}) {
+    LogOptions options = Options(text);
+    options.catalogue = dir_.Write("items.csv", kItems);
+    logs.push_back(ReadLog(options));
+  }
+  EXPECT_EQ(logs[0].users, logs[1].users);
+  ASSERT_EQ(logs[0].interactions.size(), 2u);
+  ASSERT_EQ(logs[1].interactions.size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(logs[0].interactions[i].user, logs[1].interactions[i].user);
+    EXPECT_EQ(logs[0].interactions[i].item, logs[1].interactions[i].item);
+    EXPECT_EQ(logs[0].interactions[i].time_ms, logs[1].interactions[i].time_ms);
+  }
+}
+
+TEST_F(LogTest, ASessionOfAUserIsABasket) {
+  LogOptions options = Options("user,session,item,time\nu,s1,a,100\nu,s2,b,200\nu,s1,b,300\n");
+  options.catalogue = dir_.Write("items.csv", kItems);
+  const Log log = ReadLog(options);
+  EXPECT_THAT(log.users, ElementsAre("u"));
+  EXPECT_EQ(log.interactions[0].basket, log.interactions[2].basket);
+  EXPECT_NE(log.interactions[0].basket, log.interactions[1].basket);
+}
+
+TEST_F(LogTest, ColumnsMayBeNamed) {
+  LogOptions options = Options("who,what,when,user\nu1,a,100,x\nu2,b,200,x\n");
+  options.catalogue = dir_.Write("items.csv", kItems);
+  options.columns = {{LogRole::kUser, "who"}, {LogRole::kItem, "what"}, {LogRole::kTime, "When"}};
+  EXPECT_THAT(ReadLog(options).users, ElementsAre("u1", "u2"));
+  options.columns[2].column = "never";
+  EXPECT_THAT([&] { ReadLog(options); },
+              ThrowsMessage<LineError>(HasSubstr("line 1: there is no column never")));
+  EXPECT_EQ(ParseLogRole("session"), LogRole::kSession);
+  EXPECT_EQ(ParseLogRole("weight"), std::nullopt);
+}
+
+TEST_F(LogTest, WhatIsWrongIsSaidWithoutWhatWasThere) {
+  const std::string rows[] = {"u,a,jane@example.com,1\n", "u,a,100,jane@example.com\n",
+                              "jane@example.com," + std::string(65, 'x') + ",100,1\n"};
+  for (const std::string& row : rows) {
+    LogOptions options = Options("user,item,time,value\n" + row);
+    options.catalogue = dir_.Write("items.csv", kItems);
+    try {
+      ReadLog(options);
+      ADD_FAILURE() << row;
+    } catch (const LineError& error) {
+      EXPECT_THAT(error.what(), HasSubstr("log.csv, line 2: "));
+      EXPECT_THAT(error.what(), ::testing::Not(HasSubstr("jane")));
+    }
+  }
+}
+
+TEST_F(LogTest, RefusesWhatDoesNotFitTheLayout) {
+  LogOptions retail = Options(kRetail);
+  retail.types = {"purchase"};
+  EXPECT_THAT([&] { ReadLog(retail); }, ThrowsMessage<ToolError>(HasSubstr("--types")));
+  LogOptions typeless = Options("user,item,time\nu,a,100\n");
+  typeless.catalogue = dir_.Write("items.csv", kItems);
+  typeless.types = {"purchase"};
+  EXPECT_THAT([&] { ReadLog(typeless); }, ThrowsMessage<LineError>(HasSubstr("no column type")));
+  EXPECT_THAT([&] { ReadLog(Options("item,time\na,100\n")); },
+              ThrowsMessage<LineError>(HasSubstr("no column user")));
+  EXPECT_THAT([&] { ReadLog(Options("<log/>")); }, ThrowsMessage<ToolError>(HasSubstr("is XML")));
+}
+
+TEST_F(LogTest, PricesSayTheCurrency) {
+  LogOptions options = Options("user,item,time\nu,a,100\n");
+  options.catalogue = dir_.Write("items.csv", "item,title,price\na,Alpha,2.50 USD\n");
+  EXPECT_EQ(ReadLog(options).currency, "USD");
+  options.currency = "EUR";
+  EXPECT_THAT([&] { ReadLog(options); },
+              ThrowsMessage<ToolError>(HasSubstr("has prices in USD, not in EUR")));
 }
 
 }  // namespace

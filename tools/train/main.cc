@@ -13,6 +13,7 @@
 #include "train/budget.h"
 #include "train/cost.h"
 #include "train/log.h"
+#include "train/log_arguments.h"
 #include "train/section_files.h"
 #include "train/session_tune.h"
 #include "train/shop.h"
@@ -27,6 +28,11 @@ constexpr char kExamples[] =
     "  tools/baya train --interactions clicks.csv --catalogue items.csv --out build/shop --tune\n"
     "  tools/baya train --interactions clicks.csv --catalogue items.csv --out build/shop \\\n"
     "      --budget 300KB\n"
+    "  tools/baya train --interactions events.jsonl.gz --types purchase,cart \\\n"
+    "      --catalogue google-feed.xml --out build/shop\n"
+    "  tools/baya train --interactions orders.csv --columns user=buyer,item=handle,time=ordered_at "
+    "\\\n"
+    "      --catalogue products_export.csv --currency EUR --out build/shop      (Shopify)\n"
     "\n"
     "Then: tools/baya pack --sections build/shop --site example.com --version 1 --plan plan.json "
     "\\\n"
@@ -47,13 +53,11 @@ struct Options {
 
 void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--interactions", options.log.interactions,
-                 "CSV, plain or gzip: the Online Retail columns, or user,item,timestamp")
+                 "CSV or JSON Lines, plain or gzip: user or session, item, time, and if there are "
+                 "any type and value; or the Online Retail columns")
       ->required()
       ->check(CLI::ExistingFile);
-  app.add_option("--catalogue", options.log.catalogue,
-                 "CSV: item,title[,categories][,brand][,price][,tags][,available]"
-                 "[,replenishable][,adult][,regions]; lists separated by |")
-      ->check(CLI::ExistingFile);
+  AddLogArguments(app, options.log);
   app.add_option("--out", options.out, "Folder for the section files")->required();
   app.add_option("--previous", options.previous,
                  "The pack published before: its items keep their numbers, so that devices need "
