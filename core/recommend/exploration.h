@@ -30,14 +30,17 @@ Beta BeliefOf(const Trials& trials, int64_t today);
 
 class Exploration {
  public:
-  explicit Exploration(size_t attribute_count) : arms_(attribute_count) {}
+  explicit Exploration(size_t attribute_count)
+      : trials_(attribute_count), muted_(attribute_count) {}
 
-  void Clear() { arms_.assign(arms_.size(), {}); }
+  // Of all kinds.
+  void ClearTrials() { trials_.assign(trials_.size(), {}); }
+  void ClearMuted() { muted_.assign(muted_.size(), false); }
 
   // REQUIRES of both: `kind` is an attribute of the pack.
-  void Set(AttributeId kind, const Trials& trials) { arms_[kind].trials = trials; }
+  void Set(AttributeId kind, const Trials& trials) { trials_[kind] = trials; }
   // Not to be explored.
-  void Mute(AttributeId kind) { arms_[kind].muted = true; }
+  void Mute(AttributeId kind) { muted_[kind] = true; }
 
   // The kinds to try, the one with the highest sample first; ties go to the lower id. Without those
   // that are muted, that the person spoke of, or that they lean to by a fresh purchase or more.
@@ -46,12 +49,8 @@ class Exploration {
                                 uint64_t seed, int64_t today) const;
 
  private:
-  struct Arm {
-    Trials trials;
-    bool muted = false;
-  };
-
-  std::vector<Arm> arms_;  // [m]; by attribute
+  std::vector<Trials> trials_;  // [m]; by attribute
+  std::vector<bool> muted_;     // [m]
 };
 
 }  // namespace baya::recommend

@@ -135,7 +135,7 @@ TEST_F(ExplorationTest, WhatIsLeftOrDismissedComesLessOftenAndWhatIsTakenMoreOft
   EXPECT_LT(left, before / 2);
   EXPECT_LT(dismissed, left / 2);
   EXPECT_GT(taken, 2 * before);
-  recommender_.exploration().Clear();
+  recommender_.exploration().ClearTrials();
   EXPECT_EQ(Tried(800)[3], before);
 }
 

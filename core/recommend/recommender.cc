@@ -78,7 +78,7 @@ void Recommender::Forget() {
   for (const ItemIndex item : forgotten.items()) Refresh(item);
   session_.Clear(board_);
   exposure_.Clear();
-  exploration_.Clear();
+  exploration_.ClearTrials();
 }
 
 Status Recommender::Mute(ItemIndex item, bool muted) {
