@@ -91,6 +91,8 @@ class Device {
   Result<bool> OpenVault(std::span<const vault::Blob> blobs, std::span<const SecretBytes> secrets,
                          uint64_t newest_generation_seen, ByteView record);
   uint32_t skipped_records() const { return skipped_; }
+  // Random bytes that stay as long as what is held: the vault's id, without one this session's own.
+  ByteView ShelfSeed();
   // The batch is durable. Whether the vault is gone with it.
   Result<bool> Confirm(uint64_t id);
   // Receipts, and counts that are due, go before the next batch. `now`: however short the last
@@ -153,6 +155,7 @@ class Device {
   std::optional<profile::Profile> profile_;
   std::pair<int64_t, std::string> newest_;  // time and message id of the newest event
   uint32_t skipped_ = 0;
+  Bytes session_seed_;  // empty until it is asked for
   int64_t last_ledger_ms_ = 0;
   int64_t last_expiry_day_ = -1;
 };

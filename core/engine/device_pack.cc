@@ -41,7 +41,7 @@ Status Device::SetPack(std::string_view site, const crypto::ed25519::PublicKey& 
 
 Status Device::MakeShelf() {
   if (pack_->shop() == nullptr) return OkStatus();
-  BAYA_ASSIGN_OR_RETURN(shelf_, Shelf::Create(*pack_, plan_.promotions));
+  BAYA_ASSIGN_OR_RETURN(shelf_, Shelf::Create(*pack_, plan_));
   return OkStatus();
 }
 

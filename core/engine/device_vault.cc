@@ -54,6 +54,15 @@ Result<bool> Device::OpenVault(std::span<const vault::Blob> blobs,
   return false;
 }
 
+ByteView Device::ShelfSeed() {
+  if (store_.Keeps()) return store_.vault()->id();
+  if (session_seed_.empty()) {
+    session_seed_.resize(kSessionSeedBytes);
+    host_.FillRandom(session_seed_);
+  }
+  return session_seed_;
+}
+
 Status Device::LoadFromVault() {
   const Settings settings = store_.LoadSettings().value_or(Settings());
   TakeFloor(settings.floor);

@@ -30,6 +30,9 @@ inline constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 // them out rewrites it.
 inline constexpr size_t kMaxIdleRecords = 1'000;
 
+// Random bytes that shelves without a vault are seeded with: as many as a vault's id has.
+inline constexpr size_t kSessionSeedBytes = 16;
+
 // Random bytes in the message id of what the person does on the My data page: 96 bits, as in a
 // GCM nonce; among 20,000 events two are the same once in 10^20.
 inline constexpr size_t kPersonIdBytes = 12;

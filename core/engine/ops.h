@@ -182,9 +182,10 @@ struct Verdict {
 // One part of why an item is on the shelf.
 struct ShelfReason {
   // bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price,
-  // bought_again, popular, trending or promoted
+  // bought_again, popular, trending, promoted or exploring
   std::string_view code{};
-  // the item or attribute it refers to, or why the shop promotes it; empty for none
+  // the item, attribute or category to try that it refers to, or why the shop promotes it; empty
+  // for none
   std::string_view because{};
   // of all that speaks for the item
   uint16_t share_permille = 0;
@@ -194,7 +195,7 @@ struct ShelfReason {
 struct ShelfItem {
   // its identifier in the catalogue
   std::string_view item{};
-  // at most three, the largest first
+  // at most three, exploring first, then the largest
   std::vector<ShelfReason> reasons{};
 };
 
@@ -552,7 +553,7 @@ struct RecommendRequest {
   std::string_view region{};
   // items for adults may appear
   bool adult = false;
-  // by score alone: without caps, variety, promotions and rests
+  // by score alone: without caps, variety, promotions, rests and exploring
   bool plain = false;
 };
 Result<RecommendRequest> DecodeRecommendRequest(ByteView bytes);

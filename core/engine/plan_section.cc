@@ -90,6 +90,7 @@ Result<Bytes> EncodePlanSection(const PlanSection& plan) {
       promotions.Opaque8(AsBytes(promotion.reason));
     }
   });
+  writer.U16(plan.exploration_permille);
   return std::move(writer).Finish();
 }
 
@@ -123,6 +124,7 @@ Result<PlanSection> DecodePlanSection(ByteView bytes) {
     BAYA_ASSIGN_OR_RETURN(const PlanPromotion& promotion, ReadPromotion(promotions));
     plan.promotions.push_back(promotion);
   }
+  BAYA_ASSIGN_OR_RETURN(plan.exploration_permille, reader.U16());
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return plan;
 }

@@ -34,6 +34,11 @@ struct PlanPromotion {
 
 inline constexpr size_t kMaxPlanPromotions = 32;
 
+// Of a shelf's places. One in ten by default; at most as many as one category may take
+// (recommend/diversity.h), so that a shelf stays the person's.
+inline constexpr uint16_t kDefaultExplorationPermille = 100;
+inline constexpr uint16_t kMaxExplorationPermille = 300;
+
 // Views are borrowed, from what was decoded or from the caller.
 struct PlanSection {
   std::string_view currency;    // three letters
@@ -46,6 +51,8 @@ struct PlanSection {
   // Of reports in seven days; at most kMaxPlanBudgetMicro.
   uint32_t budget_epsilon_micro = measure::kDefaultBudgetMicro;
   std::vector<PlanPromotion> promotions;
+  // The most that may try out what is new to the person; at most kMaxExplorationPermille.
+  uint16_t exploration_permille = kDefaultExplorationPermille;
 };
 
 // kOutOfRange when something is longer than its length field.

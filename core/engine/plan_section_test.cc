@@ -17,6 +17,7 @@ using ::testing::Not;
 TEST(PlanSectionTest, ReadsWhatItWrites) {
   PlanSection plan = testing::Plan();
   plan.promotions = {{"lamp-1", 2, 300, "Made here"}};
+  plan.exploration_permille = 250;
   BAYA_ASSERT_OK_AND_ASSIGN(const Bytes bytes, EncodePlanSection(plan));
   BAYA_ASSERT_OK_AND_ASSIGN(const PlanSection read, DecodePlanSection(bytes));
   EXPECT_EQ(read.currency, "EUR");
@@ -36,6 +37,7 @@ TEST(PlanSectionTest, ReadsWhatItWrites) {
   EXPECT_EQ(read.promotions[0].place, 2);
   EXPECT_EQ(read.promotions[0].boost, 300);
   EXPECT_EQ(read.promotions[0].reason, "Made here");
+  EXPECT_EQ(read.exploration_permille, 250);
   EXPECT_EQ(EncodePlanSection(read).value(), bytes);
 }
 

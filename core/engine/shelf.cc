@@ -68,17 +68,16 @@ bool SameKind(pack::AttributeKind attribute, profile::InterestKind interest) {
 
 }  // namespace
 
-Result<Shelf> Shelf::Create(const pack::SitePack& pack, std::span<const SitePromotion> promoted) {
+Result<Shelf> Shelf::Create(const pack::SitePack& pack, const SitePlan& plan) {
   BAYA_ASSIGN_OR_RETURN(auto&& recommender, recommend::Recommender::Create(pack));
-  Shelf shelf(*pack.shop(), promoted, std::move(recommender));
+  Shelf shelf(*pack.shop(), plan, std::move(recommender));
   shelf.MarkStale();
   return shelf;
 }
 
-Shelf::Shelf(const pack::Shop& shop, std::span<const SitePromotion> promoted,
-             recommend::Recommender recommender)
-    : shop_(&shop), promoted_(promoted), recommender_(std::move(recommender)) {
-  for (const SitePromotion& promotion : promoted_) {
+Shelf::Shelf(const pack::Shop& shop, const SitePlan& plan, recommend::Recommender recommender)
+    : shop_(&shop), plan_(&plan), recommender_(std::move(recommender)) {
+  for (const SitePromotion& promotion : plan.promotions) {
     const std::optional<pack::ItemIndex> item = catalogue().Find(promotion.item);
     if (!item) continue;  // not in the catalogue any more
     promotions_.push_back({*item, promotion.place, int64_t{promotion.boost} << 18});
@@ -90,6 +89,7 @@ Status Shelf::BePlain() {
   plain_ = true;
   ranked_.clear();
   MarkStale();
+  may_explore_ = false;
   recommender_.Forget();
   return ClearDeclared();
 }
@@ -127,6 +127,8 @@ Status Shelf::TakeHistory(std::span<const profile::Interaction> history, int64_t
 }
 
 Status Shelf::ClearDeclared() {
+  explores_ = true;
+  recommender_.exploration().ClearMuted();
   for (const AttributeId attribute : std::exchange(declared_, {})) {
     BAYA_RETURN_IF_ERROR(recommender_.Declare(attribute, std::nullopt));
   }
@@ -159,10 +161,16 @@ Status Shelf::MuteAttribute(pack::AttributeKind kind, std::string_view name) {
   return recommender_.Declare(*attribute, 0);
 }
 
+void Shelf::MuteExploring(std::string_view kind) {
+  const auto attribute = shop_->attributes.Find(pack::AttributeKind::kCategory, kind);
+  if (attribute) recommender_.exploration().Mute(*attribute);
+}
+
 // "item.85123A", "tag.vegan": profile/fields.h.
 Status Shelf::TakeMuted(std::span<const std::string> reasons) {
   for (const std::string_view reason : reasons) {
     const size_t dot = reason.find('.');
+    if (dot == std::string_view::npos) explores_ = false;  // kExploringReason, of no one kind
     const std::string_view kind = reason.substr(0, dot);
     const std::string_view name = reason.substr(dot + 1);
     if (kind == "item") {
@@ -171,6 +179,7 @@ Status Shelf::TakeMuted(std::span<const std::string> reasons) {
       muted_.push_back(*item);
       BAYA_RETURN_IF_ERROR(recommender_.Mute(*item, true));
     }
+    if (kind == profile::kExploringReason) MuteExploring(name);
     for (uint8_t i = 1; i <= static_cast<uint8_t>(pack::AttributeKind::kPriceBand); ++i) {
       const auto attribute = static_cast<pack::AttributeKind>(i);
       if (CodeOf(attribute).substr(kLikes.size()) != kind) continue;
@@ -195,6 +204,22 @@ void Shelf::TakeDeeds(std::span<const profile::Deed> deeds) {
   }
 }
 
+void Shelf::TakeTrials(const std::map<std::string, profile::Trials>* trials) {
+  recommend::Exploration& exploration = recommender_.exploration();
+  exploration.ClearTrials();
+  may_explore_ = trials != nullptr;
+  if (trials == nullptr) return;
+  for (const auto& [kind, found] : *trials) {
+    const auto attribute = shop_->attributes.Find(pack::AttributeKind::kCategory, kind);
+    if (!attribute) continue;  // not in this pack, or not any more
+    exploration.Set(*attribute, {.taken = found.taken.count,
+                                 .dismissed = found.dismissed.count,
+                                 .left = found.left,
+                                 .fresh = found.fresh,
+                                 .fresh_day = found.LastDay()});
+  }
+}
+
 recommend::ShelfRequest Shelf::RequestOf(const ShelfWish& wish) const {
   const pack::Attributes& attributes = shop_->attributes;
   recommend::ShelfRequest request;
@@ -204,6 +229,10 @@ recommend::ShelfRequest Shelf::RequestOf(const ShelfWish& wish) const {
   request.varied = !wish.plain;
   request.asked = attributes.Find(pack::AttributeKind::kCategory, wish.category);
   if (request.varied) request.promotions = promotions_;
+  if (may_explore_ && explores_) {
+    request.exploring = wish.limit * plan_->exploration_permille / 1000;
+    request.seed = wish.seed;
+  }
   return request;
 }
 
@@ -232,7 +261,7 @@ std::string_view Shelf::WhyWithheld(recommend::ItemIndex item) const {
 }
 
 std::string_view Shelf::TextOfPromotion(recommend::ItemIndex item) const {
-  for (const SitePromotion& promotion : promoted_) {
+  for (const SitePromotion& promotion : plan_->promotions) {
     if (promotion.item == catalogue().id(item)) return promotion.reason;
   }
   return {};
@@ -258,6 +287,8 @@ ReasonText Shelf::TextOf(const recommend::Contribution& contribution) const {
       return {"variety", ""};
     case recommend::Reason::kPromoted:
       return {"promoted", TextOfPromotion(contribution.ref)};
+    case recommend::Reason::kExploring:
+      return {"exploring", shop_->attributes.name(static_cast<AttributeId>(contribution.ref))};
   }
   return {"popular", ""};
 }

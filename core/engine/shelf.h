@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,12 +35,13 @@ struct ShelfWish {
   std::string_view region{};    // empty: not said
   bool adult = false;
   bool plain = false;  // by score alone
+  uint64_t seed = 0;   // recommend::ShelfRequest::seed
 };
 
 class Shelf {
  public:
   // Both must outlive the shelf. Errors: kFailedPrecondition (a pack that ranks nothing).
-  static Result<Shelf> Create(const pack::SitePack& pack, std::span<const SitePromotion> promoted);
+  static Result<Shelf> Create(const pack::SitePack& pack, const SitePlan& plan);
 
   // From now on without anything of the person.
   Status BePlain();
@@ -55,6 +57,8 @@ class Shelf {
   // After every event, what was shown and what became of it, oldest first.
   bool wants_deeds() const { return wants_deeds_; }
   void TakeDeeds(std::span<const profile::Deed> deeds);
+  // Likewise of what was tried out on the person. Null: that is not for ranking, and nothing is.
+  void TakeTrials(const std::map<std::string, profile::Trials>* trials);
 
   // `dealings` more have come, newer than all before.
   void NoteNewer(size_t dealings);
@@ -72,21 +76,23 @@ class Shelf {
   const pack::Catalogue& catalogue() const { return shop_->catalogue; }
 
  private:
-  Shelf(const pack::Shop& shop, std::span<const SitePromotion> promoted,
-        recommend::Recommender recommender);
+  Shelf(const pack::Shop& shop, const SitePlan& plan, recommend::Recommender recommender);
 
   Status ClearDeclared();
+  void MuteExploring(std::string_view kind);
   Status MuteAttribute(pack::AttributeKind kind, std::string_view name);
   std::string_view TextOfPromotion(recommend::ItemIndex item) const;
   recommend::ShelfRequest RequestOf(const ShelfWish& wish) const;
 
   const pack::Shop* shop_;
-  std::span<const SitePromotion> promoted_;
+  const SitePlan* plan_;
   std::vector<recommend::Promotion> promotions_;
   recommend::Recommender recommender_;
   bool plain_ = true;
   bool wants_interests_ = true;
   bool wants_deeds_ = true;
+  bool may_explore_ = false;
+  bool explores_ = true;  // the person has not muted it
   size_t missing_ = 0;
   size_t taken_ = 0;
   std::vector<recommend::AttributeId> declared_;

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "codec/json_writer.h"
+#include "codec/tls.h"
+#include "crypto/sha256.h"
 #include "engine/device.h"
 #include "engine/limits.h"
 #include "engine/operations.h"
@@ -52,7 +54,24 @@ Result<bool> MakePersonal(Device& device, Shelf& shelf, std::string_view caller)
       device.profile().Deeds(std::move(*use), now_ms - recommend::kExposureDays * kDayMs);
   const std::vector<profile::Deed> none;
   shelf.TakeDeeds(deeds.ok() ? *deeds : none);
+  BAYA_ASSIGN_OR_RETURN(use, desk.Check(Purpose::kPersonalize, Operation::kRank, caller));
+  const auto trials = device.profile().TrialsByKind(std::move(*use));
+  shelf.TakeTrials(deeds.ok() && trials.ok() ? *trials : nullptr);
   return true;
+}
+
+// One shelf tries out the same for a whole UTC day; another, or another person's, something else.
+uint64_t SeedOf(Device& device, std::string_view caller, int64_t now_ms) {
+  codec::Writer writer;
+  writer.Raw(device.ShelfSeed());
+  writer.U64(static_cast<uint64_t>(recommend::DayOf(now_ms)));
+  writer.Raw(AsBytes(caller));
+  const Bytes bytes = std::move(writer).Finish().value();  // a caller has at most 255 bytes
+  uint64_t seed = 0;
+  for (size_t i = 0; const uint8_t byte : crypto::Sha256(bytes)) {
+    if (i++ < sizeof seed) seed = seed << 8 | byte;
+  }
+  return seed;
 }
 
 Result<bool> Prepare(Device& device, Shelf& shelf, std::string_view caller) {
@@ -105,13 +124,15 @@ Result<Bytes> Recommend(Device& device, ByteView request) {
   const int64_t now_ms = device.host().NowMs();
   RecommendReply reply;
   BAYA_ASSIGN_OR_RETURN(reply.personal, Prepare(device, *shelf, decoded.caller));
+  const uint64_t seed = reply.personal ? SeedOf(device, decoded.caller, now_ms) : 0;
   BAYA_ASSIGN_OR_RETURN(const std::vector<recommend::RankedItem>& items,
                         shelf->Rank({.limit = decoded.limit,
                                      .exclude = decoded.exclude,
                                      .category = decoded.category,
                                      .region = decoded.region,
                                      .adult = decoded.adult,
-                                     .plain = decoded.plain},
+                                     .plain = decoded.plain,
+                                     .seed = seed},
                                     now_ms));
   for (const recommend::RankedItem& ranked : items) {
     BAYA_ASSIGN_OR_RETURN(const recommend::Explanation& explanation,

@@ -39,7 +39,11 @@ Result<SitePlan> ParseSitePlan(ByteView section) {
   if (stored.budget_epsilon_micro > kMaxPlanBudgetMicro) {
     return kError<StatusCode::kInvalidArgument, "the site's plan is past its limit of epsilon">;
   }
+  if (stored.exploration_permille > kMaxExplorationPermille) {
+    return kError<StatusCode::kInvalidArgument, "the site's plan is past its limit of exploring">;
+  }
   SitePlan plan;
+  plan.exploration_permille = stored.exploration_permille;
   plan.text_version = stored.text_version;
   plan.policy.memory_only_session = stored.memory_only_session;
   for (const PlanText& text : stored.texts) {

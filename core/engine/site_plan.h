@@ -29,6 +29,7 @@ struct SitePlan {
   profile::DataPlan data;
   uint64_t budget_epsilon_micro = measure::kDefaultBudgetMicro;  // of reports in a budget epoch
   std::vector<SitePromotion> promotions;                         // ascending by place
+  uint16_t exploration_permille = 0;                             // of a shelf's places
 };
 
 // `section` is the pack's plan section. kInvalidArgument: not such a plan. kResourceExhausted: past

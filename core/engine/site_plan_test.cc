@@ -69,6 +69,14 @@ TEST(SitePlanTest, HasABudgetForMeasuring) {
   EXPECT_EQ(most.budget_epsilon_micro, kMaxPlanBudgetMicro);
 }
 
+TEST(SitePlanTest, HasAShareForExploring) {
+  PlanSection section = testing::Plan();
+  EXPECT_EQ(Parse(section)->exploration_permille, 100);
+  section.exploration_permille = kMaxExplorationPermille;
+  EXPECT_EQ(Parse(section)->exploration_permille, kMaxExplorationPermille);
+  EXPECT_EQ(EmptySitePlan("EUR").exploration_permille, 0);
+}
+
 TEST(SitePlanTest, RefusesWhatMakesNoSense) {
   const auto expect_refused = [](auto change) {
     PlanSection plan = testing::Plan();
@@ -83,6 +91,8 @@ TEST(SitePlanTest, RefusesWhatMakesNoSense) {
   expect_refused([](PlanSection& plan) { plan.fields[1].name = "item.id"; });
   expect_refused([](PlanSection& plan) { plan.texts[1].purpose = Purpose::kStore; });
   expect_refused([](PlanSection& plan) { plan.budget_epsilon_micro = kMaxPlanBudgetMicro + 1; });
+  expect_refused(
+      [](PlanSection& plan) { plan.exploration_permille = kMaxExplorationPermille + 1; });
 }
 
 }  // namespace

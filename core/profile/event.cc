@@ -80,7 +80,7 @@ bool IsPrice(std::optional<int64_t> minor) {
 bool IsItem(const EventItem& item) {
   return IsPlainText(item.id, kMaxIdBytes) && item.quantity >= 1 && item.quantity <= kMaxQuantity &&
          IsPrice(item.price_minor) && IsTextOrEmpty(item.category, kMaxTextBytes) &&
-         IsTextOrEmpty(item.brand, kMaxTextBytes);
+         IsTextOrEmpty(item.brand, kMaxTextBytes) && IsTextOrEmpty(item.exploring, kMaxTextBytes);
 }
 
 bool AreTraits(const std::vector<Trait>& traits) {
@@ -114,6 +114,9 @@ Status ValidateShape(const Event& event) {
   if (event.query.empty() == shape.query) return kWrongShape;
   const bool has_list = !event.list_id.empty() || !event.category.empty();
   if (shape.list && !has_list) return kWrongShape;
+  for (const EventItem& item : event.items) {
+    if (!shape.list && !item.exploring.empty()) return kWrongShape;
+  }
   if (!shape.list && !event.list_id.empty()) return kWrongShape;
   if (!shape.list && !shape.page && !event.category.empty()) return kWrongShape;
   if (!shape.page && !event.name.empty()) return kWrongShape;

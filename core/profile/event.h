@@ -70,6 +70,7 @@ struct EventItem {
   std::string category;                // empty: not said
   std::string brand;                   // empty: not said
   bool gift = false;                   // for somebody else: says nothing of this person's taste
+  std::string exploring{};             // on a list: the kind that its place tried out; empty: none
 
   friend bool operator==(const EventItem&, const EventItem&) = default;
 };

@@ -29,6 +29,7 @@ enum class Part : uint8_t {
 // Of an item.
 constexpr uint8_t kPriced = 1;
 constexpr uint8_t kGift = 2;
+constexpr uint8_t kExploring = 4;
 
 constexpr Status kMalformed = kError<StatusCode::kInvalidArgument, "a stored event is malformed">;
 
@@ -48,10 +49,12 @@ void WriteText(codec::Writer& writer, Part part, const std::string& text) {
 void WriteItem(codec::Writer& writer, const EventItem& item) {
   writer.Opaque8(AsBytes(item.id));
   writer.U32(item.quantity);
-  writer.U8(static_cast<uint8_t>((item.price_minor ? kPriced : 0) | (item.gift ? kGift : 0)));
+  writer.U8(static_cast<uint8_t>((item.price_minor ? kPriced : 0) | (item.gift ? kGift : 0) |
+                                 (item.exploring.empty() ? 0 : kExploring)));
   if (item.price_minor) writer.U64(static_cast<uint64_t>(*item.price_minor));
   writer.Opaque8(AsBytes(item.category));
   writer.Opaque8(AsBytes(item.brand));
+  if (!item.exploring.empty()) writer.Raw(AsBytes(item.exploring));
 }
 
 void WriteParts(codec::Writer& writer, const Event& event) {
@@ -90,6 +93,12 @@ std::string TakeRest(codec::Reader& reader) {
   return std::string(AsText(reader.Raw(reader.remaining()).value()));
 }
 
+Status ReadText(codec::Reader& reader, std::string& text) {
+  if (reader.remaining() == 0) return kMalformed;  // not said is no part at all
+  text = TakeRest(reader);
+  return OkStatus();
+}
+
 Result<int64_t> ReadMinorUnits(codec::Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const uint64_t minor, reader.U64());
   if (minor > static_cast<uint64_t>(kMaxMinorUnits)) return kMalformed;
@@ -102,7 +111,7 @@ Result<EventItem> ReadItem(codec::Reader& reader) {
   item.id = AsText(id);
   BAYA_ASSIGN_OR_RETURN(item.quantity, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const uint8_t flags, reader.U8());
-  if (flags > (kPriced | kGift)) return kMalformed;
+  if (flags > (kPriced | kGift | kExploring)) return kMalformed;
   item.gift = (flags & kGift) != 0;
   if ((flags & kPriced) != 0) {
     BAYA_ASSIGN_OR_RETURN(item.price_minor, ReadMinorUnits(reader));
@@ -111,6 +120,7 @@ Result<EventItem> ReadItem(codec::Reader& reader) {
   item.category = AsText(category);
   BAYA_ASSIGN_OR_RETURN(const ByteView brand, reader.Opaque8());
   item.brand = AsText(brand);
+  if ((flags & kExploring) != 0) BAYA_RETURN_IF_ERROR(ReadText(reader, item.exploring));
   return item;
 }
 
@@ -122,12 +132,6 @@ Result<Correction> ReadCorrection(codec::Reader& reader) {
   correction.field = AsText(field);
   correction.value = TakeRest(reader);
   return correction;
-}
-
-Status ReadText(codec::Reader& reader, std::string& text) {
-  if (reader.remaining() == 0) return kMalformed;  // not said is no part at all
-  text = TakeRest(reader);
-  return OkStatus();
 }
 
 Status ReadPart(Part part, codec::Reader& value, Event& event) {

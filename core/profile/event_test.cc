@@ -191,6 +191,7 @@ TEST(ValidateEventTest, RefusesWhatBreaksAShapeOrALimit) {
          e.traits = {{"a", "b"}};
        }},
       {"correction", [](Event& e) { e.correction = Correction{}; }},
+      {"tried out in an order", [](Event& e) { e.items[0].exploring = "Light"; }},
       {"order id of 129", [](Event& e) { e.order_id = std::string(129, 'a'); }},
   };
   EXPECT_THAT(ValidateEvent(Order()), IsOk());

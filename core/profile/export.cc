@@ -35,6 +35,7 @@ void WriteItems(JsonWriter& json, const std::vector<EventItem>& items) {
     json.BeginObject();
     WriteText(json, "brand", item.brand);
     WriteText(json, "category", item.category);
+    WriteText(json, "exploring", item.exploring);
     if (item.gift) json.Bool("gift", true);
     json.Text("id", item.id);
     WriteMinor(json, "price_minor", item.price_minor);

@@ -11,8 +11,8 @@ namespace baya::profile {
 namespace {
 
 constexpr std::array<std::string_view, kFamilies> kFamilyNames = {
-    "user", "group",  "trait", "orders", "spent",   "bought",   "cart",     "activity",
-    "page", "search", "list",  "viewed", "opinion", "interest", "learning", "reason"};
+    "user",   "group", "trait",  "orders",  "spent",    "bought",   "cart",   "activity", "page",
+    "search", "list",  "viewed", "opinion", "interest", "learning", "reason", "exploring"};
 
 Card CardOf(Family family) {
   switch (family) {
@@ -30,6 +30,7 @@ Card CardOf(Family family) {
     case Family::kSearch:
     case Family::kList:
     case Family::kViewed:
+    case Family::kExploring:
       return Card::kEngagement;
     case Family::kOpinion:
     case Family::kInterest:
@@ -144,11 +145,20 @@ class FieldList {
     AddTallies(Family::kPage, "page.", state_.page_names);
     AddTallies(Family::kSearch, "search.", state_.queries);
     AddTallies(Family::kList, "list.", state_.lists);
+    for (const auto& [kind, trials] : state_.trials) {
+      AddTrial("exploring.shown." + kind, trials.shown);
+      AddTrial("exploring.taken." + kind, trials.taken);
+      AddTrial("exploring.dismissed." + kind, trials.dismissed);
+    }
   }
 
   void AddTallies(Family family, const std::string& prefix,
                   const std::map<std::string, Tally>& tallies) {
     for (const auto& [name, tally] : tallies) AddTally(family, prefix + name, tally.count, tally);
+  }
+
+  void AddTrial(std::string name, const Tally& tally) {
+    if (tally.count > 0) AddTally(Family::kExploring, std::move(name), tally.count, tally);
   }
 
   void AddItems() {
@@ -215,7 +225,9 @@ bool IsPermille(std::string_view text) {
 bool IsReason(std::string_view name) {
   if (!name.starts_with(kReasonPrefix)) return false;
   name.remove_prefix(kReasonPrefix.size());
-  for (const std::string_view kind : {"item.", "category.", "brand.", "tag.", "word.", "price."}) {
+  if (name == kExploringReason) return true;
+  for (const std::string_view kind :
+       {"item.", "category.", "brand.", "tag.", "word.", "price.", "exploring."}) {
     if (name.starts_with(kind)) return name.size() > kind.size();
   }
   return false;
@@ -258,6 +270,7 @@ std::string PlannedFieldOf(Family family, std::string_view name) {
     case Family::kSearch:
       return std::string(field::kQuery);
     case Family::kList:
+    case Family::kExploring:
       return std::string(field::kListId);
     case Family::kInterest:
       return std::string(name);

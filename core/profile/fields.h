@@ -29,32 +29,36 @@ std::string_view CardName(Card card);
 // A field's name is its family's, then, for families with many fields, a dot and the rest.
 // Stored; numbers are never reused.
 enum class Family : uint8_t {
-  kUser = 1,       // user.id
-  kGroup = 2,      // group.id
-  kTrait = 3,      // trait.email
-  kOrders = 4,     // orders, orders.last_ms
-  kSpent = 5,      // spent.GBP
-  kBought = 6,     // bought.85123A: pieces
-  kCart = 7,       // cart.85123A: pieces
-  kActivity = 8,   // activity.days, activity.pages
-  kPage = 9,       // page.Home: times
-  kSearch = 10,    // search.lantern: times
-  kList = 11,      // list.new: times
-  kViewed = 12,    // viewed.85123A: times viewed or clicked
-  kOpinion = 13,   // opinion.85123A: "liked" or "disliked"
-  kInterest = 14,  // interest.category.Garden, interest.brand.Acme: thousandths
-  kLearning = 15,  // learning: "paused" while the person wants nothing learned
-  kReason = 16,    // reason.item.85123A, reason.tag.vegan: "muted", not to recommend because of
+  kUser = 1,        // user.id
+  kGroup = 2,       // group.id
+  kTrait = 3,       // trait.email
+  kOrders = 4,      // orders, orders.last_ms
+  kSpent = 5,       // spent.GBP
+  kBought = 6,      // bought.85123A: pieces
+  kCart = 7,        // cart.85123A: pieces
+  kActivity = 8,    // activity.days, activity.pages
+  kPage = 9,        // page.Home: times
+  kSearch = 10,     // search.lantern: times
+  kList = 11,       // list.new: times
+  kViewed = 12,     // viewed.85123A: times viewed or clicked
+  kOpinion = 13,    // opinion.85123A: "liked" or "disliked"
+  kInterest = 14,   // interest.category.Garden, interest.brand.Acme: thousandths
+  kLearning = 15,   // learning: "paused" while the person wants nothing learned
+  kReason = 16,     // reason.item.85123A, reason.tag.vegan: "muted", not to recommend because of
+  kExploring = 17,  // exploring.shown.Garden: items of a kind tried out, exploring.taken.Garden: of
+                    // these clicked, bought, liked; exploring.dismissed.Garden
 };
 
-inline constexpr size_t kFamilies = 16;
+inline constexpr size_t kFamilies = 17;
 
 // Contradicted, it keeps what follows from being learned from, until that is undone.
 inline constexpr std::string_view kLearningField = "learning";
 
 // Of the fields of Family::kReason; an item's id, or an attribute's kind, a dot and its name,
-// follows. Kinds are item, category, brand, tag, word and price.
+// follows. Kinds are item, category, brand, tag, word, price and exploring, with the category that
+// is not to be tried out; exploring alone is for all.
 inline constexpr std::string_view kReasonPrefix = "reason.";
+inline constexpr std::string_view kExploringReason = "exploring";
 
 // "user", "group", "trait", ...: what the names of its fields start with.
 std::string_view FamilyName(Family family);

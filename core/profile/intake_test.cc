@@ -131,6 +131,15 @@ TEST_F(IntakeTest, OfTheShelfAloneItIsKeptWhatWasShown) {
   EXPECT_THAT(view("for-you").event.items, ElementsAre(EventItem{"lamp", 1, std::nullopt, "", ""},
                                                        EventItem{"mug", 1, std::nullopt, "", ""}));
   EXPECT_THAT(view("hot").event.items, IsEmpty());
+  const auto tried = [this](Value kind) {
+    const Value lamp =
+        Value::Object({{"product_id", Value::Text("lamp")}, {"exploring", std::move(kind)}});
+    return Take(Track("Product List Viewed",
+                      {{"list_id", Value::Text("for-you")}, {"products", Value::Array({lamp})}}));
+  };
+  EXPECT_EQ(tried(Value::Text("Light")).event.items.at(0).exploring, "Light");
+  EXPECT_EQ(tried(Value::Text("")).event.items.at(0).exploring, "");
+  EXPECT_EQ(tried(Value::Text(std::string(256, 'x'))).reject, Reject::kBadText);
   EXPECT_EQ(view("hot").reject, Reject::kNone);
   const Value nothing = Value::Object({{"name", Value::Text("lamp")}});
   EXPECT_EQ(Take(Track("Product List Viewed", {{"list_id", Value::Text("for-you")},

@@ -214,6 +214,7 @@ Result<std::vector<std::string>> Profile::MutedReasons(consent::Use use) {
   for (const auto& [name, correction] : Current().corrections) {
     if (name.starts_with(kReasonPrefix)) muted.push_back(name.substr(kReasonPrefix.size()));
   }
+  if (!Current().Learns()) muted.emplace_back(kExploringReason);
   return muted;
 }
 
@@ -236,6 +237,12 @@ Result<std::vector<Deed>> Profile::Deeds(consent::Use use, int64_t from_ms) {
   return deeds;
 }
 
+Result<const std::map<std::string, Trials>*> Profile::TrialsByKind(consent::Use use) {
+  BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kExploring, field::kListId));
+  BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kExploring, field::kItemId));
+  return &Current().trials;
+}
+
 Result<std::vector<ItemFacts>> Profile::Items(consent::Use use) {
   for (const Family family : {Family::kBought, Family::kCart, Family::kViewed, Family::kOpinion}) {
     BAYA_RETURN_IF_ERROR(AllowRead(use, family, field::kItemId));
@@ -243,6 +250,7 @@ Result<std::vector<ItemFacts>> Profile::Items(consent::Use use) {
   const State& state = Current();
   std::vector<ItemFacts> items;
   for (const auto& [id, item] : state.items) {
+    if (item.seen.count == 0) continue;  // tried out, and left
     const auto line = state.cart.find(id);
     items.push_back({id, item, line == state.cart.end() ? 0 : line->second});
   }

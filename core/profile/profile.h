@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -84,7 +85,8 @@ class Profile {
   // What the person contradicted is left out, but for the person.
   Result<std::vector<Field>> Fields(consent::Use use);
   Result<std::vector<Interest>> Interests(consent::Use use);
-  // The fields of Family::kReason that the person contradicted, without their prefix.
+  // The fields of Family::kReason that the person contradicted, without their prefix;
+  // kExploringReason among them while the person has paused learning.
   Result<std::vector<std::string>> MutedReasons(consent::Use use);
   // Newest first, at most `max`.
   Result<std::vector<Interaction>> History(consent::Use use, size_t max);
@@ -92,6 +94,8 @@ class Profile {
   // product list has products when it is the shelf's. Without corrections, and without what
   // reports an order again.
   Result<std::vector<Deed>> Deeds(consent::Use use, int64_t from_ms);
+  // What became of what was tried out, by kind. Borrowed from the profile until it changes.
+  Result<const std::map<std::string, Trials>*> TrialsByKind(consent::Use use);
   // Every item the person has dealt with, ascending by id.
   Result<std::vector<ItemFacts>> Items(consent::Use use);
 

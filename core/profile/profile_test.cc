@@ -50,6 +50,10 @@ concept ReadsDeedsWithoutUse = requires(P profile) {
   profile.Deeds(int64_t{0});
 };
 template <typename P>
+concept ReadsTrialsWithoutUse = requires(P profile) {
+  profile.TrialsByKind();
+};
+template <typename P>
 concept ReadsItemsWithoutUse = requires(P profile) {
   profile.Items();
 };
@@ -74,6 +78,7 @@ static_assert(!ReadsFieldsWithoutUse<Profile>);
 static_assert(!ReadsInterestsWithoutUse<Profile>);
 static_assert(!ReadsHistoryWithoutUse<Profile>);
 static_assert(!ReadsDeedsWithoutUse<Profile>);
+static_assert(!ReadsTrialsWithoutUse<Profile>);
 static_assert(!ReadsItemsWithoutUse<Profile>);
 static_assert(!CopiesWithoutUse<Profile>);
 static_assert(!ReadsEventsDirectly<Profile>);
@@ -429,6 +434,81 @@ TEST_F(ProfileTest, HistoryIsNewestFirstAndBounded) {
       IsOkAndHolds(ElementsAre(Interaction{EventKind::kProductAdded, kNowMs, "g1", 1},
                                Interaction{EventKind::kProductViewed, kNowMs - 820'000, "g3", 1})));
   EXPECT_THAT(profile_.History(Rank(), 100), IsOkAndHolds(SizeIs(5)));
+}
+
+// One UTC day later is one number higher.
+int64_t OnDay(int day) { return kNowMs - int64_t{30 - day} * testing::kDayMs; }
+
+Event TriedOut(std::string message_id, int day, std::string item, std::string kind) {
+  Event shown = ProductEvent(EventKind::kProductListViewed, std::move(message_id), OnDay(day),
+                             std::move(item));
+  shown.list_id = kShelfListId;
+  shown.items[0].exploring = std::move(kind);
+  return shown;
+}
+
+struct Tried {
+  uint32_t shown = 0, taken = 0, dismissed = 0, left = 0, fresh = 0;
+
+  friend bool operator==(const Tried&, const Tried&) = default;
+};
+
+Tried TriedOf(Profile& profile, consent::Use use, const std::string& kind) {
+  const auto trials = profile.TrialsByKind(std::move(use));
+  if (!trials.ok()) ADD_FAILURE() << trials.status().message();
+  if (!trials.ok() || !(*trials)->contains(kind)) return {};
+  const Trials& found = (*trials)->at(kind);
+  return {found.shown.count, found.taken.count, found.dismissed.count, found.left, found.fresh};
+}
+
+TEST_F(ProfileTest, WhatIsTriedOutCountsOnceADayAndItsAnswerOnce) {
+  Add(TriedOut("s1", 1, "lamp", "Light"));
+  Add(TriedOut("s2", 1, "lamp", "Light"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{1, 0, 0, 1, 1}));
+  Add(TriedOut("s3", 2, "lamp", "Light"));
+  Add(TriedOut("s4", 2, "torch", "Light"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{3, 0, 0, 3, 2}));
+  Add(ProductEvent(EventKind::kProductClicked, "c1", OnDay(3), "torch"));
+  Add(ProductEvent(EventKind::kProductViewed, "c2", OnDay(3), "torch"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{3, 1, 0, 2, 1}));
+  Add(ProductEvent(EventKind::kProductDisliked, "d1", OnDay(3) + 1, "lamp"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{3, 1, 1, 1, 0}));
+  Add(TriedOut("s5", 4, "lamp", ""));
+  Add(ProductEvent(EventKind::kProductRemoved, "r1", OnDay(4), "cup"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{3, 1, 1, 1, 0}));
+  EXPECT_EQ(Find(Fields(), "exploring.shown.Light")->value, FieldValue(int64_t{3}));
+  EXPECT_EQ(Find(Fields(), "exploring.taken.Light")->value, FieldValue(int64_t{1}));
+  EXPECT_EQ(Find(Fields(), "exploring.dismissed.Light")->value, FieldValue(int64_t{1}));
+  EXPECT_EQ(Find(Fields(), "viewed.lamp"), nullptr) << "to be shown is no dealing";
+}
+
+TEST_F(ProfileTest, ErasingWhatWasTriedOutTakesItOut) {
+  Add(TriedOut("s1", 1, "lamp", "Light"));
+  const Tried before = TriedOf(profile_, Rank(), "Light");
+  Add(TriedOut("s2", 2, "torch", "Light"));
+  Add(ProductEvent(EventKind::kProductClicked, "c", OnDay(2), "torch"));
+  ASSERT_NE(TriedOf(profile_, Rank(), "Light"), before);
+  BAYA_ASSERT_OK(profile_.EraseItem(Erase(), "torch"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), before);
+  BAYA_ASSERT_OK(profile_.EraseEvent(Erase(), "s1"));
+  EXPECT_EQ(Find(Fields(), "exploring.shown.Light"), nullptr);
+  EXPECT_THAT(profile_.Items(Rank()), IsOkAndHolds(SizeIs(0)));
+}
+
+TEST_F(ProfileTest, NothingIsLearnedFromTryingOutWhileLearningIsPausedNorFromAGift) {
+  Add(TriedOut("s1", 1, "lamp", "Light"));
+  Add(TriedOut("s2", 1, "torch", "Light"));
+  Event gift = ProductEvent(EventKind::kProductAdded, "g", OnDay(1) + 1, "torch");
+  gift.items[0].gift = true;
+  Add(gift);
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{2, 0, 0, 1, 1}));
+  EXPECT_THAT(profile_.MutedReasons(Rank()), IsOkAndHolds(SizeIs(0)));
+  Add(CorrectionEvent(CorrectionAction::kContradict, "p", OnDay(2), std::string(kLearningField)));
+  EXPECT_THAT(profile_.MutedReasons(Rank()), IsOkAndHolds(ElementsAre("exploring")));
+  Add(TriedOut("s3", 3, "cup", "Tea"));
+  Add(ProductEvent(EventKind::kProductClicked, "c", OnDay(3), "lamp"));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Light"), (Tried{2, 0, 0, 0, 0}));
+  EXPECT_EQ(TriedOf(profile_, Rank(), "Tea"), Tried());
 }
 
 TEST_F(ProfileTest, DeedsAreOldestFirstWithinTheWindowAndWithWhatWasShown) {

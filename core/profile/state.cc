@@ -30,6 +30,8 @@ void Tally::Add(const Event& event) {
   ++count;
 }
 
+int64_t Trials::LastDay() const { return shown.last_ms / kDayMs; }
+
 void Statement::Say(std::string_view text, const Event& event) {
   if (value != text) {
     value = text;
@@ -60,6 +62,7 @@ void State::Fold(const Event& event) {
       break;
     case EventKind::kProductListViewed:
       lists[event.list_id.empty() ? event.category : event.list_id].Add(event);
+      for (const EventItem& item : event.items) FoldTrial(event, item);
       break;
     case EventKind::kOrderCompleted:
       FoldOrder(event);
@@ -116,6 +119,34 @@ void State::FoldItem(const Event& event, const EventItem& item) {
       break;
   }
   if (item.gift || !Learns()) state.unlearned += state.Evidence() - evidence;
+  if (event.kind != EventKind::kProductRemoved) FoldAnswer(event, item, state);
+}
+
+void State::FoldTrial(const Event& event, const EventItem& item) {
+  if (item.exploring.empty() || !Learns()) return;
+  ItemState& state = items[item.id];
+  const int64_t day = event.time_ms / kDayMs;
+  if (state.tried_on_day == day) return;
+  state.tried_on_day = day;
+  state.tried_as = item.exploring;
+  Trials& kind = trials[item.exploring];
+  if (kind.LastDay() != day) kind.fresh = 0;
+  kind.shown.Add(event);
+  ++kind.left;
+  ++kind.fresh;
+}
+
+void State::FoldAnswer(const Event& event, const EventItem& item, ItemState& state) {
+  if (state.tried_as.empty()) return;
+  Trials& kind = trials[state.tried_as];
+  state.tried_as.clear();
+  --kind.left;
+  if (kind.LastDay() == state.tried_on_day) --kind.fresh;
+  if (event.kind == EventKind::kProductDisliked) {
+    kind.dismissed.Add(event);
+  } else if (!item.gift && Learns()) {
+    kind.taken.Add(event);
+  }
 }
 
 bool State::Learns() const { return !corrections.contains(std::string(kLearningField)); }

@@ -39,6 +39,9 @@ struct ItemState {
   Opinion opinion = Opinion::kNone;
   std::string category;  // as last said
   std::string brand;     // as last said
+  // Of the last time it was tried out.
+  std::string tried_as;       // the kind; empty: what became of it is known
+  int64_t tried_on_day = -1;  // of UTC, since 1970
 
   // Views, clicks, additions and orders: what tells of an interest.
   uint32_t Evidence() const { return viewed + clicked + added + orders - unlearned; }
@@ -52,6 +55,18 @@ struct Statement {
   EventSource source{};
 
   void Say(std::string_view text, const Event& event);
+};
+
+// What became of the items of one kind that places of the shelf tried out, each once a day. What
+// came while learning was paused, or is a gift, is no answer.
+struct Trials {
+  Tally shown;
+  Tally taken;
+  Tally dismissed;
+  uint32_t left = 0;   // shown without an answer
+  uint32_t fresh = 0;  // of these, on the day of the last that was shown
+
+  int64_t LastDay() const;
 };
 
 struct CorrectionState {
@@ -79,6 +94,7 @@ struct State {
   std::map<std::string, Tally> lists;  // by id, else by category
   // buying and feelings
   std::map<std::string, ItemState> items;
+  std::map<std::string, Trials> trials;                // by kind
   std::map<std::string, CorrectionState> corrections;  // by field; kUndo leaves none
 
   // What happens from now on is learned from: the person has not paused that.
@@ -89,6 +105,8 @@ struct State {
 
  private:
   void FoldItem(const Event& event, const EventItem& item);
+  void FoldTrial(const Event& event, const EventItem& item);
+  void FoldAnswer(const Event& event, const EventItem& item, ItemState& state);
   void FoldOrder(const Event& event);
   void TakeFromCart(const EventItem& item);
   void FoldCorrection(const Event& event);

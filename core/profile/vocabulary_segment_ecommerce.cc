@@ -62,6 +62,8 @@ void ReadShown(Properties& list, Translation& translation, const DataPlan& plan)
     Properties properties(*product, plan);
     EventItem item;
     item.id = properties.RequiredText({"product_id", "sku"}, field::kItemId, kMaxIdBytes);
+    // What the shelf said of this place: the list's, as is that it was shown.
+    item.exploring = properties.Text({"exploring"}, field::kListId, kMaxTextBytes).value_or("");
     translation.event.items.push_back(std::move(item));
     if (translation.reject == Reject::kNone) translation.reject = properties.reject();
   }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "pack/attributes.h"
@@ -35,6 +36,11 @@ class Affinity {
 
   // What one attribute adds to any item that has it, in units of 2^-30.
   int64_t Points(AttributeId attribute) const { return points_[attribute]; }
+
+  // Of the attribute, ascending.
+  std::span<const ItemIndex> items(AttributeId attribute) const {
+    return {items_.data() + begins_[attribute], begins_[attribute + 1] - begins_[attribute]};
+  }
 
   // Brings `board`, the same in every call, to where each item has the Points of its attributes.
   // O(items of the attributes that changed).

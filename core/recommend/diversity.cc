@@ -14,6 +14,21 @@ constexpr int64_t kFactorQ10 = kOneQ10 / 4;  // the strength of a view
 
 }  // namespace
 
+bool MayStand(const pack::Shop& shop, ItemIndex item, const std::vector<RankedItem>& shelf) {
+  const uint32_t cap = CategoryCap(static_cast<uint32_t>(shelf.size()));
+  for (const AttributeId attribute : shop.attributes.of(item)) {
+    if (shop.attributes.kind(attribute) != pack::AttributeKind::kCategory) continue;
+    uint32_t taken = 0;
+    for (const RankedItem& other : shelf) {
+      if (other.item == item) return false;
+      const auto theirs = shop.attributes.of(other.item);
+      taken += std::binary_search(theirs.begin(), theirs.end(), attribute) ? 1 : 0;
+    }
+    if (taken >= cap) return false;
+  }
+  return true;
+}
+
 VariedShelf::VariedShelf(const pack::Shop& shop, uint32_t k, std::optional<AttributeId> asked)
     : shop_(shop),
       k_(k),

@@ -19,6 +19,9 @@ namespace baya::recommend {
 // How many of k items may share a category: three of ten.
 constexpr uint32_t CategoryCap(uint32_t k) { return (3 * k + 9) / 10; }
 
+// Whether the item may join these: it is not among them, and none of its categories is at its cap.
+bool MayStand(const pack::Shop& shop, ItemIndex item, const std::vector<RankedItem>& shelf);
+
 // A shelf of at most `k` places that is filled from pools, one after the other.
 //
 // Categories are the attributes of kind kCategory; an item counts in each of its own.

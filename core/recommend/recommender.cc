@@ -53,6 +53,7 @@ Recommender::Recommender(const pack::Shop& shop)
       table_(shop.model),
       affinity_(shop.attributes, shop.model.blend().attribute),
       session_(shop.session ? &*shop.session : nullptr),
+      exploration_(shop.attributes.attribute_count()),
       muted_(shop.catalogue.size()),
       excluded_(shop.catalogue.size()) {
   const pack::Blend& blend = shop.model.blend();
@@ -77,6 +78,7 @@ void Recommender::Forget() {
   for (const ItemIndex item : forgotten.items()) Refresh(item);
   session_.Clear(board_);
   exposure_.Clear();
+  exploration_.ClearTrials();
 }
 
 Status Recommender::Mute(ItemIndex item, bool muted) {
@@ -190,6 +192,7 @@ std::vector<RankedItem> Recommender::Varied(const ShelfRequest& request) const {
   }
   std::vector<RankedItem> shelf = std::move(varied).Finish();
   PinPromoted(request, shelf);
+  if (request.exploring > 0 && !request.asked) Explore(request, shelf);
   return shelf;
 }
 
@@ -199,6 +202,48 @@ void Recommender::PinPromoted(const ShelfRequest& request, std::vector<RankedIte
     if (Withholds(promotion.item, request)) continue;
     Pin(Scored(promotion.item, request), promotion.place - 1, request.k, shelf);
   }
+}
+
+// Takes the last places that the shop has not spoken for. A shelf that is not full shows all there
+// is already.
+void Recommender::Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const {
+  if (shelf.size() < request.k) return;
+  uint32_t missing = request.exploring;
+  size_t place = shelf.size();
+  const auto next = [&] {
+    do {
+      --place;
+    } while (place > 0 && shelf[place].promoted > 0);
+  };
+  next();
+  for (const AttributeId kind :
+       exploration_.Draw(shop_->attributes, affinity_, request.seed, history_.day())) {
+    if (missing == 0 || place == 0) return;
+    const auto found = FindToExplore(kind, request, shelf, shelf[place].score);
+    if (!found) continue;
+    shelf[place] = *found;
+    --missing;
+    next();
+  }
+}
+
+// The best item of the kind whose score is below that of the place it takes, raised to it: what
+// scores more has been left out for its likeness to others or for the cap.
+std::optional<RankedItem> Recommender::FindToExplore(AttributeId kind, const ShelfRequest& request,
+                                                     const std::vector<RankedItem>& shelf,
+                                                     int64_t below) const {
+  std::optional<RankedItem> best;
+  for (const ItemIndex item : affinity_.items(kind)) {
+    const RankedItem candidate = Scored(item, request);
+    if (candidate.score >= below || (best && !Better(candidate, *best))) continue;
+    if (excluded_[item] || Withholds(item, request)) continue;
+    if (MayStand(*shop_, item, shelf)) best = candidate;
+  }
+  if (!best) return best;
+  best->exploring = below - best->score;
+  best->explored = kind;
+  best->score = below;
+  return best;
 }
 
 Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& request,
@@ -248,8 +293,12 @@ Result<Explanation> Recommender::Explain(const RankedItem& place, int64_t now_ms
   Append(Reason::kTrending, 0, TrendScore(shop_->popularity, blend, item), explanation);
   Append(Reason::kVariety, 0, place.variety, explanation);
   Append(Reason::kPromoted, item, place.promoted, explanation);
+  Append(Reason::kExploring, place.explored, place.exploring, explanation);
   StableSort(explanation.contributions, [](const Contribution& a, const Contribution& b) {
-    return std::tuple(-a.points, a.reason, a.ref) < std::tuple(-b.points, b.reason, b.ref);
+    const auto key = [](const Contribution& c) {
+      return std::tuple(c.reason != Reason::kExploring, -c.points, c.reason, c.ref);
+    };
+    return key(a) < key(b);
   });
   return explanation;
 }

@@ -13,6 +13,7 @@
 #include "pack/site_pack.h"
 #include "recommend/affinity.h"
 #include "recommend/diversity.h"
+#include "recommend/exploration.h"
 #include "recommend/exposure.h"
 #include "recommend/history.h"
 #include "recommend/interaction.h"
@@ -27,7 +28,8 @@ namespace baya::recommend {
 
 struct Explanation {
   int64_t score = 0;
-  std::vector<Contribution> contributions;  // never 0 points; largest first; they add up to score
+  // Never 0 points; they add up to score. That of exploring first, then the largest.
+  std::vector<Contribution> contributions;
 };
 
 struct Leaning {
@@ -60,6 +62,8 @@ class Recommender {
 
   // What this person has been shown, told by the caller.
   Exposure& exposure() { return exposure_; }
+  // Likewise what was tried out on them.
+  Exploration& exploration() { return exploration_; }
 
   // Best first. Fewer than k only when the shop has no more to show. Sold-out and disliked items
   // never.
@@ -95,6 +99,10 @@ class Recommender {
                               const VariedShelf* shelf) const;
   std::vector<RankedItem> Varied(const ShelfRequest& request) const;
   void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
+  void Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
+  std::optional<RankedItem> FindToExplore(AttributeId kind, const ShelfRequest& request,
+                                          const std::vector<RankedItem>& shelf,
+                                          int64_t below) const;
 
   const pack::Shop* shop_;
   ScoreBoard board_;  // of every item all terms but buying again and promotion
@@ -104,6 +112,7 @@ class Recommender {
   Affinity affinity_;
   Session session_;
   Exposure exposure_;
+  Exploration exploration_;
   std::vector<bool> muted_;     // [n]
   std::vector<bool> excluded_;  // [n]; all false between calls
 };

@@ -37,6 +37,11 @@ struct ShelfRequest {
   bool varied = false;
   std::optional<AttributeId> asked{};       // the category that the person asked for: no cap
   std::span<const Promotion> promotions{};  // each item once; with `varied` only
+
+  // So many of the last places, never the first of all, may try out a kind that the person has
+  // dealt little with (exploration.h). With `varied` only, and not where they asked for a category.
+  uint32_t exploring = 0;
+  uint64_t seed = 0;  // of what is tried; the same shelf for as long as it stays
 };
 
 }  // namespace baya::recommend

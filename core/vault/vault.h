@@ -64,6 +64,9 @@ class Vault {
   Vault(Vault&&) = default;
   Vault& operator=(Vault&&) = default;
 
+  // Random, the same for as long as the vault lasts; no secret.
+  const VaultId& id() const { return vault_id_; }
+
   // Of the last Open; empty after Create.
   const RecoveryReport& report() const { return report_; }
 

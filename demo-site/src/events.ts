@@ -1,8 +1,9 @@
 // Segment's e-commerce events, as the shop sends them.
-import { type Ack, track } from './baya.ts';
+import { type Ack, type Recommendation, track } from './baya.ts';
 import type { Line, Order } from './cart.ts';
 import { filled } from './cart.ts';
 import type { Catalogue, Product } from './catalogue.ts';
+import { exploredBy } from './reasons.ts';
 
 export function properties(product: Product): Record<string, string | number> {
   return {
@@ -19,11 +20,15 @@ export function properties(product: Product): Record<string, string | number> {
 export const listViewed = (list: string, category: string): Promise<Ack> =>
   track('Product List Viewed', category ? { list_id: list, category } : { list_id: list });
 
-// The shop's own shelf, and what was on it: whether that is bought then tells if the shelf is any good.
-export const shelfShown = (items: string[]): Promise<Ack> =>
+// The shop's own shelf, and what was on it: whether that is bought then tells if the shelf is any good,
+// and whether it was right to try out what is new to the person.
+export const shelfShown = (shelf: Recommendation[]): Promise<Ack> =>
   track('Product List Viewed', {
     list_id: 'for-you',
-    products: items.map((product_id) => ({ product_id })),
+    products: shelf.map((entry) => ({
+      product_id: entry.item,
+      exploring: exploredBy(entry) ?? null,
+    })),
   });
 
 export const clicked = (product: Product): Promise<Ack> =>

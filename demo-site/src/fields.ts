@@ -57,14 +57,28 @@ const FAMILIES: Record<string, Family> = {
     label: (rest) => `Interest: ${capital(rest.replace(/^(category|brand)\./, ''))}`,
     value: (value) => `${Math.round(Number(value) / 10)}% of what you look at and buy`,
   },
+  exploring: {
+    label: (rest) => {
+      const { family: what, rest: category } = splitName(rest);
+      return `${TRIED[what] ?? what}: ${capital(category)}`;
+    },
+    value: times,
+  },
   learning: { label: () => 'Learning', value: () => 'paused by you' },
   reason: {
     label: (rest, titleOf) => {
       const { family: kind, rest: name } = splitName(rest);
+      if (rest === 'exploring') return 'Nothing new to try';
       return `${REASONS[kind] ?? kind} ${kind === 'item' ? titleOf(name) : name}`;
     },
     value: () => 'no reason for your shelf',
   },
+};
+
+const TRIED: Record<string, string> = {
+  shown: 'Tried something new on you',
+  taken: 'You took up something new',
+  dismissed: 'Something new was not for you',
 };
 
 const REASONS: Record<string, string> = {
@@ -74,6 +88,7 @@ const REASONS: Record<string, string> = {
   tag: 'Not because it is marked',
   word: 'Not because it is called',
   price: 'Not because of the price',
+  exploring: 'Nothing new from',
 };
 
 export interface SplitName {

@@ -126,6 +126,10 @@ class MyData {
     for (const button of document.querySelectorAll<HTMLElement>('[data-when-learning]')) {
       button.hidden = learns !== (button.dataset.whenLearning === 'true');
     }
+    const explores = !fields.some(({ field }) => field === 'reason.exploring');
+    for (const button of document.querySelectorAll<HTMLElement>('[data-when-exploring]')) {
+      button.hidden = explores !== (button.dataset.whenExploring === 'true');
+    }
     find('#held-count').textContent =
       fields.length === 1 ? 'One entry' : `${fields.length || 'No'} entries`;
   }
@@ -180,6 +184,12 @@ class MyData {
     await this.show();
   }
 
+  async explore(explores: boolean): Promise<void> {
+    const ack = await this.rights.correct('reason.exploring', explores ? undefined : null);
+    say(ack, explores ? 'Now and then something new.' : 'Nothing new will be tried on you.');
+    await this.show();
+  }
+
   async forget(item: string): Promise<void> {
     const question = `Forget everything about ${this.catalogue.titleOf(item)}?`;
     if (!(await confirmErasure(question))) return;
@@ -224,6 +234,8 @@ const ACTIONS: Record<string, (page: MyData) => Promise<void>> = {
   resume: (page) => page.pause(false),
   'stop-learning': (page) => page.learn(false),
   learn: (page) => page.learn(true),
+  'stop-exploring': (page) => page.explore(false),
+  explore: (page) => page.explore(true),
   'erase-all': (page) => page.eraseAll(),
 };
 

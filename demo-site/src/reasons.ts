@@ -15,6 +15,7 @@ const WORDS: Record<string, Words> = {
   likes_price: () => 'In the price range you often choose',
   popular: () => 'Popular right now',
   trending: () => 'More and more people choose it',
+  exploring: (category) => `Something new to try: ${capital(category)}`,
   promoted: (reason) => `Promoted by the shop: ${reason}`,
   variety: () => 'Much like something else on this shelf',
 };
@@ -36,6 +37,7 @@ export function reasonField(
 ) {
   if (code === 'bought_together') return `reason.item.${because}`;
   if (code === 'bought_again') return `reason.item.${item}`;
+  if (code === 'exploring') return `reason.exploring.${because}`;
   return code.startsWith('likes_') ? `reason.${code.slice('likes_'.length)}.${because}` : '';
 }
 
@@ -44,13 +46,20 @@ export interface MainReason {
   field: string;
 }
 
-// The reason with the largest share.
+/** The category that the place tries out. */
+export const exploredBy = ({ reasons }: Pick<Recommendation, 'reasons'>): string | undefined =>
+  reasons.find(({ code }) => code === 'exploring')?.because;
+
+// The reason with the largest share, but for trying out, which explains the place better than any.
 export function mainReason(
   { item, reasons, personal }: Recommendation,
   titleOf: (item: string) => string,
 ): MainReason {
   const [first, ...others] = reasons;
   if (!first) return { words: personal ? 'Chosen for you' : 'Popular right now', field: '' };
-  const main = others.reduce((best, next) => (next.share > best.share ? next : best), first);
+  const main =
+    first.code === 'exploring'
+      ? first
+      : others.reduce((best, next) => (next.share > best.share ? next : best), first);
   return { words: reasonWords(main, titleOf), field: reasonField(main, item) };
 }

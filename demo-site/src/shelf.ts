@@ -78,7 +78,7 @@ class Shelf {
     setMarkup(this.element, markup);
     this.element.removeAttribute('aria-busy');
     const personal = (ranked ?? []).filter((entry) => entry.personal);
-    if (personal.length > 0) shelfShown(personal.map(({ item }) => item));
+    if (personal.length > 0) shelfShown(personal);
     if (focused) find<HTMLElement>('.card-link', this.element).focus();
   }
 

@@ -119,6 +119,11 @@ test('a shelf says why, and is the shop itself when nothing ranks', () => {
   assert.equal(reasonField({ code: 'bought_again' }, 'B101'), 'reason.item.B101');
   assert.equal(reasonField({ code: 'likes_tag', because: 'vegan' }, 'B1'), 'reason.tag.vegan');
   assert.equal(reasonField({ code: 'popular' }, 'B101'), '');
+  const trying = [{ code: 'exploring', because: 'rain', share: 0.1 }, ...reasons];
+  assert.deepEqual(mainReason({ item: 'B101', personal: true, reasons: trying }, titleOf), {
+    words: 'Something new to try: Rain',
+    field: 'reason.exploring.rain',
+  });
   assert.equal(
     reasonWords({ code: 'likes_category', because: 'Tea and coffee', share: 1 }, titleOf),
     'You often choose Tea and coffee',
@@ -155,6 +160,9 @@ test('fields in words', () => {
   const titleOf = (item) => catalogue.titleOf(item);
   assert.equal(labelOf('reason.item.B103', titleOf), 'Not because of Recycled canopy umbrella');
   assert.equal(labelOf('reason.tag.for.two', titleOf), 'Not because it is marked for.two');
+  assert.equal(labelOf('reason.exploring.Rain', titleOf), 'Nothing new from Rain');
+  assert.equal(labelOf('reason.exploring', titleOf), 'Nothing new to try');
+  assert.equal(labelOf('exploring.taken.Rain', titleOf), 'You took up something new: Rain');
   assert.equal(labelOf('bought.B103', titleOf), 'Bought: Recycled canopy umbrella');
   assert.equal(labelOf('search.a.b', titleOf), 'Searched: a.b');
   assert.equal(

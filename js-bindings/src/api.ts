@@ -66,6 +66,10 @@ export interface ConsentReply extends ConsentState {
 }
 
 export interface Reason {
+  /**
+   * "exploring" comes first where the place tries out a category that is new to the person: say it
+   * in `exploring` of this product when the list is tracked as viewed, so that it is learned from.
+   */
   readonly code: string;
   /** The item or attribute it is about. */
   readonly because?: string;
@@ -90,7 +94,7 @@ export interface RecommendRequest {
   readonly region?: string;
   /** The page has asked for the age: items for adults may appear. */
   readonly adult?: boolean;
-  /** By score alone: no caps, variety or promotions. */
+  /** By score alone: no caps, variety, promotions or exploring. */
   readonly plain?: boolean;
 }
 

@@ -44,6 +44,7 @@ const FAMILIES = [
   'interest',
   'learning',
   'reason',
+  'exploring',
 ];
 
 const encoder = new TextEncoder();
@@ -94,15 +95,18 @@ function rest(writer: Writer, value: string): void {
 }
 
 function writeItem(writer: Writer, value: unknown): void {
-  const item = object(value, 'id quantity price_minor? category? brand? gift?');
+  const item = object(value, 'id quantity price_minor? category? brand? gift? exploring?');
   opaque8.write(writer, bytesOf(text(item.id)));
   uint32.write(writer, item.quantity as number);
   if (item.gift !== undefined && item.gift !== true) throw malformed();
-  writer.integer((item.price_minor !== undefined ? 1 : 0) | (item.gift ? 2 : 0), 1);
-  if (item.price_minor !== undefined) uint64.write(writer, item.price_minor as number);
+  const priced = item.price_minor !== undefined;
+  const exploring = item.exploring !== undefined;
+  writer.integer((priced ? 1 : 0) | (item.gift ? 2 : 0) | (exploring ? 4 : 0), 1);
+  if (priced) uint64.write(writer, item.price_minor as number);
   for (const said of [item.category, item.brand]) {
     opaque8.write(writer, said === undefined ? new Uint8Array() : bytesOf(text(said)));
   }
+  if (exploring) rest(writer, text(item.exploring));
 }
 
 function writeCorrection(writer: Writer, value: unknown): void {

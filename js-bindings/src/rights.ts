@@ -138,7 +138,8 @@ export interface Rights {
   accessLog(): Promise<readonly AccessRow[]>;
   /**
    * A text sets it right; null says that it is not so; undefined takes back what was said. Null for
-   * "reason.item.ID", "reason.tag.NAME" and so on: not to be a reason for a recommendation any more.
+   * "reason.item.ID", "reason.tag.NAME" and so on: not to be a reason for a recommendation any more;
+   * "reason.exploring.CATEGORY": not to be tried out, "reason.exploring": nothing is.
    */
   correct(field: string, value?: string | null): Promise<Ack>;
   /** Portable JSON. */

@@ -53,6 +53,11 @@ test('every part has its tag, traits ascend by the bytes of their names', () => 
     '02000901610000000102' + '0000',
   );
   assert.throws(() => parts({ items: [{ id: 'a', quantity: 1, gift: false }] }));
+  assert.equal(
+    parts({ items: [{ id: 'a', quantity: 1, exploring: 'kk' }] }),
+    '02000b01610000000104' + '0000' + '6b6b',
+  );
+  assert.throws(() => parts({ items: [{ id: 'a', quantity: 1, exploring: '' }] }));
   assert.equal(parts({ total_minor: 258 }), '0300080000000000000102');
   assert.equal(parts({ order_id: 'o', query: 'q' }), '0400016f05000171');
   assert.equal(parts({ list_id: 'l', category: 'c' }), '0600016c07000163');

@@ -147,6 +147,7 @@ function planSection({
   fields,
   measure = { budget_epsilon_micro: 2_000_000 },
   promotions = [],
+  exploration_permille = 0,
 }) {
   const texts = Object.entries(consent.texts).map(([purpose, text]) =>
     Buffer.concat([u16(PURPOSES[purpose]), opaque(2, text)]),
@@ -175,6 +176,7 @@ function planSection({
         ),
       ),
     ),
+    u16(exploration_permille),
   ]);
 }
 

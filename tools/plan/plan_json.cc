@@ -144,6 +144,15 @@ void ReadPromotions(const Place& list, PlanSection& plan) {
   }
 }
 
+void ReadExploration(const Place& permille, PlanSection& plan) {
+  const Result<uint64_t> value = permille.value->AsUint64();
+  if (!value.ok() || *value > engine::kMaxExplorationPermille) {
+    Refuse(permille.path,
+           "must be a whole number, at most " + std::to_string(engine::kMaxExplorationPermille));
+  }
+  plan.exploration_permille = static_cast<uint16_t>(*value);
+}
+
 JsonValue ParseDocument(std::string_view json) {
   size_t offset = std::string_view::npos;
   Result<JsonValue> document = codec::ParseJson(json, {}, &offset);
@@ -176,7 +185,7 @@ Bytes PlanFromJson(std::string_view json) {
   const JsonValue document = ParseDocument(json);
   const Place root{&document, ""};
   root.AllowOnly({"version", "currency", "retention_days", "memory_only_session", "consent",
-                  "fields", "measure", "promotions"});
+                  "fields", "measure", "promotions", "exploration_permille"});
   const Place version = root.At("version");
   if (const Result<uint64_t> number = version.value->AsUint64(); !number.ok() || *number != 1)
     Refuse(version.path, "must be 1");
@@ -196,6 +205,9 @@ Bytes PlanFromJson(std::string_view json) {
   ReadFields(root.At("fields"), plan);
   if (root.Find("measure") != nullptr) ReadMeasure(root.At("measure"), plan);
   if (root.Find("promotions") != nullptr) ReadPromotions(root.At("promotions"), plan);
+  if (root.Find("exploration_permille") != nullptr) {
+    ReadExploration(root.At("exploration_permille"), plan);
+  }
   Bytes section = OrThrow(engine::EncodePlanSection(plan), "the plan");
   OrThrow(engine::ParseSitePlan(section), "the plan");
   return section;
@@ -226,6 +238,7 @@ std::string PlanToJson(ByteView section) {
   }
   JsonValue& measure = json.Set("measure", JsonValue::Object());
   measure.Set("budget_epsilon_micro", plan.budget_epsilon_micro);
+  json.Set("exploration_permille", plan.exploration_permille);
   if (!plan.promotions.empty()) json.Set("promotions", PromotionsJson(plan));
   return OrThrow(codec::WriteJson(json, codec::JsonStyle::kIndented), "the plan");
 }

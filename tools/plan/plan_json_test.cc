@@ -71,6 +71,25 @@ TEST(PlanJsonTest, ReadsPromotionsAndSaysWhatIsWrongWithOne) {
   EXPECT_THROW(PlanFromJson(promoting(R"({"item": "a", "reason": "x"})")), ToolError);
 }
 
+TEST(PlanJsonTest, SaysWhatShareOfAShelfMayExplore) {
+  const auto share = [](std::string_view json) {
+    return engine::DecodePlanSection(PlanFromJson(json)).value().exploration_permille;
+  };
+  const auto with = [](std::string_view permille) {
+    return With("\"fields\"",
+                "\"exploration_permille\": " + std::string(permille) + ",\n  \"fields\"");
+  };
+  EXPECT_EQ(share(kPlan), engine::kDefaultExplorationPermille);
+  for (const int permille : {0, 50, 300})
+    EXPECT_EQ(share(with(std::to_string(permille))), permille);
+  EXPECT_EQ(share(PlanToJson(PlanFromJson(with("0")))), 0);
+  for (const std::string_view wrong : {"301", "-1", "0.5", "\"100\""}) {
+    EXPECT_THAT([&] { PlanFromJson(with(wrong)); },
+                ThrowsMessage<ToolError>(
+                    HasSubstr("exploration_permille: must be a whole number, at most 300")));
+  }
+}
+
 TEST(PlanJsonTest, ComesBackAsItWas) {
   const Bytes section = PlanFromJson(kPlan);
   EXPECT_EQ(PlanFromJson(PlanToJson(section)), section);

@@ -69,9 +69,14 @@ inline Bytes Track(std::string_view event, std::string_view item, std::string_vi
   return profile::EncodeCall(call).value();
 }
 
+struct ShownProduct {
+  std::string item;
+  std::string exploring{};  // the category that its place tried out; empty: none
+};
+
 // track("Product List Viewed") with the products shown.
-inline Bytes Shown(std::string_view list, const std::vector<std::string>& items,
-                   std::string_view message_id, int64_t time_ms) {
+inline Bytes ShownProducts(std::string_view list, const std::vector<ShownProduct>& items,
+                           std::string_view message_id, int64_t time_ms) {
   profile::Call call;
   call.verb = profile::Verb::kTrack;
   call.source = profile::EventSource::kPage;
@@ -79,13 +84,21 @@ inline Bytes Shown(std::string_view list, const std::vector<std::string>& items,
   call.time_ms = time_ms;
   call.name = "Product List Viewed";
   std::vector<profile::Value> products;
-  for (const std::string& item : items) {
-    products.push_back(profile::Value::Object({{"product_id", profile::Value::Text(item)}}));
+  for (const auto& [item, exploring] : items) {
+    products.push_back(profile::Value::Object({{"product_id", profile::Value::Text(item)},
+                                               {"exploring", profile::Value::Text(exploring)}}));
   }
   call.properties =
       profile::Value::Object({{"list_id", profile::Value::Text(list)},
                               {"products", profile::Value::Array(std::move(products))}});
   return profile::EncodeCall(call).value();
+}
+
+inline Bytes Shown(std::string_view list, const std::vector<std::string>& items,
+                   std::string_view message_id, int64_t time_ms) {
+  std::vector<ShownProduct> products;
+  for (const std::string& item : items) products.push_back({item});
+  return ShownProducts(list, products, message_id, time_ms);
 }
 
 // track("Order Completed") with one line for each item.

@@ -59,7 +59,8 @@ class ExportReader {
             .price_minor = Minor(json, "price_minor"),
             .category = Text(json, "category"),
             .brand = Text(json, "brand"),
-            .gift = json.Member("gift").ok()};
+            .gift = json.Member("gift").ok(),
+            .exploring = Text(json, "exploring")};
   }
 
   static Correction ReadCorrection(const codec::JsonValue& json) {

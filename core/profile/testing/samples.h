@@ -136,6 +136,7 @@ class RandomEvents {
         if (event.list_id != kShelfListId) break;
         for (uint64_t i = 0, shown = Below(4); i < shown; ++i) {
           event.items.push_back({Pick("item-", 8), 1, std::nullopt, "", ""});
+          if (Below(2) == 0) event.items.back().exploring = Pick("Category \xc3\xa9", 3);
         }
         break;
       case EventKind::kCorrection:

@@ -142,9 +142,9 @@ export interface Verdict {
 
 /** One part of why an item is on the shelf. */
 export interface ShelfReason {
-  /** bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular, trending or promoted */
+  /** bought_together, just_viewed, likes_category, likes_brand, likes_tag, likes_word, likes_price, bought_again, popular, trending, promoted or exploring */
   readonly code: string;
-  /** the item or attribute it refers to, or why the shop promotes it; empty for none */
+  /** the item, attribute or category to try that it refers to, or why the shop promotes it; empty for none */
   readonly because: string;
   /** of all that speaks for the item */
   readonly sharePermille: number;
@@ -154,7 +154,7 @@ export interface ShelfReason {
 export interface ShelfItem {
   /** its identifier in the catalogue */
   readonly item: string;
-  /** at most three, the largest first */
+  /** at most three, exploring first, then the largest */
   readonly reasons: readonly ShelfReason[];
 }
 
@@ -456,7 +456,7 @@ export interface RecommendRequest {
   readonly region: string;
   /** items for adults may appear */
   readonly adult: boolean;
-  /** by score alone: without caps, variety, promotions and rests */
+  /** by score alone: without caps, variety, promotions, rests and exploring */
   readonly plain: boolean;
 }
 

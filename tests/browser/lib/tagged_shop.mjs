@@ -22,8 +22,8 @@ function distFile(name) {
   return readFileSync(path);
 }
 
-// `pack`: of another shop than that of lamps and mugs.
-export function startShop(pack = sitePack({ plan: { ...plan, fields } })) {
+// `pack`: of another shop than that of lamps and mugs. `beforeWorker`: a script that the worker runs first.
+export function startShop(pack = sitePack({ plan: { ...plan, fields } }), beforeWorker = '') {
   const served = ['baya.js', 'stub.js', 'rights.js', 'engine.wasm'];
   return startServer({
     '/index.html': {
@@ -46,7 +46,10 @@ export function startShop(pack = sitePack({ plan: { ...plan, fields } })) {
         begin();`,
     },
     ...Object.fromEntries(served.map((name) => [`/baya/${name}`, { body: distFile(name) }])),
-    '/baya/worker.js': { body: distFile('worker.js'), csp: WORKER_POLICY },
+    '/baya/worker.js': {
+      body: Buffer.concat([Buffer.from(beforeWorker), distFile('worker.js')]),
+      csp: WORKER_POLICY,
+    },
     '/shop.pack': { body: pack },
     '/plain.html': { body: '<!doctype html><title>No tag</title>', csp: PAGE_POLICY },
     '/acked/*': { body: '' },
