@@ -1,10 +1,13 @@
 #include "base/secret_bytes.h"
 
+#include <cstring>
+
 namespace baya {
 
 [[gnu::noinline]] void Wipe(MutableByteView bytes) {
-  volatile uint8_t* p = bytes.data();
-  for (size_t i = 0; i < bytes.size(); ++i) p[i] = 0;
+  if (bytes.empty()) return;
+  std::memset(bytes.data(), 0, bytes.size());
+  asm volatile("" : : "r"(bytes.data()) : "memory");  // the zeros are read, as far as is known
 }
 
 bool ConstantTimeEqual(ByteView a, ByteView b) {

@@ -8,75 +8,91 @@
 #include "engine/ops.h"
 
 namespace baya::engine {
+namespace {
+
+using Operation = Result<Bytes> (*)(Device&, ByteView);
+
+// Null when there is none. By address, so that no compiler makes one function of them all: a page
+// would wait until the whole of it is compiled.
+Operation OperationOf(Op op) {
+  switch (op) {
+    case Op::kAbout:
+      return [](Device&, ByteView request) { return About(request); };
+    case Op::kShardHistogram:
+      break;  // of the module that makes reports
+    case Op::kSetPack:
+      return SetPack;
+    case Op::kStart:
+      return Start;
+    case Op::kSignals:
+      return Signals;
+    case Op::kConsentState:
+      return ConsentStateNow;
+    case Op::kCreateVault:
+      return CreateVault;
+    case Op::kOpenVault:
+      return OpenVault;
+    case Op::kIngest:
+      return Ingest;
+    case Op::kFlush:
+      return Flush;
+    case Op::kConfirm:
+      return Confirm;
+    case Op::kFail:
+      return Fail;
+    case Op::kOfferSlotSecret:
+      return OfferSlotSecret;
+    case Op::kRecommend:
+      return Recommend;
+    case Op::kExplain:
+      return Explain;
+    case Op::kProfile:
+      return ShowProfile;
+    case Op::kInventory:
+      return Inventory;
+    case Op::kAccessLog:
+      return ShowAccessLog;
+    case Op::kCorrect:
+      return Correct;
+    case Op::kExportData:
+      return ExportData;
+    case Op::kImportData:
+      return ImportData;
+    case Op::kPause:
+      return Pause;
+    case Op::kErase:
+      return Erase;
+    case Op::kTick:
+      return Tick;
+    case Op::kMeasureTasks:
+      return MeasureTasks;
+    case Op::kDueReports:
+      return DueReports;
+    case Op::kMakeReport:
+      return MakeReport;
+    case Op::kTakeUploads:
+      return TakeUploads;
+    case Op::kUploadDone:
+      return UploadDone;
+    case Op::kReportLog:
+      return ShowReportLog;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 Engine::Engine(Host& host, dap::ReportMaker& maker)
     : device_(std::make_unique<Device>(host, maker)) {}
 
 Engine::~Engine() = default;
 
 Result<Bytes> Engine::Call(uint32_t op, ByteView request) {
-  switch (static_cast<Op>(op)) {
-    case Op::kAbout:
-      return About(request);
-    case Op::kShardHistogram:
-      break;  // of the module that makes reports
-    case Op::kSetPack:
-      return SetPack(*device_, request);
-    case Op::kStart:
-      return Start(*device_, request);
-    case Op::kSignals:
-      return Signals(*device_, request);
-    case Op::kConsentState:
-      return ConsentStateNow(*device_, request);
-    case Op::kCreateVault:
-      return CreateVault(*device_, request);
-    case Op::kOpenVault:
-      return OpenVault(*device_, request);
-    case Op::kIngest:
-      return Ingest(*device_, request);
-    case Op::kFlush:
-      return Flush(*device_, request);
-    case Op::kConfirm:
-      return Confirm(*device_, request);
-    case Op::kFail:
-      return Fail(*device_, request);
-    case Op::kOfferSlotSecret:
-      return OfferSlotSecret(*device_, request);
-    case Op::kRecommend:
-      return Recommend(*device_, request);
-    case Op::kExplain:
-      return Explain(*device_, request);
-    case Op::kProfile:
-      return ShowProfile(*device_, request);
-    case Op::kInventory:
-      return Inventory(*device_, request);
-    case Op::kAccessLog:
-      return ShowAccessLog(*device_, request);
-    case Op::kCorrect:
-      return Correct(*device_, request);
-    case Op::kExportData:
-      return ExportData(*device_, request);
-    case Op::kImportData:
-      return ImportData(*device_, request);
-    case Op::kPause:
-      return Pause(*device_, request);
-    case Op::kErase:
-      return Erase(*device_, request);
-    case Op::kTick:
-      return Tick(*device_, request);
-    case Op::kMeasureTasks:
-      return MeasureTasks(*device_, request);
-    case Op::kDueReports:
-      return DueReports(*device_, request);
-    case Op::kMakeReport:
-      return MakeReport(*device_, request);
-    case Op::kTakeUploads:
-      return TakeUploads(*device_, request);
-    case Op::kUploadDone:
-      return UploadDone(*device_, request);
-    case Op::kReportLog:
-      return ShowReportLog(*device_, request);
+  const Operation operation = OperationOf(static_cast<Op>(op));
+  if (operation == nullptr) {
+    return kError<StatusCode::kUnimplemented, "this build has no such operation">;
   }
-  return kError<StatusCode::kUnimplemented, "this build has no such operation">;
+  return operation(*device_, request);
 }
 
 }  // namespace baya::engine

@@ -56,13 +56,12 @@ Status Attributes::ReadItems(codec::Reader& reader, uint32_t count) {
     if (item_count > kMaxAttributesPerItem) return kBroken;
     begins_.push_back(begins_.back() + item_count);
   }
-  if (reader.remaining() < begins_.back()) return kBroken;
-  ids_.resize(begins_.back());
+  BAYA_ASSIGN_OR_RETURN(const auto& gaps, ReadVarints(reader, begins_.back()));
+  ids_.resize(gaps.size());
   for (ItemIndex item = 0; item < count; ++item) {
     uint64_t next = 0;
     for (uint32_t i = begins_[item]; i < begins_[item + 1]; ++i) {
-      BAYA_ASSIGN_OR_RETURN(const uint32_t gap, ReadVarint(reader));
-      next += gap;
+      next += gaps[i];
       if (next >= attribute_count()) return kBroken;
       ids_[i] = static_cast<AttributeId>(next++);
     }

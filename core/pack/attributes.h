@@ -30,7 +30,7 @@ enum class AttributeKind : uint8_t {
 class Attributes {
  public:
   // Borrows `section`, which must outlive it.
-  static Result<Attributes> Parse(ByteView section);
+  [[gnu::noinline]] static Result<Attributes> Parse(ByteView section);
 
   uint32_t item_count() const { return static_cast<uint32_t>(begins_.size() - 1); }
   uint32_t attribute_count() const { return static_cast<uint32_t>(kinds_.size()); }

@@ -1,24 +1,18 @@
 #include "pack/catalogue.h"
 
-#include <algorithm>
-#include <numeric>
+#include <bit>
 
-#include "base/sort.h"
 #include "pack/limits.h"
 #include "pack/varint.h"
 
 namespace baya::pack {
 namespace {
 
-Result<std::vector<uint32_t>> ReadVarints(codec::Reader& reader, uint32_t count) {
-  if (reader.remaining() < count) {
-    return kError<StatusCode::kInvalidArgument, "the catalogue is shorter than its item count">;
-  }
-  std::vector<uint32_t> values(count);
-  for (uint32_t& value : values) {
-    BAYA_ASSIGN_OR_RETURN(value, ReadVarint(reader));
-  }
-  return values;
+// FNV-1a (Fowler, Noll & Vo), 32 bits.
+uint32_t HashOf(std::string_view id) {
+  uint32_t hash = 2166136261;
+  for (const char c : id) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619;
+  return hash;
 }
 
 }  // namespace
@@ -46,23 +40,28 @@ Status Catalogue::ReadItems(codec::Reader& reader, uint32_t count) {
 }
 
 Status Catalogue::IndexIds() {
-  by_id_.resize(size());
-  std::iota(by_id_.begin(), by_id_.end(), 0);
-  StableSort(by_id_, [this](ItemIndex a, ItemIndex b) { return ids_[a] < ids_[b]; });
-  const auto same = std::adjacent_find(by_id_.begin(), by_id_.end(),
-                                       [this](auto a, auto b) { return ids_[a] == ids_[b]; });
-  if (same != by_id_.end()) {
-    return kError<StatusCode::kInvalidArgument, "two items of the catalogue have the same id">;
+  slots_.resize(std::bit_ceil(2 * size_t{size()} + 1));
+  for (ItemIndex item = 0; item < size(); ++item) {
+    uint32_t& slot = slots_[SlotOf(ids_[item])];
+    if (slot != 0) {
+      return kError<StatusCode::kInvalidArgument, "two items of the catalogue have the same id">;
+    }
+    slot = item + 1;
   }
   return OkStatus();
 }
 
+size_t Catalogue::SlotOf(std::string_view id) const {
+  const size_t mask = slots_.size() - 1;
+  size_t slot = HashOf(id) & mask;
+  while (slots_[slot] != 0 && ids_[slots_[slot] - 1] != id) slot = (slot + 1) & mask;
+  return slot;
+}
+
 std::optional<ItemIndex> Catalogue::Find(std::string_view id) const {
-  const auto found = std::lower_bound(
-      by_id_.begin(), by_id_.end(), id,
-      [this](ItemIndex item, std::string_view wanted) { return ids_[item] < wanted; });
-  if (found == by_id_.end() || ids_[*found] != id) return std::nullopt;
-  return *found;
+  const uint32_t found = slots_[SlotOf(id)];
+  if (found == 0) return std::nullopt;
+  return found - 1;
 }
 
 }  // namespace baya::pack

@@ -26,7 +26,7 @@ enum ItemFlag : uint8_t {
 class Catalogue {
  public:
   // Borrows `section`, which must outlive the catalogue.
-  static Result<Catalogue> Parse(ByteView section);
+  [[gnu::noinline]] static Result<Catalogue> Parse(ByteView section);
 
   uint32_t size() const { return static_cast<uint32_t>(flags_.size()); }
 
@@ -39,19 +39,20 @@ class Catalogue {
   // ISO 4217, three capital letters, or "XXX" when the shop named none.
   std::string_view currency() const { return currency_; }
 
-  // O(log n).
   std::optional<ItemIndex> Find(std::string_view id) const;
 
  private:
   Status ReadItems(codec::Reader& reader, uint32_t count);
   Status IndexIds();
+  size_t SlotOf(std::string_view id) const;
 
   std::string_view currency_;
   TextColumn ids_;
   TextColumn titles_;
   std::vector<uint32_t> prices_;
   ByteView flags_;
-  std::vector<ItemIndex> by_id_;  // ascending ids
+  // Hash table with linear probing, at most half full: an item + 1, or 0.
+  std::vector<uint32_t> slots_{0};  // [a power of two]
 };
 
 }  // namespace baya::pack

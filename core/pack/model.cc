@@ -1,5 +1,8 @@
 #include "pack/model.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "pack/column.h"
 #include "pack/limits.h"
 #include "pack/varint.h"
@@ -51,35 +54,42 @@ Status Model::ReadSources(codec::Reader& reader) {
   }
   const uint32_t total = begins_.back();
   BAYA_ASSIGN_OR_RETURN(const ByteView low, reader.Raw(total));
-  if (reader.remaining() < total) return kBroken;
-  sources_.resize(total);
+  BAYA_ASSIGN_OR_RETURN(sources_, ReadVarints(reader, total));
   for (ItemIndex item = 0; item < size(); ++item) {
-    uint64_t next = 0;
-    for (uint32_t i = begins_[item]; i < begins_[item + 1]; ++i) {
-      BAYA_ASSIGN_OR_RETURN(const uint32_t high, ReadVarint(reader));
-      next += (static_cast<uint64_t>(high) << 8) + low[i];
-      if (next >= size() || next == item) return kBroken;
-      sources_[i] = static_cast<ItemIndex>(next++);
-    }
+    if (!DecodeRow(item, low.data())) return kBroken;
   }
   return OkStatus();
+}
+
+// Of the high parts of the gaps, in place. False when one leads to `item` or past the last.
+bool Model::DecodeRow(ItemIndex item, const uint8_t* low) {
+  const uint64_t count = size();
+  const uint32_t end = begins_[item + 1];
+  ItemIndex* const sources = sources_.data();
+  uint64_t next = 0;
+  for (uint32_t i = begins_[item]; i < end; ++i) {
+    next += (static_cast<uint64_t>(sources[i]) << 8) + low[i];
+    if (next >= count || next == item) return false;
+    sources[i] = static_cast<ItemIndex>(next++);
+  }
+  return true;
 }
 
 Status Model::ReadWeights(codec::Reader& reader) {
   const size_t total = sources_.size();
   weights_.resize(total);
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Raw(bits_ == 8 ? total : (total + 1) / 2));
-  for (size_t i = 0; i < total; ++i) {
-    if (bits_ == 8) {
-      weights_[i] = static_cast<int8_t>(bytes[i]);
-    } else {
-      weights_[i] = SignedNibble(static_cast<uint8_t>(bytes[i / 2] >> (i % 2 * 4)));
-    }
+  if (bits_ == 8) {
     // The most negative value has no counterpart and would break the bound on a sum.
-    if (weights_[i] == -128) return kBroken;
+    if (std::find(bytes.begin(), bytes.end(), 0x80) != bytes.end()) return kBroken;
+    if (total > 0) std::memcpy(weights_.data(), bytes.data(), total);
+    return OkStatus();
   }
-  if (bits_ == 4 && total % 2 == 1 && bytes.back() >> 4 != 0) return kBroken;
-  return OkStatus();
+  int8_t* const weights = weights_.data();
+  for (size_t i = 0; i < total; ++i) {
+    weights[i] = SignedNibble(static_cast<uint8_t>(bytes[i / 2] >> (i % 2 * 4)));
+  }
+  return total % 2 == 1 && bytes.back() >> 4 != 0 ? kBroken : OkStatus();
 }
 
 }  // namespace baya::pack

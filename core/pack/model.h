@@ -43,6 +43,7 @@ class Model {
 
  private:
   Status ReadSources(codec::Reader& reader);
+  bool DecodeRow(ItemIndex item, const uint8_t* low);
   Status ReadWeights(codec::Reader& reader);
 
   Blend blend_;

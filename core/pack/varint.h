@@ -2,7 +2,9 @@
 // in all but the last (core/docs/formats/pack.md, "varint").
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -12,7 +14,9 @@ namespace baya::pack {
 
 void AppendVarint(uint32_t value, Bytes& out);
 
+// Nothing is allocated for a count that has fewer bytes.
+//
 // Errors: kInvalidArgument (cut off, more than 32 bits, or not the shortest form).
-Result<uint32_t> ReadVarint(codec::Reader& reader);
+Result<std::vector<uint32_t>> ReadVarints(codec::Reader& reader, size_t count);
 
 }  // namespace baya::pack

@@ -1,5 +1,6 @@
 #include "pack/varint.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/testing/status_matchers.h"
@@ -9,13 +10,15 @@ namespace {
 
 using ::baya::testing::IsOkAndHolds;
 using ::baya::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(VarintTest, ReadsWhatItWrote) {
   for (const uint32_t value : {0u, 1u, 127u, 128u, 300u, 16383u, 16384u, 1u << 28, UINT32_MAX}) {
     Bytes bytes;
     AppendVarint(value, bytes);
     codec::Reader reader(bytes);
-    EXPECT_THAT(ReadVarint(reader), IsOkAndHolds(value));
+    EXPECT_THAT(ReadVarints(reader, 1), IsOkAndHolds(ElementsAre(value)));
     BAYA_EXPECT_OK(reader.Finish());
   }
 }
@@ -36,8 +39,23 @@ TEST(VarintTest, RefusesOtherForms) {
   };
   for (const Bytes& bytes : cases) {
     codec::Reader reader(bytes);
-    EXPECT_THAT(ReadVarint(reader), StatusIs(StatusCode::kInvalidArgument));
+    EXPECT_THAT(ReadVarints(reader, 1), StatusIs(StatusCode::kInvalidArgument));
   }
+}
+
+TEST(VarintTest, ReadsSeveralAndLeavesTheRest) {
+  const Bytes bytes = {0x05, 0xac, 0x02, 0x00, 0x07};
+  codec::Reader reader(bytes);
+  EXPECT_THAT(ReadVarints(reader, 3), IsOkAndHolds(ElementsAre(5, 300, 0)));
+  EXPECT_THAT(ReadVarints(reader, 0), IsOkAndHolds(IsEmpty()));
+  EXPECT_EQ(reader.remaining(), 1u);
+}
+
+TEST(VarintTest, RefusesMoreThanThereAre) {
+  const Bytes bytes = {0x05, 0xac, 0x02};
+  codec::Reader reader(bytes);
+  EXPECT_THAT(ReadVarints(reader, 3), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(ReadVarints(reader, SIZE_MAX), StatusIs(StatusCode::kInvalidArgument));
 }
 
 }  // namespace

@@ -22,10 +22,12 @@ class ItemTable {
   void Add(ItemIndex source, int32_t delta_q10, ScoreBoard& board) const;
 
  private:
+  void Spread(ItemIndex item);
+
   const pack::Model* model_;
-  std::vector<uint32_t> begins_;    // [n + 1]
-  std::vector<ItemIndex> targets_;  // [begins_[n]], ascending within a row
-  std::vector<int8_t> weights_;     // [begins_[n]]
+  std::vector<uint32_t> begins_;  // [n + 2]; the last is not used
+  // The target in the upper 24 bits, its weight in the lower 8; ascending within a row.
+  std::vector<uint32_t> entries_;  // [begins_[n]]
 };
 
 }  // namespace baya::recommend

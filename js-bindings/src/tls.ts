@@ -52,8 +52,8 @@ export class Writer {
 
   /** All that was written; the writer is empty afterwards and keeps no copy. */
   finish(): Uint8Array {
-    const bytes = this.#buffer.slice(0, this.#length);
-    this.#buffer.fill(0);
+    const bytes = this.#buffer.subarray(0, this.#length);
+    this.#buffer = new Uint8Array();
     this.#length = 0;
     return bytes;
   }

@@ -1,13 +1,11 @@
 // Prints how many milliseconds pass from the bytes of pack and module to the first shelf.
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { importSource } from '../../../js-bindings/test/support/files.mjs';
-import { plan, signer, sitePack } from '../../lib/site_pack.mjs';
+import { plan, signer } from '../../lib/site_pack.mjs';
 
-const pack = sitePack({ items: 10_000, neighbours: 16 });
+const pack = new Uint8Array(readFileSync(`${process.argv[2]}/pack`));
+const event = new Uint8Array(readFileSync(`${process.argv[2]}/event`));
 const wasm = new Uint8Array(readFileSync(new URL(import.meta.resolve('baya/engine.wasm'))));
-const { callText, encodeCall } = await importSource('call_record.ts');
 
 const start = performance.now();
 const { openEngine } = await import('baya/in-process');
@@ -22,15 +20,7 @@ await engine.call('signals', {
   consentMode: [],
 });
 await engine.call('createVault', { secret: Buffer.alloc(32, 1) });
-const viewed = callText({
-  verb: 'track',
-  messageId: randomUUID(),
-  timeMs: Date.now(),
-  sentMs: Date.now(),
-  name: 'Product Viewed',
-  properties: { product_id: 'lamp-400' },
-});
-await engine.call('ingest', { caller: 'page', events: [encodeCall(viewed)] });
+await engine.call('ingest', { caller: 'page', events: [event] });
 const shelf = await engine.call('recommend', {
   caller: 'shelf:home',
   limit: 20,

@@ -1,8 +1,9 @@
 // Prints how many milliseconds pass from the bytes of the model to the 20 best in ONNX Runtime Web.
-import { factorBytes, history, ITEMS, SHELF, WIDTH } from './factors.mjs';
-import { onnxModel } from './onnx_model.mjs';
+import { readFileSync } from 'node:fs';
 
-const model = onnxModel(factorBytes(), { items: ITEMS, width: WIDTH, told: history.length });
+import { history, SHELF } from './factors.mjs';
+
+const model = new Uint8Array(readFileSync(`${process.argv[2]}/onnx`));
 const peers = new URL('../peers/node_modules/', import.meta.url);
 
 const start = performance.now();

@@ -1,7 +1,9 @@
 // Prints how many milliseconds pass from the bytes of the model to the 20 best in TensorFlow.js.
-import { factorBytes, history, ITEMS, SHELF, WIDTH } from './factors.mjs';
+import { readFileSync } from 'node:fs';
 
-const bytes = factorBytes();
+import { history, ITEMS, SHELF, WIDTH } from './factors.mjs';
+
+const bytes = new Uint8Array(readFileSync(`${process.argv[2]}/factors`));
 const peers = new URL('../peers/node_modules/', import.meta.url);
 
 const start = performance.now();
