@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/testing/status_matchers.h"
+#include "engine/limits.h"
 #include "engine/testing/device_host.h"
 #include "engine/testing/shop.h"
 #include "profile/profile_data.h"
@@ -21,7 +22,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::ShownProduct;
 
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 constexpr uint32_t kKinds = 10;
 constexpr uint32_t kEach = 9;
 

@@ -7,6 +7,7 @@
 
 #include "base/testing/test_host.h"
 #include "dap/hpke_info.h"
+#include "engine/limits.h"
 #include "engine/testing/device_fixture.h"
 #include "measure/limits.h"
 #include "measure/testing/built_task.h"
@@ -24,7 +25,6 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr int64_t kHourMs = 3'600'000;
-constexpr int64_t kDayMs = 24 * kHourMs;
 constexpr int64_t kWeekMs = 7 * kDayMs;
 
 constexpr uint8_t kInterest = 1;
