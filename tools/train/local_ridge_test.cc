@@ -31,7 +31,7 @@ UserItems RandomUsers() {
 
 const std::vector<std::vector<ItemFeature>> kNoContent(kItems);
 
-RidgeSettings Plain() {
+RidgeSettings PlainRidge() {
   RidgeSettings settings;
   settings.dropout = 0;
   settings.content = 0;
@@ -78,7 +78,7 @@ TEST(LocalRidgeTest, SolvesWhenRarePairsLeaveAnIndefiniteMatrix) {
   std::vector<std::vector<uint32_t>> rows(4, {0, 1, 2, 3});
   rows.push_back({0, 1, 3});
   rows.push_back({1, 2, 3});
-  RidgeSettings settings = Plain();
+  RidgeSettings settings = PlainRidge();
   settings.lambda = 0.1;
   settings.min_support = 5;
   const std::vector<std::vector<ItemFeature>> no_content(4);
@@ -100,7 +100,7 @@ TEST(LocalRidgeTest, EqualsEaseWhenTheNeighbourhoodIsEverything) {
   }
   matrix.diagonal().array() += 3;
   const Eigen::MatrixXd inverse = matrix.inverse();
-  const auto table = SolveLocalRidge(gram, Plain());
+  const auto table = SolveLocalRidge(gram, PlainRidge());
   for (uint32_t target = 0; target < kItems; ++target) {
     // An item that never occurs with the target is no candidate; here each occurs with each.
     ASSERT_THAT(table[target], SizeIs(kItems - 1));
@@ -112,7 +112,7 @@ TEST(LocalRidgeTest, EqualsEaseWhenTheNeighbourhoodIsEverything) {
 
 TEST(LocalRidgeTest, KeepsTheLargestWeights) {
   const Gram gram(RandomUsers(), kNoContent, 1);
-  RidgeSettings settings = Plain();
+  RidgeSettings settings = PlainRidge();
   const auto all = SolveLocalRidge(gram, settings);
   settings.keep = 4;
   const auto few = SolveLocalRidge(gram, settings);
@@ -130,7 +130,7 @@ TEST(LocalRidgeTest, ContentJoinsItemsThatNobodyBoughtTogether) {
   std::vector<std::vector<ItemFeature>> content(3);
   content[0] = content[2] = {{0, 1.0f}};
   const Gram gram(UserItems({{0, 1}, {0, 1}}, 3), content, 1);
-  RidgeSettings settings = Plain();
+  RidgeSettings settings = PlainRidge();
   EXPECT_THAT(SolveLocalRidge(gram, settings)[2], IsEmpty());
   settings.content = 8;
   const auto table = SolveLocalRidge(gram, settings);
@@ -145,7 +145,7 @@ TEST(LocalRidgeTest, ContentJoinsItemsThatNobodyBoughtTogether) {
 
 TEST(LocalRidgeTest, DropoutShrinksWeights) {
   const Gram gram(RandomUsers(), kNoContent, 1);
-  RidgeSettings settings = Plain();
+  RidgeSettings settings = PlainRidge();
   const auto sum = [&gram](const RidgeSettings& with) {
     double total = 0;
     for (const auto& row : SolveLocalRidge(gram, with)) {

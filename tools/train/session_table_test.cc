@@ -18,7 +18,7 @@ double Weight(const Table& table, uint32_t source, uint32_t target) {
   return 0;
 }
 
-SessionTableSettings Plain() {
+SessionTableSettings PlainTable() {
   SessionTableSettings settings;
   settings.together = 0;
   return settings;
@@ -26,7 +26,7 @@ SessionTableSettings Plain() {
 
 TEST(SessionTableTest, TwoItemsGiveTheWeightsOfTheClosedForm) {
   const std::vector<Session> sessions(30, Session{0, 0, {0, 1}});
-  SessionTableSettings settings = Plain();
+  SessionTableSettings settings = PlainTable();
   settings.lambda = 10;
   // 30 rows, each with item 0 in the past and 1 in the future, at full weight: 30 / (30 + 10).
   const Table table = SolveSessionTable(sessions, 2, settings);
@@ -36,7 +36,7 @@ TEST(SessionTableTest, TwoItemsGiveTheWeightsOfTheClosedForm) {
 
 TEST(SessionTableTest, ThePastAndTheFutureFadeByTheirOwnDecays) {
   const std::vector<Session> sessions(1, Session{0, 0, {0, 1, 2}});
-  SessionTableSettings settings = Plain();
+  SessionTableSettings settings = PlainTable();
   settings.past = 2;
   settings.future = 3;
   settings.candidates = 1;
@@ -66,7 +66,7 @@ TEST(SessionTableTest, APairNeedsItsUsers) {
   std::vector<Session> sessions;
   for (uint32_t user = 0; user < 5; ++user) sessions.push_back({user, 0, {0, 1}});
   for (int visit = 0; visit < 50; ++visit) sessions.push_back({9, 0, {2, 3}});
-  SessionTableSettings settings = Plain();
+  SessionTableSettings settings = PlainTable();
   settings.min_support = 5;
   const Table table = SolveSessionTable(sessions, 4, settings);
   EXPECT_GT(Weight(table, 0, 1), 0);
@@ -80,7 +80,7 @@ TEST(SessionTableTest, KeepsTheLargestAndNeverItself) {
   for (uint32_t other = 1; other < 20; ++other) {
     for (uint32_t times = 0; times < other; ++times) sessions.push_back({times, 0, {other, 0, 0}});
   }
-  SessionTableSettings settings = Plain();
+  SessionTableSettings settings = PlainTable();
   settings.keep = 3;
   const Table table = SolveSessionTable(sessions, 20, settings);
   ASSERT_EQ(table[0].size(), 3u);
