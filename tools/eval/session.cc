@@ -176,12 +176,12 @@ void RunPack(const Split& split, const SessionOptions& options, SessionReport& r
   }
   const Shop shop(log, std::vector<bool>(log.users.size(), true), options.shop);
   auto sections = shop.Sections(SolveLocalRidge(shop.gram(), options.shop.ridge), options.shop);
-  report.models.push_back(
-      {"pack without session", RankPrefixes(sections, shop, split.later, split.prefixes)});
+  report.models.push_back({"pack without session", RankPrefixes(sections, shop, split.later,
+                                                                split.prefixes, options.build)});
   sections.push_back(SessionSection(shop, split.train, report.session, options.shop.bits));
   report.session_bytes = static_cast<double>(GzipSize(sections.back().body));
-  report.models.push_back(
-      {"pack, device code", RankPrefixes(sections, shop, split.later, split.prefixes)});
+  report.models.push_back({"pack, device code", RankPrefixes(sections, shop, split.later,
+                                                             split.prefixes, options.build)});
 }
 
 enum class Metric : uint8_t { kHitRate, kReciprocalRank, kGain };
