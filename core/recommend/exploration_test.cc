@@ -182,7 +182,8 @@ TEST_F(ExplorationTest, AllRulesHold) {
   for (uint64_t seed = 0; seed < 300; ++seed) {
     ShelfRequest request = Request(1, seed);
     request.exclude = excluded;
-    for (const RankedItem& place : recommender.Recommend(request, kNow).value()) {
+    const std::vector<RankedItem> shelf = recommender.Recommend(request, kNow).value();
+    for (const RankedItem& place : shelf) {
       if (place.exploring > 0) tried.insert(place.explored);
       ASSERT_NE(place.item, 5u);
     }

@@ -159,7 +159,7 @@ LightGcnReport RunLightGcn(const LightGcnOptions& options) {
   report.min_support = settings.ridge.min_support;
   const Shop shop(log, everyone, settings);
   const auto sections = shop.Sections(SolveLocalRidge(shop.gram(), settings.ridge), settings);
-  report.pack = Judged(JudgePack(sections, shop.pack_item(), people), people);
+  report.pack = Judged(JudgePack(sections, shop.pack_item(), people, options.build), people);
   report.pack_bytes = RankingBytes(sections);
   return report;
 }

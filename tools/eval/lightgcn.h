@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "train/device_ranker.h"
 #include "train/held_out.h"
 #include "train/shop.h"
 
@@ -19,6 +20,7 @@ struct LightGcnOptions {
   std::string train, test;  // paths
   bool tune = true;         // on a slice of the training file's users (train/validation.h)
   ShopSettings shop;
+  DeviceBuild build{};  // what ranks for the pack
 };
 
 struct LightGcnQuality {

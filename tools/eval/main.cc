@@ -40,6 +40,7 @@ constexpr char kExamples[] =
 struct Options {
   LogOptions log;
   std::string protocol = "strong", split, before;
+  DeviceBuild build;
   bool full = false, no_dense = false, no_tune = false;
   int bits = 8;
   ShopSettings shop;
@@ -75,6 +76,7 @@ std::string Strong(const Options& options) {
   strong.dense = !options.no_dense;
   strong.tune = !options.no_tune;
   strong.shop = options.shop;
+  strong.build = options.build;
   return StrongText(RunStrong(NeedLog(options), strong));
 }
 
@@ -85,6 +87,7 @@ std::string NextBasket(const Options& options) {
   next.dense = !options.no_dense;
   next.tune = !options.no_tune;
   next.shop = options.shop;
+  next.build = options.build;
   return NextBasketText(RunNextBasket(NeedLog(options), next));
 }
 
@@ -98,6 +101,7 @@ std::string Replay(const Options& options) {
   replay.most_customers = options.strong.users;
   replay.tune = !options.no_tune;
   replay.shop = options.shop;
+  replay.build = options.build;
   return ReplayText(RunReplay(replay));
 }
 
@@ -109,6 +113,7 @@ std::string Session(const Options& options) {
   }
   session.tune = !options.no_tune;
   session.shop = options.shop;
+  session.build = options.build;
   return SessionText(RunSession(NeedLog(options, true), session));
 }
 
@@ -119,6 +124,7 @@ std::string LightGcn(const Options& options) {
   }
   lightgcn.tune = !options.no_tune;
   lightgcn.shop = options.shop;
+  lightgcn.build = options.build;
   return LightGcnText(RunLightGcn(lightgcn));
 }
 
@@ -170,6 +176,12 @@ void AddOptions(CLI::App& app, Options& options) {
                  "session,item,timestamp")
       ->check(CLI::ExistingFile);
   AddLogArguments(app, options.log);
+  app.add_option("--ranker", options.build.ranker, "baya-ranker.cjs of the wasm build")
+      ->check(CLI::ExistingFile)
+      ->group("Given by tools/baya eval --wasm, which ranks with the WebAssembly build");
+  app.add_option("--engine-host", options.build.engine, "tools/eval/engine_host.mjs")
+      ->check(CLI::ExistingFile)
+      ->group("Given by tools/baya eval --wasm, which ranks with the WebAssembly build");
   app.add_option("--protocol", options.protocol, "What is measured")
       ->check(CLI::IsMember(ProtocolNames()))
       ->capture_default_str();

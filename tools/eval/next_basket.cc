@@ -116,23 +116,17 @@ Ranker ByScores(const BasketScores& scores_of) {
 
 // Ranks by the code that runs on devices.
 BasketModel JudgePackBaskets(const std::vector<pack::Section>& sections, const Shop& shop,
-                             const std::vector<Case>& cases) {
-  const pack::SitePack pack =
-      OrThrow(pack::SitePack::OpenFromAnySigner(SealForMeasuring(sections)), "opening the pack");
-  std::vector<recommend::Recommender> recommenders;
-  for (size_t i = 0; i < ThreadCount(); ++i) {
-    recommenders.push_back(OrThrow(recommend::Recommender::Create(pack), "reading the pack"));
-  }
+                             const std::vector<Case>& cases, const DeviceBuild& build) {
+  const auto rankers = MakeRankers(sections, build);
   return JudgeModel("pack", cases, [&](size_t thread, const Case& one, Kind kind) {
-    recommend::Recommender& recommender = recommenders[thread];
-    recommender.Forget();
+    DeviceRanker& ranker = *rankers[thread];
+    ranker.Forget();
     for (const Basket& basket : one.before) {
       for (const uint32_t item : basket.items) {
-        OrThrow(recommender.Add({.item = shop.pack_item()[item],
-                                 .kind = recommend::InteractionKind::kOrdered,
-                                 .time_ms = basket.time_ms},
-                                one.time_ms),
-                "adding to the history");
+        ranker.Add({.item = shop.pack_item()[item],
+                    .kind = recommend::InteractionKind::kOrdered,
+                    .time_ms = basket.time_ms},
+                   one.time_ms);
       }
     }
     std::vector<uint32_t> exclude;
@@ -142,7 +136,7 @@ BasketModel JudgePackBaskets(const std::vector<pack::Section>& sections, const S
     const recommend::ShelfRequest request{
         .k = kTop, .exclude = exclude, .bought = recommend::Bought::kShow};
     std::vector<uint32_t> top;
-    for (const auto& ranked : OrThrow(recommender.Recommend(request, one.time_ms), "ranking")) {
+    for (const auto& ranked : ranker.Recommend(request, one.time_ms)) {
       top.push_back(shop.log_item()[ranked.item]);
     }
     return top;
@@ -166,7 +160,7 @@ void RunModels(const Log& before, const std::vector<Case>& cases, const NextBask
   const Shop shop(before, everyone, settings);
   const auto sections = shop.Sections(SolveLocalRidge(shop.gram(), settings.ridge), settings);
   AddBytes(sections, before.items.size(), report);
-  report.models.push_back(JudgePackBaskets(sections, shop, cases));
+  report.models.push_back(JudgePackBaskets(sections, shop, cases, options.build));
   const auto judge = [&](const char* name, const BasketScores& scores) {
     report.models.push_back(JudgeModel(name, cases, ByScores(scores)));
   };

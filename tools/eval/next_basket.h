@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "train/device_ranker.h"
 #include "train/log.h"
 #include "train/shop.h"
 
@@ -27,6 +28,7 @@ struct NextBasketOptions {
   bool tune = true;
   ShopSettings shop;
   RepeatSettings repeat;
+  DeviceBuild build{};  // what ranks for the pack
 };
 
 struct BasketQuality {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 #include <unordered_set>
 
 #include "crypto/ed25519_signing.h"
+#include "eval/node_engine.h"
 #include "eval/statistics.h"
 #include "lib/parallel.h"
 #include "lib/tool_error.h"
@@ -84,9 +86,10 @@ double ShelfBefore(const Invoice& invoice, const std::vector<std::string>& wante
 }
 
 std::vector<ReplayedInvoice> Follow(const Customer& customer, const TrainedSite& trained,
-                                    int64_t split_ms) {
+                                    int64_t split_ms, NodeEngines* node) {
   const int64_t first_ms = customer.invoices.front().time_ms - kSecondMs;
-  Device adaptive(trained.site, first_ms), frozen(trained.site, first_ms);
+  const auto engine = [node] { return node == nullptr ? OwnEngine() : node->Open(); };
+  Device adaptive(trained.site, first_ms, engine()), frozen(trained.site, first_ms, engine());
   std::vector<ReplayedInvoice> replayed;
   uint32_t before = 0, since = 0;
   for (const Invoice& invoice : customer.invoices) {
@@ -144,8 +147,13 @@ ReplayReport RunReplay(const ReplayOptions& options) {
                                                          .most_customers = options.most_customers});
   if (customers.empty()) throw ToolError("nobody in the log bought anything after the split");
   std::vector<std::vector<ReplayedInvoice>> each(customers.size());
-  ParallelFor("replaying customers", customers.size(),
-              [&](size_t, size_t i) { each[i] = Follow(customers[i], trained, options.split_ms); });
+  std::vector<std::unique_ptr<NodeEngines>> nodes(ThreadCount());
+  if (!options.build.engine.empty()) {
+    for (auto& node : nodes) node = std::make_unique<NodeEngines>(options.build.engine);
+  }
+  ParallelFor("replaying customers", customers.size(), [&](size_t thread, size_t i) {
+    each[i] = Follow(customers[i], trained, options.split_ms, nodes[thread].get());
+  });
   ReplayReport report;
   report.customers = customers.size();
   for (const auto& invoices : each) {

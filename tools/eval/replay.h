@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "simulate/purchases.h"
+#include "train/device_ranker.h"
 #include "train/shop.h"
 
 namespace baya::tools {
@@ -26,6 +27,7 @@ struct ReplayOptions {
   size_t most_customers = 0;  // 0: all who bought after the split; else the first by id
   bool tune = true;           // choose the pack's settings on rows before the split
   ShopSettings shop;
+  DeviceBuild build{};  // what ranks for the pack
 };
 
 // One invoice after the split.

@@ -176,12 +176,12 @@ void RunPack(const Split& split, const SessionOptions& options, SessionReport& r
   }
   const Shop shop(log, std::vector<bool>(log.users.size(), true), options.shop);
   auto sections = shop.Sections(SolveLocalRidge(shop.gram(), options.shop.ridge), options.shop);
-  report.models.push_back(
-      {"pack without session", RankPrefixes(sections, shop, split.later, split.prefixes)});
+  report.models.push_back({"pack without session", RankPrefixes(sections, shop, split.later,
+                                                                split.prefixes, options.build)});
   sections.push_back(SessionSection(shop, split.train, report.session, options.shop.bits));
   report.session_bytes = static_cast<double>(GzipSize(sections.back().body));
-  report.models.push_back(
-      {"pack, device code", RankPrefixes(sections, shop, split.later, split.prefixes)});
+  report.models.push_back({"pack, device code", RankPrefixes(sections, shop, split.later,
+                                                             split.prefixes, options.build)});
 }
 
 enum class Metric : uint8_t { kHitRate, kReciprocalRank, kGain };
@@ -227,7 +227,7 @@ std::string Row(const char* name, const SessionReport& report, const char* forma
   return row + "\n";
 }
 
-std::string Table(const SessionReport& report, Rank PrefixRanks::*which) {
+std::string ModelTable(const SessionReport& report, Rank PrefixRanks::*which) {
   std::string text;
   for (const SessionModel& model : report.models) {
     text += Row(model.name.c_str(), report, "   %.4f +- %.4f",
@@ -316,8 +316,8 @@ std::string SessionText(const SessionReport& report) {
                 "%-24s   HR@20              MRR@20             NDCG@20\n",
                 report.train_sessions, report.test_sessions, report.prefixes.size(), report.items,
                 "last item left out");
-  return head + Table(report, &PrefixRanks::without) + "every item in the answer\n" +
-         Table(report, &PrefixRanks::with) + ByLength(report) + Settings(report);
+  return head + ModelTable(report, &PrefixRanks::without) + "every item in the answer\n" +
+         ModelTable(report, &PrefixRanks::with) + ByLength(report) + Settings(report);
 }
 
 }  // namespace baya::tools

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "eval/vmis_knn.h"
+#include "train/device_ranker.h"
 #include "train/log.h"
 #include "train/session_tune.h"
 #include "train/shop.h"
@@ -26,6 +27,7 @@ struct SessionOptions {
   VmisSettings vmis;
   SessionSettings session;
   ShopSettings shop;
+  DeviceBuild build{};  // what ranks for the pack
 };
 
 struct SessionModel {

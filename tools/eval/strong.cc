@@ -79,18 +79,19 @@ void RunFold(const Log& log, const UserItems& users, const std::vector<bool>& ke
   const ShopSettings settings = options.tune ? Tune(log, keep, options.shop) : options.shop;
   const Shop shop(log, keep, settings);
   const auto sections = shop.Sections(SolveLocalRidge(shop.gram(), settings.ridge), settings);
-  Append(JudgePack(sections, shop.pack_item(), people), report.pack);
+  Append(JudgePack(sections, shop.pack_item(), people, options.build), report.pack);
   AddBytes(sections, options.folds, report);
   for (size_t i = 0; i < kHistoryLengths.size(); ++i) {
-    Append(JudgePack(sections, shop.pack_item(), ToldOnly(people, kHistoryLengths[i])),
-           report.short_histories[i]);
+    Append(
+        JudgePack(sections, shop.pack_item(), ToldOnly(people, kHistoryLengths[i]), options.build),
+        report.short_histories[i]);
   }
   if (settings.ridge.min_support <= 1) return;
   ShopSettings open = settings;
   open.ridge.min_support = 1;
   const Shop open_shop(log, keep, open);
   Append(JudgePack(open_shop.Sections(SolveLocalRidge(open_shop.gram(), open.ridge), open),
-                   open_shop.pack_item(), people),
+                   open_shop.pack_item(), people, options.build),
          report.unprotected);
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "train/device_ranker.h"
 #include "train/held_out.h"
 #include "train/log.h"
 #include "train/shop.h"
@@ -24,6 +25,7 @@ struct StrongOptions {
   float ease_lambda = 150;  // the best of 50 to 300 on training users of the Online Retail log
   bool tune = true;         // choose the pack's settings on training users of each fold
   ShopSettings shop;
+  DeviceBuild build{};  // what ranks for the pack
 };
 
 struct StrongReport {

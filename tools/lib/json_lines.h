@@ -9,7 +9,7 @@
 
 namespace baya::tools {
 
-class JsonLines final : public Table {
+class JsonLines final : public RecordTable {
  public:
   // Reads as far as the first object. Throws ToolError, LineError.
   explicit JsonLines(const std::string& path);

@@ -13,7 +13,7 @@ namespace {
 // As much of a header as tells tabs from commas.
 constexpr int kLookedAtBytes = 1 << 16;
 
-class SeparatedValues final : public Table {
+class SeparatedValues final : public RecordTable {
  public:
   SeparatedValues(const std::string& path, char separator) : csv_(path, separator) {
     for (const std::string& name : csv_.columns()) AddColumn(name);
@@ -30,24 +30,24 @@ class SeparatedValues final : public Table {
 
 }  // namespace
 
-std::optional<size_t> Table::Find(std::string_view name) const {
+std::optional<size_t> RecordTable::Find(std::string_view name) const {
   const auto found = std::find(columns_.begin(), columns_.end(), name);
   if (found == columns_.end()) return std::nullopt;
   return static_cast<size_t>(found - columns_.begin());
 }
 
-size_t Table::Column(std::string_view name) const {
+size_t RecordTable::Column(std::string_view name) const {
   const auto column = Find(name);
   if (!column) throw LineError(path(), 1, "there is no column " + std::string(name));
   return *column;
 }
 
-const std::string& Table::Text(size_t column) const {
+const std::string& RecordTable::Text(size_t column) const {
   if (nested_[column]) Fail("column " + columns_[column] + " holds an object, not a value");
   return fields_[column];
 }
 
-size_t Table::AddColumn(std::string_view name) {
+size_t RecordTable::AddColumn(std::string_view name) {
   if (columns_.size() == kMaxColumns) Fail("more than 1024 different columns");
   columns_.emplace_back(name);
   fields_.emplace_back();
@@ -55,12 +55,12 @@ size_t Table::AddColumn(std::string_view name) {
   return columns_.size() - 1;
 }
 
-void Table::Clear() {
+void RecordTable::Clear() {
   for (std::string& field : fields_) field.clear();
   nested_.assign(columns_.size(), false);
 }
 
-void Table::Set(size_t column, std::string text) {
+void RecordTable::Set(size_t column, std::string text) {
   if (text.size() > kMaxFieldBytes) {
     Fail("column " + columns_[column] + " has more than 65536 bytes");
   }
@@ -85,7 +85,7 @@ TableFormat DetectFormat(const std::string& path) {
   return tabs > commas ? TableFormat::kTsv : TableFormat::kCsv;
 }
 
-std::unique_ptr<Table> OpenTable(const std::string& path, TableFormat format) {
+std::unique_ptr<RecordTable> OpenTable(const std::string& path, TableFormat format) {
   if (format == TableFormat::kJsonLines) return std::make_unique<JsonLines>(path);
   const char separator = format == TableFormat::kTsv ? '\t' : ',';
   return std::make_unique<SeparatedValues>(path, separator);

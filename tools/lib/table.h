@@ -19,12 +19,12 @@ inline constexpr size_t kMaxColumns = 1024;
 // A longer field is a quote that was never closed, not data.
 inline constexpr size_t kMaxFieldBytes = 1 << 16;
 
-class Table {
+class RecordTable {
  public:
-  Table() = default;
-  virtual ~Table() = default;
-  Table(const Table&) = delete;
-  Table& operator=(const Table&) = delete;
+  RecordTable() = default;
+  virtual ~RecordTable() = default;
+  RecordTable(const RecordTable&) = delete;
+  RecordTable& operator=(const RecordTable&) = delete;
 
   // Reads the next record. False at the end. After a LineError the table stands behind the record
   // that caused it and can go on.
@@ -73,6 +73,6 @@ enum class TableFormat : uint8_t { kCsv, kTsv, kJsonLines, kXml };
 TableFormat DetectFormat(const std::string& path);
 
 // Throws ToolError or LineError. REQUIRES: not kXml.
-std::unique_ptr<Table> OpenTable(const std::string& path, TableFormat format);
+std::unique_ptr<RecordTable> OpenTable(const std::string& path, TableFormat format);
 
 }  // namespace baya::tools

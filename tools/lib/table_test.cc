@@ -14,7 +14,7 @@ using ::testing::ThrowsMessage;
 
 class TableTest : public ::testing::Test {
  protected:
-  std::unique_ptr<Table> Open(std::string_view text) {
+  std::unique_ptr<RecordTable> Open(std::string_view text) {
     const std::string path = dir_.Write("a.txt", text);
     return OpenTable(path, DetectFormat(path));
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/engine.h"
+
 namespace baya::tools {
 namespace {
 
@@ -12,6 +14,29 @@ constexpr size_t kSecretBytes = 32;
 
 // What a host has to do about its vault: wasm/ops.json, Effects.
 constexpr uint8_t kCreateVault = 2;
+
+class EngineHere final : public DeviceEngine {
+ public:
+  Bytes Call(engine::Op op, ByteView request, int64_t now_ms) override {
+    clock_.now_ms = now_ms;
+    return OrThrow(engine_.Call(static_cast<uint32_t>(op), request), "the engine");
+  }
+
+ private:
+  class Clock final : public Host {
+   public:
+    int64_t NowMs() override { return now_ms; }
+    void FillRandom(MutableByteView out) override { entropy_.FillRandom(out); }
+    int64_t now_ms = 0;
+
+   private:
+    SystemHost entropy_;
+  };
+
+  Clock clock_;
+  dap::DirectReportMaker maker_{clock_};
+  engine::Engine engine_{clock_, maker_};
+};
 
 std::vector<ReportToSend> ToSend(const engine::TakeUploadsReply& taken) {
   std::vector<ReportToSend> reports;
@@ -24,8 +49,10 @@ std::vector<ReportToSend> ToSend(const engine::TakeUploadsReply& taken) {
 
 }  // namespace
 
-Device::Device(const Site& site, int64_t now_ms) {
-  clock_.now_ms = now_ms;
+std::unique_ptr<DeviceEngine> OwnEngine() { return std::make_unique<EngineHere>(); }
+
+Device::Device(const Site& site, int64_t now_ms, std::unique_ptr<DeviceEngine> engine)
+    : engine_(std::move(engine)), now_ms_(now_ms) {
   Call(Op::kSetPack,
        engine::EncodeSetPackRequest({.site = site.name,
                                      .signer = site.signer,
@@ -54,7 +81,7 @@ void Device::Agree() {
 void Device::CarryOut(const engine::Effects& effects) {
   if (effects.vault == kCreateVault) {
     Bytes secret(kSecretBytes);
-    clock_.FillRandom(secret);
+    entropy_.FillRandom(secret);
     Call(Op::kCreateVault, engine::EncodeCreateVaultRequest({.secret = secret}),
          engine::DecodeCreateVaultReply);
   }
@@ -63,7 +90,7 @@ void Device::CarryOut(const engine::Effects& effects) {
 
 void Device::OfferSecret() {
   Bytes secret(kSecretBytes);
-  clock_.FillRandom(secret);
+  entropy_.FillRandom(secret);
   Call(Op::kOfferSlotSecret, engine::EncodeOfferSlotSecretRequest({.secret = secret}),
        engine::DecodeOfferSlotSecretReply);
 }
@@ -84,14 +111,14 @@ void Device::Save() {
   }
 }
 
-void Device::SetTime(int64_t now_ms) { clock_.now_ms = std::max(clock_.now_ms, now_ms); }
+void Device::SetTime(int64_t now_ms) { now_ms_ = std::max(now_ms_, now_ms); }
 
 void Device::Track(profile::Call call) {
   const std::string message_id = "event-" + std::to_string(++events_);
   call.verb = profile::Verb::kTrack;
   call.source = profile::EventSource::kPage;
   call.message_id = message_id;
-  call.time_ms = clock_.now_ms;
+  call.time_ms = now_ms_;
   const Bytes record = OrThrow(profile::EncodeCall(call), "an event");
   engine::IngestRequest request;
   request.caller = "page";

@@ -3,13 +3,13 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "engine/client_ops.h"
-#include "engine/engine.h"
 #include "lib/system_host.h"
 #include "lib/tool_error.h"
 #include "profile/call.h"
@@ -34,12 +34,24 @@ struct ReportToSend {
   Bytes body;
 };
 
+// An engine, in this program or elsewhere.
+class DeviceEngine {
+ public:
+  virtual ~DeviceEngine() = default;
+
+  // As engine::Engine::Call at this time. Throws ToolError when the engine refuses.
+  virtual Bytes Call(engine::Op op, ByteView request, int64_t now_ms) = 0;
+};
+
+// In this program, with the system's entropy.
+std::unique_ptr<DeviceEngine> OwnEngine();
+
 // Every function throws ToolError when the engine refuses.
 class Device {
  public:
   // The person comes to `site`, which must outlive the device, at `now_ms` and agrees to `store`,
   // `personalize` and `measure`.
-  Device(const Site& site, int64_t now_ms);
+  Device(const Site& site, int64_t now_ms, std::unique_ptr<DeviceEngine> engine = OwnEngine());
 
   // Time only goes forward.
   void SetTime(int64_t now_ms);
@@ -59,16 +71,6 @@ class Device {
   void ReportDone(const ReportToSend& report, bool accepted);
 
  private:
-  class Clock final : public Host {
-   public:
-    int64_t NowMs() override { return now_ms; }
-    void FillRandom(MutableByteView out) override { entropy_.FillRandom(out); }
-    int64_t now_ms = 0;
-
-   private:
-    SystemHost entropy_;
-  };
-
   // A reply with the bytes that it points into.
   template <typename T>
   struct Reply {
@@ -81,7 +83,7 @@ class Device {
   Reply<T> Call(engine::Op op, const Result<Bytes>& request, Result<T> (*decode)(ByteView)) {
     Reply<T> reply;
     const Bytes encoded = OrThrow(request, "a request");
-    reply.bytes = OrThrow(engine_.Call(static_cast<uint32_t>(op), encoded), "the engine");
+    reply.bytes = engine_->Call(op, encoded, now_ms_);
     reply.value = OrThrow(decode(reply.bytes), "a reply");
     return reply;
   }
@@ -91,9 +93,9 @@ class Device {
   void Save();
   void OfferSecret();
 
-  Clock clock_;
-  dap::DirectReportMaker maker_{clock_};
-  engine::Engine engine_{clock_, maker_};
+  std::unique_ptr<DeviceEngine> engine_;
+  SystemHost entropy_;
+  int64_t now_ms_;
   std::map<std::string, Bytes, std::less<>> stored_;
   uint64_t events_ = 0;
 };

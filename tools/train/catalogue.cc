@@ -28,7 +28,7 @@ enum Role : size_t {
   kRegions,
 };
 
-RoleColumns ColumnsOf(const Table& table) {
+RoleColumns ColumnsOf(const RecordTable& table) {
   return RoleColumns(table, {{"item", "item_id", "product_id", "sku", "id"},
                              {"title", "name"},
                              {"categories", "category"},
@@ -41,7 +41,7 @@ RoleColumns ColumnsOf(const Table& table) {
                              {"regions"}});
 }
 
-Catalogue ReadPlain(Table& table, bool skip_broken) {
+Catalogue ReadPlain(RecordTable& table, bool skip_broken) {
   RoleColumns columns = ColumnsOf(table);
   columns.Need(kItem);
   columns.Need(kTitle);
@@ -64,7 +64,7 @@ Catalogue ReadPlain(Table& table, bool skip_broken) {
   return std::move(builder).Finish();
 }
 
-Catalogue ReadJourney(Table& table, bool skip_broken) {
+Catalogue ReadJourney(RecordTable& table, bool skip_broken) {
   CatalogueBuilder builder(table);
   builder.CountBroken(
       ForEachRecord(table, skip_broken, [&] { builder.Add(JourneyProduct(table), Price()); }));
@@ -90,7 +90,7 @@ TableFormat FileFormat(const std::string& path, const CatalogueOptions& options)
 
 Catalogue ReadCatalogue(const std::string& path, const CatalogueOptions& options) {
   const TableFormat format = FileFormat(path, options);
-  const std::unique_ptr<Table> table =
+  const std::unique_ptr<RecordTable> table =
       format == TableFormat::kXml ? OpenMerchantXml(path) : OpenTable(path, format);
   const bool guess = !options.format;
   if (guess && HasJourneyProducts(*table)) return ReadJourney(*table, options.skip_broken);

@@ -16,7 +16,7 @@ namespace baya::tools {
 class CatalogueBuilder {
  public:
   // Borrows the table, for the line of a mistake.
-  explicit CatalogueBuilder(const Table& table) : table_(table) {}
+  explicit CatalogueBuilder(const RecordTable& table) : table_(table) {}
 
   // Throws LineError for an id that was there before, or a second currency.
   void Add(ItemFacts facts, const Price& price);
@@ -27,7 +27,7 @@ class CatalogueBuilder {
   Catalogue Finish() &&;
 
  private:
-  const Table& table_;
+  const RecordTable& table_;
   std::map<std::string, ItemFacts, std::less<>> items_;
   OneCurrency currency_;
 };

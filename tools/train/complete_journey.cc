@@ -7,13 +7,13 @@
 
 namespace baya::tools {
 
-bool HasJourneyProducts(const Table& table) {
+bool HasJourneyProducts(const RecordTable& table) {
   return table.HasColumn("product_id") && table.HasColumn("product_type") &&
          table.HasColumn("product_category") && table.HasColumn("department") &&
          table.HasColumn("brand");
 }
 
-ItemFacts JourneyProduct(const Table& table) {
+ItemFacts JourneyProduct(const RecordTable& table) {
   ItemFacts facts;
   facts.id = table.Text(table.Column("product_id"));
   CheckItemId(table, facts.id);

@@ -7,11 +7,11 @@
 namespace baya::tools {
 
 // Whether a table's columns are product_id,...,department,brand,product_category,product_type,...
-bool HasJourneyProducts(const Table& table);
+bool HasJourneyProducts(const RecordTable& table);
 
 // The title is the type, or where there is none the category or department; categories are the
 // category, brands "National" and "Private". Of the table's last record. Throws LineError.
 // REQUIRES: HasJourneyProducts(table).
-ItemFacts JourneyProduct(const Table& table);
+ItemFacts JourneyProduct(const RecordTable& table);
 
 }  // namespace baya::tools

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "lib/numpy_random.h"
 #include "lib/parallel.h"
 #include "lib/tool_error.h"
-#include "recommend/recommender.h"
 
 namespace baya::tools {
 namespace {
@@ -17,21 +15,16 @@ constexpr size_t kShelf = 20;
 
 double Discount(size_t rank) { return 1 / std::log2(static_cast<double>(rank) + 2); }
 
-std::vector<uint32_t> RankTold(recommend::Recommender& recommender,
-                               const std::vector<uint32_t>& pack_item, const HeldOut& person) {
-  recommender.Forget();
+std::vector<uint32_t> RankTold(DeviceRanker& ranker, const std::vector<uint32_t>& pack_item,
+                               const HeldOut& person) {
+  ranker.Forget();
   for (const uint32_t item : person.told) {
-    OrThrow(
-        recommender.Add(
-            {.item = pack_item[item], .kind = recommend::InteractionKind::kOrdered, .time_ms = 0},
-            0),
-        "adding to the history");
+    ranker.Add(
+        {.item = pack_item[item], .kind = recommend::InteractionKind::kOrdered, .time_ms = 0}, 0);
   }
   const recommend::ShelfRequest request{.k = kDepth, .bought = recommend::Bought::kHide};
   std::vector<uint32_t> top;
-  for (const auto& ranked : OrThrow(recommender.Recommend(request, 0), "ranking")) {
-    top.push_back(ranked.item);
-  }
+  for (const auto& ranked : ranker.Recommend(request, 0)) top.push_back(ranked.item);
   return top;
 }
 
@@ -82,18 +75,13 @@ Bytes SealForMeasuring(std::vector<pack::Section> sections) {
 
 std::vector<Quality> JudgePack(const std::vector<pack::Section>& sections,
                                const std::vector<uint32_t>& pack_item,
-                               const std::vector<HeldOut>& people) {
-  const pack::SitePack pack =
-      OrThrow(pack::SitePack::OpenFromAnySigner(SealForMeasuring(sections)), "opening the pack");
-  std::vector<std::optional<recommend::Recommender>> recommenders(ThreadCount());
-  for (auto& recommender : recommenders) {
-    recommender = OrThrow(recommend::Recommender::Create(pack), "reading the pack");
-  }
+                               const std::vector<HeldOut>& people, const DeviceBuild& build) {
+  const auto rankers = MakeRankers(sections, build);
   std::vector<uint32_t> own_item(pack_item.size());
   for (uint32_t item = 0; item < pack_item.size(); ++item) own_item[pack_item[item]] = item;
   std::vector<Quality> qualities(people.size());
   ParallelFor("ranking", people.size(), [&](size_t thread, size_t i) {
-    std::vector<uint32_t> top = RankTold(*recommenders[thread], pack_item, people[i]);
+    std::vector<uint32_t> top = RankTold(*rankers[thread], pack_item, people[i]);
     for (uint32_t& item : top) item = own_item[item];
     qualities[i] = Judge(top, people[i].wanted);
   });

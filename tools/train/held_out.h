@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pack/writer/seal.h"
+#include "train/device_ranker.h"
 #include "train/user_items.h"
 
 namespace baya::tools {
@@ -39,7 +40,7 @@ double MeanRecall(const std::vector<Quality>& qualities);
 // `pack_item` turns the items of `people` into the pack's.
 std::vector<Quality> JudgePack(const std::vector<pack::Section>& sections,
                                const std::vector<uint32_t>& pack_item,
-                               const std::vector<HeldOut>& people);
+                               const std::vector<HeldOut>& people, const DeviceBuild& build = {});
 
 // Signs with a key that is thrown away and writes nothing: for measuring.
 Bytes SealForMeasuring(std::vector<pack::Section> sections);

@@ -27,7 +27,8 @@ using Fields = std::vector<std::string>;
 
 // Says what was expected, not what was there.
 template <typename T>
-T Need(const Table& table, const std::optional<T>& value, const char* column, const char* kind) {
+T Need(const RecordTable& table, const std::optional<T>& value, const char* column,
+       const char* kind) {
   if (!value) table.Fail("column " + std::string(column) + " holds no " + kind);
   return *value;
 }
@@ -132,6 +133,9 @@ class LogReader {
   int64_t ReadPlain() {
     RoleColumns columns(csv_, NamesOf(options_));
     const auto column = [&](LogRole role) { return columns[static_cast<size_t>(role)]; };
+    for (const NamedColumn& named : options_.columns) {
+      columns.Need(static_cast<size_t>(named.role));
+    }
     if (!column(LogRole::kUser) && !column(LogRole::kSession)) {
       throw LineError(csv_.path(), 1, "there is no column user, and no column session");
     }
@@ -259,8 +263,8 @@ class LogReader {
   }
 
   const LogOptions& options_;
-  std::unique_ptr<Table> table_;
-  Table& csv_;
+  std::unique_ptr<RecordTable> table_;
+  RecordTable& csv_;
   bool journey_ = false;
   std::string catalogue_currency_;
   Names users_, items_, baskets_;

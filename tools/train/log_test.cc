@@ -132,7 +132,7 @@ TEST_F(LogTest, SaysWhatIsMissing) {
   EXPECT_THAT([&] { ReadLog(empty); }, ThrowsMessage<ToolError>(HasSubstr("no usable row")));
 }
 
-constexpr char kItemsFile[] = "item,title\na,Alpha\nb,Beta\n";
+constexpr char kTwoItems[] = "item,title\na,Alpha\nb,Beta\n";
 
 TEST_F(LogTest, ReadsOtherNamesTypesAndValues) {
   LogOptions options = Options(
@@ -142,7 +142,7 @@ TEST_F(LogTest, ReadsOtherNamesTypesAndValues) {
       "v1,remove_from_cart,b,1000000002,1,red\n"
       "v2,transaction,b,1000000003,-1,red\n"
       "v2,transaction,a,1000000004,1,red\n");
-  options.catalogue = dir_.Write("items.csv", kItemsFile);
+  options.catalogue = dir_.Write("items.csv", kTwoItems);
   EXPECT_EQ(ReadLog(options).interactions.size(), 3u);
   options.types = {"purchase", "view"};
   EXPECT_EQ(ReadLog(options).interactions.size(), 2u);
@@ -163,7 +163,7 @@ TEST_F(LogTest, ReadsJsonLinesLikeCommas) {
   std::vector<Log> logs;
   for (const std::string& text : {csv, json}) {
     LogOptions options = Options(text);
-    options.catalogue = dir_.Write("items.csv", kItemsFile);
+    options.catalogue = dir_.Write("items.csv", kTwoItems);
     logs.push_back(ReadLog(options));
   }
   EXPECT_EQ(logs[0].users, logs[1].users);
@@ -178,7 +178,7 @@ TEST_F(LogTest, ReadsJsonLinesLikeCommas) {
 
 TEST_F(LogTest, ASessionOfAUserIsABasket) {
   LogOptions options = Options("user,session,item,time\nu,s1,a,100\nu,s2,b,200\nu,s1,b,300\n");
-  options.catalogue = dir_.Write("items.csv", kItemsFile);
+  options.catalogue = dir_.Write("items.csv", kTwoItems);
   const Log log = ReadLog(options);
   EXPECT_THAT(log.users, ElementsAre("u"));
   EXPECT_EQ(log.interactions[0].basket, log.interactions[2].basket);
@@ -187,12 +187,15 @@ TEST_F(LogTest, ASessionOfAUserIsABasket) {
 
 TEST_F(LogTest, ColumnsMayBeNamed) {
   LogOptions options = Options("who,what,when,user\nu1,a,100,x\nu2,b,200,x\n");
-  options.catalogue = dir_.Write("items.csv", kItemsFile);
+  options.catalogue = dir_.Write("items.csv", kTwoItems);
   options.columns = {{LogRole::kUser, "who"}, {LogRole::kItem, "what"}, {LogRole::kTime, "When"}};
   EXPECT_THAT(ReadLog(options).users, ElementsAre("u1", "u2"));
   options.columns[2].column = "never";
   EXPECT_THAT([&] { ReadLog(options); },
               ThrowsMessage<LineError>(HasSubstr("line 1: there is no column never")));
+  options.columns = {{LogRole::kValue, "worth"}};
+  EXPECT_THAT([&] { ReadLog(options); },
+              ThrowsMessage<LineError>(HasSubstr("line 1: there is no column worth")));
   EXPECT_EQ(ParseLogRole("session"), LogRole::kSession);
   EXPECT_EQ(ParseLogRole("weight"), std::nullopt);
 }
@@ -202,7 +205,7 @@ TEST_F(LogTest, WhatIsWrongIsSaidWithoutWhatWasThere) {
                               "jane@example.com," + std::string(65, 'x') + ",100,1\n"};
   for (const std::string& row : rows) {
     LogOptions options = Options("user,item,time,value\n" + row);
-    options.catalogue = dir_.Write("items.csv", kItemsFile);
+    options.catalogue = dir_.Write("items.csv", kTwoItems);
     try {
       ReadLog(options);
       ADD_FAILURE() << row;
@@ -218,7 +221,7 @@ TEST_F(LogTest, RefusesWhatDoesNotFitTheLayout) {
   retail.types = {"purchase"};
   EXPECT_THAT([&] { ReadLog(retail); }, ThrowsMessage<ToolError>(HasSubstr("--types")));
   LogOptions typeless = Options("user,item,time\nu,a,100\n");
-  typeless.catalogue = dir_.Write("items.csv", kItemsFile);
+  typeless.catalogue = dir_.Write("items.csv", kTwoItems);
   typeless.types = {"purchase"};
   EXPECT_THAT([&] { ReadLog(typeless); }, ThrowsMessage<LineError>(HasSubstr("no column type")));
   EXPECT_THAT([&] { ReadLog(Options("item,time\na,100\n")); },

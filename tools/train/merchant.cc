@@ -12,7 +12,7 @@ namespace {
 
 enum Role : size_t { kId, kTitle, kPrice, kType, kGoogleType, kBrand, kAvailability, kAdult };
 
-RoleColumns ColumnsOf(const Table& table) {
+RoleColumns ColumnsOf(const RecordTable& table) {
   return RoleColumns(table, {{"id"},
                              {"title"},
                              {"price"},
@@ -23,7 +23,7 @@ RoleColumns ColumnsOf(const Table& table) {
                              {"adult"}});
 }
 
-bool IsAvailable(const Table& table, const std::string& text) {
+bool IsAvailable(const RecordTable& table, const std::string& text) {
   const std::string word = PlainName(text);
   if (word.empty() || word == "in_stock" || word == "preorder" || word == "backorder") return true;
   if (word != "out_of_stock") {
@@ -36,7 +36,7 @@ bool IsNumber(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<std::string> CategoriesOf(const Table& table, RoleColumns& columns) {
+std::vector<std::string> CategoriesOf(const RecordTable& table, RoleColumns& columns) {
   std::vector<std::string> categories = LastParts(TextAt(table, columns[kType]));
   if (categories.empty()) categories = LastParts(TextAt(table, columns[kGoogleType]));
   std::erase_if(categories, IsNumber);
@@ -45,7 +45,7 @@ std::vector<std::string> CategoriesOf(const Table& table, RoleColumns& columns) 
 
 }  // namespace
 
-bool IsMerchant(const Table& table) {
+bool IsMerchant(const RecordTable& table) {
   RoleColumns columns(table, {{"id"}, {"title"}});
   RoleColumns own(
       table,
@@ -53,7 +53,7 @@ bool IsMerchant(const Table& table) {
   return columns[0] && columns[1] && !own.used().empty();
 }
 
-Catalogue ReadMerchant(Table& table, bool skip_broken) {
+Catalogue ReadMerchant(RecordTable& table, bool skip_broken) {
   RoleColumns columns = ColumnsOf(table);
   columns.Need(kId);
   columns.Need(kTitle);

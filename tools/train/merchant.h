@@ -19,9 +19,9 @@
 namespace baya::tools {
 
 // Whether the columns are those of such a feed.
-bool IsMerchant(const Table& table);
+bool IsMerchant(const RecordTable& table);
 
 // Throws LineError.
-Catalogue ReadMerchant(Table& table, bool skip_broken);
+Catalogue ReadMerchant(RecordTable& table, bool skip_broken);
 
 }  // namespace baya::tools

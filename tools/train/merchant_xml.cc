@@ -31,7 +31,7 @@ std::string ReadWhole(const std::string& path) {
 
 bool IsElement(const xml_node& node) { return node.type() == pugi::node_element; }
 
-class MerchantXml final : public Table {
+class MerchantXml final : public RecordTable {
  public:
   explicit MerchantXml(const std::string& path) : path_(path), text_(ReadWhole(path)) {
     FindLineEnds();
@@ -176,7 +176,7 @@ class MerchantXml final : public Table {
 
 }  // namespace
 
-std::unique_ptr<Table> OpenMerchantXml(const std::string& path) {
+std::unique_ptr<RecordTable> OpenMerchantXml(const std::string& path) {
   return std::make_unique<MerchantXml>(path);
 }
 

@@ -17,6 +17,6 @@ namespace baya::tools {
 //
 // Throws ToolError (unreadable, over 512 MiB), LineError (no XML in UTF-8, a document type
 // declaration, no feed).
-std::unique_ptr<Table> OpenMerchantXml(const std::string& path);
+std::unique_ptr<RecordTable> OpenMerchantXml(const std::string& path);
 
 }  // namespace baya::tools

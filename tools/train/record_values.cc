@@ -21,7 +21,7 @@ bool IsCurrency(std::string_view text) {
 
 }  // namespace
 
-int64_t ForEachRecord(Table& table, bool skip_broken, const std::function<void()>& row) {
+int64_t ForEachRecord(RecordTable& table, bool skip_broken, const std::function<void()>& row) {
   Progress progress("reading " + table.path());
   int64_t broken = 0;
   for (int64_t count = 1;; ++count) {
@@ -45,7 +45,7 @@ std::string PlainName(std::string_view name) {
   return plain;
 }
 
-RoleColumns::RoleColumns(const Table& table, std::vector<std::vector<std::string>> roles)
+RoleColumns::RoleColumns(const RecordTable& table, std::vector<std::vector<std::string>> roles)
     : table_(table), roles_(std::move(roles)) {
   Resolve();
 }
@@ -82,15 +82,15 @@ const std::vector<size_t>& RoleColumns::used() {
   return used_;
 }
 
-std::string TextAt(const Table& table, std::optional<size_t> column) {
+std::string TextAt(const RecordTable& table, std::optional<size_t> column) {
   return column ? std::string(Trim(table.Text(*column))) : std::string();
 }
 
-void CheckItemId(const Table& table, std::string_view id) {
+void CheckItemId(const RecordTable& table, std::string_view id) {
   if (id.empty() || id.size() > pack::kMaxItemIdBytes) table.Fail("an item id has 1 to 64 bytes");
 }
 
-std::optional<bool> YesNoAt(const Table& table, std::optional<size_t> column) {
+std::optional<bool> YesNoAt(const RecordTable& table, std::optional<size_t> column) {
   const std::string text = TextAt(table, column);
   if (text.empty()) return std::nullopt;
   const auto value = ParseYesNo(text);
@@ -102,7 +102,7 @@ std::string TitleOf(std::string_view text) {
   return std::string(CutText(Trim(text), pack::kMaxTitleBytes));
 }
 
-Price PriceAt(const Table& table, std::optional<size_t> column) {
+Price PriceAt(const RecordTable& table, std::optional<size_t> column) {
   const std::string text = TextAt(table, column);
   Price price;
   if (text.empty()) return price;
@@ -122,7 +122,7 @@ Price PriceAt(const Table& table, std::optional<size_t> column) {
   return price;
 }
 
-void OneCurrency::See(const Table& table, const Price& price) {
+void OneCurrency::See(const RecordTable& table, const Price& price) {
   if (price.currency.empty() || price.currency == code_) return;
   if (!code_.empty()) {
     table.Fail("a price in " + price.currency + " after prices in " + code_ +
@@ -131,7 +131,7 @@ void OneCurrency::See(const Table& table, const Price& price) {
   code_ = price.currency;
 }
 
-void ReportUnused(const Table& table, RoleColumns& columns) {
+void ReportUnused(const RecordTable& table, RoleColumns& columns) {
   std::string names;
   size_t count = 0;
   for (size_t column = 0; column < table.columns().size(); ++column) {

@@ -15,7 +15,7 @@ namespace baya::tools {
 
 // Calls `row` for each record that is left. With `skip_broken`, a record that throws LineError is
 // counted and left out instead, and of the first ten is said on stderr why. Returns the count.
-int64_t ForEachRecord(Table& table, bool skip_broken, const std::function<void()>& row);
+int64_t ForEachRecord(RecordTable& table, bool skip_broken, const std::function<void()>& row);
 
 // "Image Link" and "image-link" as "image_link".
 std::string PlainName(std::string_view name);
@@ -25,7 +25,7 @@ std::string PlainName(std::string_view name);
 class RoleColumns {
  public:
   // [roles], each with its names. Borrows `table`.
-  RoleColumns(const Table& table, std::vector<std::vector<std::string>> roles);
+  RoleColumns(const RecordTable& table, std::vector<std::vector<std::string>> roles);
 
   std::optional<size_t> operator[](size_t role);
   // As operator[], throwing LineError of line 1 when the table has none.
@@ -36,7 +36,7 @@ class RoleColumns {
  private:
   void Resolve();
 
-  const Table& table_;
+  const RecordTable& table_;
   std::vector<std::vector<std::string>> roles_;
   std::vector<std::optional<size_t>> columns_;  // [roles]
   std::vector<size_t> used_;
@@ -44,13 +44,13 @@ class RoleColumns {
 };
 
 // Empty where there is no such column.
-std::string TextAt(const Table& table, std::optional<size_t> column);
+std::string TextAt(const RecordTable& table, std::optional<size_t> column);
 
 // Throws LineError: 1 to 64 bytes.
-void CheckItemId(const Table& table, std::string_view id);
+void CheckItemId(const RecordTable& table, std::string_view id);
 
 // nullopt for an empty field.
-std::optional<bool> YesNoAt(const Table& table, std::optional<size_t> column);
+std::optional<bool> YesNoAt(const RecordTable& table, std::optional<size_t> column);
 
 // A title as a pack has it.
 std::string TitleOf(std::string_view text);
@@ -61,13 +61,13 @@ struct Price {
 };
 
 // "15.00", "15.00 USD" or "USD 15.00".
-Price PriceAt(const Table& table, std::optional<size_t> column);
+Price PriceAt(const RecordTable& table, std::optional<size_t> column);
 
 // One currency for a whole catalogue.
 class OneCurrency {
  public:
   // Throws LineError for a second one.
-  void See(const Table& table, const Price& price);
+  void See(const RecordTable& table, const Price& price);
   const std::string& code() const { return code_; }
 
  private:
@@ -75,6 +75,6 @@ class OneCurrency {
 };
 
 // Says on stderr which columns have no role; nothing when all have one.
-void ReportUnused(const Table& table, RoleColumns& columns);
+void ReportUnused(const RecordTable& table, RoleColumns& columns);
 
 }  // namespace baya::tools

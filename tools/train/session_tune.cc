@@ -33,9 +33,9 @@ pack::SessionWeights WeightsOf(const SessionSettings& settings) {
   return weights;
 }
 
-Rank RankOf(recommend::Recommender& recommender, const recommend::ShelfRequest& request,
-            uint32_t wanted, int64_t now_ms) {
-  const auto shelf = OrThrow(recommender.Recommend(request, now_ms), "ranking");
+Rank RankOf(DeviceRanker& ranker, const recommend::ShelfRequest& request, uint32_t wanted,
+            int64_t now_ms) {
+  const auto shelf = ranker.Recommend(request, now_ms);
   for (uint32_t rank = 0; rank < shelf.size(); ++rank) {
     if (shelf[rank].item == wanted) return rank;
   }
@@ -56,25 +56,24 @@ std::vector<Run> RunsOf(const std::vector<Prefix>& prefixes) {
   return runs;
 }
 
-void RankSession(recommend::Recommender& recommender, const std::vector<uint32_t>& items,
+void RankSession(DeviceRanker& ranker, const std::vector<uint32_t>& items,
                  std::span<const Prefix> prefixes, std::span<PrefixRanks> ranks) {
-  recommender.Forget();
+  ranker.Forget();
   uint32_t told = 0;
   for (size_t i = 0; i < prefixes.size(); ++i) {
     const uint32_t length = prefixes[i].length;
     const int64_t now_ms = int64_t{length} * 1000;
     for (; told < length; ++told) {
-      OrThrow(recommender.Add({.item = items[told],
-                               .kind = recommend::InteractionKind::kViewed,
-                               .time_ms = int64_t{told} * 1000},
-                              now_ms),
-              "adding to the history");
+      ranker.Add({.item = items[told],
+                  .kind = recommend::InteractionKind::kViewed,
+                  .time_ms = int64_t{told} * 1000},
+                 now_ms);
     }
     recommend::ShelfRequest request{.k = kDepth, .bought = recommend::Bought::kShow};
     request.adult = true;
-    ranks[i].with = RankOf(recommender, request, items[length], now_ms);
+    ranks[i].with = RankOf(ranker, request, items[length], now_ms);
     request.exclude = std::span(items).subspan(length - 1, 1);
-    ranks[i].without = RankOf(recommender, request, items[length], now_ms);
+    ranks[i].without = RankOf(ranker, request, items[length], now_ms);
   }
 }
 
@@ -160,13 +159,9 @@ pack::Section SessionSection(const Shop& shop, const std::vector<Session>& sessi
 
 std::vector<PrefixRanks> RankPrefixes(const std::vector<pack::Section>& sections, const Shop& shop,
                                       const std::vector<Session>& sessions,
-                                      const std::vector<Prefix>& prefixes) {
-  const pack::SitePack pack =
-      OrThrow(pack::SitePack::OpenFromAnySigner(SealForMeasuring(sections)), "opening the pack");
-  std::vector<std::optional<recommend::Recommender>> recommenders(ThreadCount());
-  for (auto& recommender : recommenders) {
-    recommender = OrThrow(recommend::Recommender::Create(pack), "reading the pack");
-  }
+                                      const std::vector<Prefix>& prefixes,
+                                      const DeviceBuild& build) {
+  const auto rankers = MakeRankers(sections, build);
   const std::vector<Run> runs = RunsOf(prefixes);
   std::vector<PrefixRanks> ranks(prefixes.size());
   ParallelFor("ranking", runs.size(), [&](size_t thread, size_t i) {
@@ -175,7 +170,7 @@ std::vector<PrefixRanks> RankPrefixes(const std::vector<pack::Section>& sections
     for (const uint32_t item : sessions[prefixes[begin].session].items) {
       items.push_back(shop.pack_item()[item]);
     }
-    RankSession(*recommenders[thread], items, std::span(prefixes).subspan(begin, end - begin),
+    RankSession(*rankers[thread], items, std::span(prefixes).subspan(begin, end - begin),
                 std::span(ranks).subspan(begin, end - begin));
   });
   return ranks;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pack/writer/sections.h"
+#include "train/device_ranker.h"
 #include "train/session_table.h"
 #include "train/sessions.h"
 #include "train/shop.h"
@@ -36,7 +37,8 @@ struct PrefixRanks {
 // holds counts as viewed, one item a second.
 std::vector<PrefixRanks> RankPrefixes(const std::vector<pack::Section>& sections, const Shop& shop,
                                       const std::vector<Session>& sessions,
-                                      const std::vector<Prefix>& prefixes);
+                                      const std::vector<Prefix>& prefixes,
+                                      const DeviceBuild& build = {});
 
 // 1 / (1 + rank), 0 beyond the 20th.
 double ReciprocalRank(const Rank& rank);

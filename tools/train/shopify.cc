@@ -27,7 +27,7 @@ enum Role : size_t {
   kPolicy,
 };
 
-RoleColumns ColumnsOf(const Table& table) {
+RoleColumns ColumnsOf(const RecordTable& table) {
   return RoleColumns(table, {{"handle", "url_handle"},
                              {"title"},
                              {"vendor"},
@@ -57,7 +57,7 @@ std::vector<std::string> SplitTags(std::string text) {
 
 class ShopifyReader {
  public:
-  ShopifyReader(Table& table, bool skip_broken)
+  ShopifyReader(RecordTable& table, bool skip_broken)
       : table_(table), columns_(ColumnsOf(table)), skip_broken_(skip_broken) {
     columns_.Need(kHandle);
     columns_.Need(kTitle);
@@ -135,7 +135,7 @@ class ShopifyReader {
     return *left > 0;
   }
 
-  Table& table_;
+  RecordTable& table_;
   RoleColumns columns_;
   bool skip_broken_;
   std::map<std::string, Product> products_;
@@ -143,12 +143,12 @@ class ShopifyReader {
 
 }  // namespace
 
-bool IsShopify(const Table& table) {
+bool IsShopify(const RecordTable& table) {
   RoleColumns columns(table, {{"handle", "url_handle"}, {"title"}});
   return columns[0] && columns[1];
 }
 
-Catalogue ReadShopify(Table& table, bool skip_broken) {
+Catalogue ReadShopify(RecordTable& table, bool skip_broken) {
   return ShopifyReader(table, skip_broken).Read();
 }
 

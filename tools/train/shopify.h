@@ -20,9 +20,9 @@
 namespace baya::tools {
 
 // Whether the columns are those of such an export.
-bool IsShopify(const Table& table);
+bool IsShopify(const RecordTable& table);
 
 // Throws LineError.
-Catalogue ReadShopify(Table& table, bool skip_broken);
+Catalogue ReadShopify(RecordTable& table, bool skip_broken);
 
 }  // namespace baya::tools
