@@ -21,7 +21,7 @@ namespace {
 
 [[noreturn]] void Fail(const char* what) {
   std::fprintf(stderr, "engine_calls: %s\n", what);
-  std::exit(2);
+  std::_Exit(2);
 }
 
 class GivenHost final : public baya::Host {

@@ -10,8 +10,6 @@
 
 #include "lib/tool_error.h"
 
-extern char** environ;
-
 namespace baya::tools {
 
 ChildProcess::ChildProcess(const std::vector<std::string>& command) : name_(command.front()) {
@@ -25,6 +23,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command) : name_(comm
   }
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "base/bytes.h"
+#include "pack/limits.h"
 #include "pack/site_pack.h"
 #include "ranker/messages.h"
 #include "recommend/recommender.h"
@@ -20,7 +22,7 @@ bool ReadExactly(uint8_t* out, size_t size) {
     const size_t count = std::fread(out + done, 1, size - done, stdin);
     if (count == 0) {
       if (done == 0) return false;
-      std::exit(2);
+      std::_Exit(2);
     }
     done += count;
   }
@@ -32,8 +34,9 @@ bool ReadMessage(Bytes& message) {
   if (!ReadExactly(head, sizeof head)) return false;
   const uint32_t size =
       uint32_t{head[0]} << 24 | uint32_t{head[1]} << 16 | uint32_t{head[2]} << 8 | head[3];
+  if (size > pack::kMaxPackBytes) std::_Exit(2);
   message.resize(size);
-  if (size > 0 && !ReadExactly(message.data(), size)) std::exit(2);
+  if (size > 0 && !ReadExactly(message.data(), size)) std::_Exit(2);
   return true;
 }
 

@@ -36,6 +36,10 @@ Result<HeardInteraction> ReadHeard(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(heard.interaction.item, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const uint8_t kind, reader.U8());
   heard.interaction.kind = static_cast<recommend::InteractionKind>(kind);
+  if (heard.interaction.kind < recommend::InteractionKind::kViewed ||
+      heard.interaction.kind > recommend::InteractionKind::kDisliked) {
+    return kError<StatusCode::kInvalidArgument, "no kind of interaction">;
+  }
   BAYA_ASSIGN_OR_RETURN(const uint64_t time_ms, reader.U64());
   heard.interaction.time_ms = static_cast<int64_t>(time_ms);
   BAYA_ASSIGN_OR_RETURN(heard.interaction.weight_permille, reader.U16());
@@ -48,6 +52,9 @@ Status ReadRequest(Reader& reader, RankCall& call) {
   BAYA_ASSIGN_OR_RETURN(call.request.k, reader.U32());
   BAYA_ASSIGN_OR_RETURN(const uint8_t bought, reader.U8());
   call.request.bought = static_cast<recommend::Bought>(bought);
+  if (call.request.bought > recommend::Bought::kShow) {
+    return kError<StatusCode::kInvalidArgument, "no way to treat what was bought">;
+  }
   BAYA_ASSIGN_OR_RETURN(const uint8_t adult, reader.U8());
   call.request.adult = adult != 0;
   BAYA_ASSIGN_OR_RETURN(const uint8_t varied, reader.U8());

@@ -41,8 +41,8 @@ struct CatalogueOptions {
 };
 
 // The products of "Complete Journey" (train/complete_journey.h) are known by their columns, too.
-// What is not used is said on stderr. Throws ToolError, with the line where there is one; an id
-// that comes twice is an error, whatever the options.
+// What is not used is said on stderr. Throws ToolError, with the line where there is one, also for
+// an id that comes twice.
 Catalogue ReadCatalogue(const std::string& path, const CatalogueOptions& options = {});
 
 }  // namespace baya::tools
