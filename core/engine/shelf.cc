@@ -189,8 +189,9 @@ Status Shelf::TakeMuted(std::span<const std::string> reasons) {
   return OkStatus();
 }
 
-void Shelf::TakeDeeds(std::span<const profile::Deed> deeds) {
+void Shelf::TakeDeeds(std::span<const profile::Deed> deeds, int64_t now_ms) {
   wants_deeds_ = false;
+  deeds_day_ = recommend::DayOf(now_ms);
   recommend::Exposure& exposure = recommender_.exposure();
   exposure.Clear();
   for (const profile::Deed& deed : deeds) {
@@ -204,19 +205,15 @@ void Shelf::TakeDeeds(std::span<const profile::Deed> deeds) {
   }
 }
 
-void Shelf::TakeTrials(const std::map<std::string, profile::Trials>* trials) {
+void Shelf::TakeTrials(const Result<std::vector<profile::Trials>>& trials) {
   recommend::Exploration& exploration = recommender_.exploration();
-  exploration.ClearTrials();
-  may_explore_ = trials != nullptr;
-  if (trials == nullptr) return;
-  for (const auto& [kind, found] : *trials) {
+  exploration.ForgetBeliefs();
+  may_explore_ = trials.ok();
+  if (!trials.ok()) return;
+  for (const auto& [kind, taken, dismissed, left] : *trials) {
     const auto attribute = shop_->attributes.Find(pack::AttributeKind::kCategory, kind);
     if (!attribute) continue;  // not in this pack, or not any more
-    exploration.Set(*attribute, {.taken = found.taken.count,
-                                 .dismissed = found.dismissed.count,
-                                 .left = found.left,
-                                 .fresh = found.fresh,
-                                 .fresh_day = found.LastDay()});
+    exploration.Believe(*attribute, recommend::BeliefOf(taken, left, dismissed));
   }
 }
 

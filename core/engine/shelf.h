@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,11 +53,14 @@ class Shelf {
   bool wants_interests() const { return wants_interests_; }
   Status TakeInterests(std::span<const profile::Interest> interests);
   Status TakeMuted(std::span<const std::string> reasons);
-  // After every event, what was shown and what became of it, oldest first.
-  bool wants_deeds() const { return wants_deeds_; }
-  void TakeDeeds(std::span<const profile::Deed> deeds);
-  // Likewise of what was tried out on the person. Null: that is not for ranking, and nothing is.
-  void TakeTrials(const std::map<std::string, profile::Trials>* trials);
+  // After every event and on every new day, what was shown and what became of it, oldest first; and
+  // what became of what was tried out on the person.
+  bool wants_deeds(int64_t now_ms) const {
+    return wants_deeds_ || deeds_day_ != recommend::DayOf(now_ms);
+  }
+  void TakeDeeds(std::span<const profile::Deed> deeds, int64_t now_ms);
+  // Nothing is to be tried out where that is not for ranking.
+  void TakeTrials(const Result<std::vector<profile::Trials>>& trials);
 
   // `dealings` more have come, newer than all before.
   void NoteNewer(size_t dealings);
@@ -91,6 +93,7 @@ class Shelf {
   bool plain_ = true;
   bool wants_interests_ = true;
   bool wants_deeds_ = true;
+  int64_t deeds_day_ = 0;
   bool may_explore_ = false;
   bool explores_ = true;  // the person has not muted it
   size_t missing_ = 0;

@@ -3,8 +3,6 @@
 #include <utility>
 
 #include "codec/json_writer.h"
-#include "codec/tls.h"
-#include "crypto/sha256.h"
 #include "engine/device.h"
 #include "engine/limits.h"
 #include "engine/operations.h"
@@ -48,28 +46,22 @@ Result<bool> MakePersonal(Device& device, Shelf& shelf, std::string_view caller)
   const int64_t now_ms = device.host().NowMs();
   BAYA_RETURN_IF_ERROR(shelf.TakeHistory(*history, now_ms));
   if (wants_interests) BAYA_RETURN_IF_ERROR(TakeWishes(device, shelf, caller));
-  if (!shelf.wants_deeds()) return true;
+  if (!shelf.wants_deeds(now_ms)) return true;
   BAYA_ASSIGN_OR_RETURN(use, desk.Check(Purpose::kPersonalize, Operation::kRank, caller));
   const Result<std::vector<profile::Deed>> deeds =
       device.profile().Deeds(std::move(*use), now_ms - recommend::kExposureDays * kDayMs);
   const std::vector<profile::Deed> none;
-  shelf.TakeDeeds(deeds.ok() ? *deeds : none);
+  shelf.TakeDeeds(deeds.ok() ? *deeds : none, now_ms);
   BAYA_ASSIGN_OR_RETURN(use, desk.Check(Purpose::kPersonalize, Operation::kRank, caller));
-  const auto trials = device.profile().TrialsByKind(std::move(*use));
-  shelf.TakeTrials(deeds.ok() && trials.ok() ? *trials : nullptr);
+  shelf.TakeTrials(device.profile().TrialsByKind(std::move(*use)));
   return true;
 }
 
 // One shelf tries out the same for a whole UTC day; another, or another person's, something else.
 uint64_t SeedOf(Device& device, std::string_view caller, int64_t now_ms) {
-  codec::Writer writer;
-  writer.Raw(device.ShelfSeed());
-  writer.U64(static_cast<uint64_t>(recommend::DayOf(now_ms)));
-  writer.Raw(AsBytes(caller));
-  const Bytes bytes = std::move(writer).Finish().value();  // a caller has at most 255 bytes
-  uint64_t seed = 0;
-  for (size_t i = 0; const uint8_t byte : crypto::Sha256(bytes)) {
-    if (i++ < sizeof seed) seed = seed << 8 | byte;
+  auto seed = static_cast<uint64_t>(recommend::DayOf(now_ms));
+  for (const ByteView part : {device.ShelfSeed(), AsBytes(caller)}) {
+    for (const uint8_t byte : part) seed = recommend::SplitMix64(seed ^ byte).Next();
   }
   return seed;
 }

@@ -145,20 +145,14 @@ class FieldList {
     AddTallies(Family::kPage, "page.", state_.page_names);
     AddTallies(Family::kSearch, "search.", state_.queries);
     AddTallies(Family::kList, "list.", state_.lists);
-    for (const auto& [kind, trials] : state_.trials) {
-      AddTrial("exploring.shown." + kind, trials.shown);
-      AddTrial("exploring.taken." + kind, trials.taken);
-      AddTrial("exploring.dismissed." + kind, trials.dismissed);
-    }
+    AddTallies(Family::kExploring, "exploring.shown.", state_.tried);
+    AddTallies(Family::kExploring, "exploring.taken.", state_.taken);
+    AddTallies(Family::kExploring, "exploring.dismissed.", state_.dismissed);
   }
 
   void AddTallies(Family family, const std::string& prefix,
                   const std::map<std::string, Tally>& tallies) {
     for (const auto& [name, tally] : tallies) AddTally(family, prefix + name, tally.count, tally);
-  }
-
-  void AddTrial(std::string name, const Tally& tally) {
-    if (tally.count > 0) AddTally(Family::kExploring, std::move(name), tally.count, tally);
   }
 
   void AddItems() {

@@ -10,6 +10,8 @@ namespace {
 
 using consent::Operation;
 
+constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
+
 constexpr std::array<Operation, 6> kReads = {Operation::kRank,   Operation::kSegment,
                                              Operation::kDecide, Operation::kMeasure,
                                              Operation::kTrain,  Operation::kAnswer};
@@ -237,10 +239,25 @@ Result<std::vector<Deed>> Profile::Deeds(consent::Use use, int64_t from_ms) {
   return deeds;
 }
 
-Result<const std::map<std::string, Trials>*> Profile::TrialsByKind(consent::Use use) {
-  BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kExploring, field::kListId));
-  BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kExploring, field::kItemId));
-  return &Current().trials;
+Result<std::vector<Trials>> Profile::TrialsByKind(consent::Use use) {
+  for (const auto planned : {field::kListId, field::kItemId, field::kItemQuantity}) {
+    BAYA_RETURN_IF_ERROR(AllowRead(use, Family::kExploring, planned));
+  }
+  const State& state = Current();
+  std::vector<Trials> trials;
+  const auto count = [](const std::map<std::string, Tally>& tallies, const std::string& kind) {
+    const auto found = tallies.find(kind);
+    return found == tallies.end() ? 0 : found->second.count;
+  };
+  for (const auto& [kind, shown] : state.tried) {
+    Trials of{kind, count(state.taken, kind), count(state.dismissed, kind), shown.count};
+    of.left -= of.taken + of.dismissed;
+    for (const auto& [id, item] : state.items) {
+      if (item.tried_as == kind && item.tried_on_day == use.now_ms() / kDayMs) --of.left;
+    }
+    trials.push_back(of);
+  }
+  return trials;
 }
 
 Result<std::vector<ItemFacts>> Profile::Items(consent::Use use) {

@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -58,6 +57,16 @@ struct Deed {
   uint32_t quantity = 0;
 };
 
+// Of all items of a kind that places of the shelf tried out on the person, each once a day.
+struct Trials {
+  std::string_view kind;
+  uint32_t taken = 0;      // and then viewed, clicked, put into the cart, ordered or liked
+  uint32_t dismissed = 0;  // disliked
+  uint32_t left = 0;       // neither, on the UTC days before that of the use
+
+  friend bool operator==(const Trials&, const Trials&) = default;
+};
+
 struct ItemFacts {
   std::string item;
   ItemState state;
@@ -94,8 +103,8 @@ class Profile {
   // product list has products when it is the shelf's. Without corrections, and without what
   // reports an order again.
   Result<std::vector<Deed>> Deeds(consent::Use use, int64_t from_ms);
-  // What became of what was tried out, by kind. Borrowed from the profile until it changes.
-  Result<const std::map<std::string, Trials>*> TrialsByKind(consent::Use use);
+  // What became of what was tried out, ascending by kind. Borrowed from the profile.
+  Result<std::vector<Trials>> TrialsByKind(consent::Use use);
   // Every item the person has dealt with, ascending by id.
   Result<std::vector<ItemFacts>> Items(consent::Use use);
 

@@ -30,8 +30,6 @@ void Tally::Add(const Event& event) {
   ++count;
 }
 
-int64_t Trials::LastDay() const { return shown.last_ms / kDayMs; }
-
 void Statement::Say(std::string_view text, const Event& event) {
   if (value != text) {
     value = text;
@@ -129,24 +127,14 @@ void State::FoldTrial(const Event& event, const EventItem& item) {
   if (state.tried_on_day == day) return;
   state.tried_on_day = day;
   state.tried_as = item.exploring;
-  Trials& kind = trials[item.exploring];
-  if (kind.LastDay() != day) kind.fresh = 0;
-  kind.shown.Add(event);
-  ++kind.left;
-  ++kind.fresh;
+  tried[item.exploring].Add(event);
 }
 
 void State::FoldAnswer(const Event& event, const EventItem& item, ItemState& state) {
-  if (state.tried_as.empty()) return;
-  Trials& kind = trials[state.tried_as];
+  const bool dislike = event.kind == EventKind::kProductDisliked;
+  if (state.tried_as.empty() || (!dislike && (item.gift || !Learns()))) return;
+  (dislike ? dismissed : taken)[state.tried_as].Add(event);
   state.tried_as.clear();
-  --kind.left;
-  if (kind.LastDay() == state.tried_on_day) --kind.fresh;
-  if (event.kind == EventKind::kProductDisliked) {
-    kind.dismissed.Add(event);
-  } else if (!item.gift && Learns()) {
-    kind.taken.Add(event);
-  }
 }
 
 bool State::Learns() const { return !corrections.contains(std::string(kLearningField)); }

@@ -40,7 +40,7 @@ struct ItemState {
   std::string category;  // as last said
   std::string brand;     // as last said
   // Of the last time it was tried out.
-  std::string tried_as;       // the kind; empty: what became of it is known
+  std::string tried_as;       // the kind; empty: the person has answered
   int64_t tried_on_day = -1;  // of UTC, since 1970
 
   // Views, clicks, additions and orders: what tells of an interest.
@@ -55,18 +55,6 @@ struct Statement {
   EventSource source{};
 
   void Say(std::string_view text, const Event& event);
-};
-
-// What became of the items of one kind that places of the shelf tried out, each once a day. What
-// came while learning was paused, or is a gift, is no answer.
-struct Trials {
-  Tally shown;
-  Tally taken;
-  Tally dismissed;
-  uint32_t left = 0;   // shown without an answer
-  uint32_t fresh = 0;  // of these, on the day of the last that was shown
-
-  int64_t LastDay() const;
 };
 
 struct CorrectionState {
@@ -94,7 +82,11 @@ struct State {
   std::map<std::string, Tally> lists;  // by id, else by category
   // buying and feelings
   std::map<std::string, ItemState> items;
-  std::map<std::string, Trials> trials;                // by kind
+  // Items that places of the shelf tried out, each once a day, and what the person answered; by
+  // kind. What came while learning was paused, or is a gift, is no answer.
+  std::map<std::string, Tally> tried;
+  std::map<std::string, Tally> taken;
+  std::map<std::string, Tally> dismissed;
   std::map<std::string, CorrectionState> corrections;  // by field; kUndo leaves none
 
   // What happens from now on is learned from: the person has not paused that.

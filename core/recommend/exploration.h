@@ -15,42 +15,34 @@
 
 namespace baya::recommend {
 
-// What became of the items of one kind that were tried, each counting once a day.
-struct Trials {
-  uint32_t taken = 0;      // clicked, viewed, put into the cart, bought or liked
-  uint32_t dismissed = 0;  // disliked
-  uint32_t left = 0;       // neither
-  uint32_t fresh = 0;      // of `left`, those shown on `fresh_day`
-  int64_t fresh_day = 0;
-};
-
-// What is shown today is not left yet. A dismissal says as much as all the showings after which an
-// item that is left rests (exposure.h).
-Beta BeliefOf(const Trials& trials, int64_t today);
+// What is believed of a kind after so many of its items that were tried were taken up, were left
+// when their day was over, and were dismissed. A dismissal says as much as all the showings after
+// which an item that is left rests.
+Beta BeliefOf(uint32_t taken, uint32_t left, uint32_t dismissed);
 
 class Exploration {
  public:
   explicit Exploration(size_t attribute_count)
-      : trials_(attribute_count), muted_(attribute_count) {}
+      : beliefs_(attribute_count), muted_(attribute_count) {}
 
   // Of all kinds.
-  void ClearTrials() { trials_.assign(trials_.size(), {}); }
+  void ForgetBeliefs() { beliefs_.assign(beliefs_.size(), {}); }
   void ClearMuted() { muted_.assign(muted_.size(), false); }
 
   // REQUIRES of both: `kind` is an attribute of the pack.
-  void Set(AttributeId kind, const Trials& trials) { trials_[kind] = trials; }
+  void Believe(AttributeId kind, const Beta& belief) { beliefs_[kind] = belief; }
   // Not to be explored.
   void Mute(AttributeId kind) { muted_[kind] = true; }
 
-  // The kinds to try, the one with the highest sample first; ties go to the lower id. Without those
-  // that are muted, that the person spoke of, or that they lean to by a fresh purchase or more.
-  // The same for the same seed, day and trials.
-  std::vector<AttributeId> Draw(const pack::Attributes& attributes, const Affinity& affinity,
-                                uint64_t seed, int64_t today) const;
+  // Of each kind a sample, the higher the sooner it is to be tried; by attribute, the same for the
+  // same seed and beliefs. 0 for what is not to be tried: no kind, muted, something the person
+  // spoke of, or what they lean to by a fresh purchase or more.
+  std::vector<uint64_t> Draw(const pack::Attributes& attributes, const Affinity& affinity,
+                             uint64_t seed) const;
 
  private:
-  std::vector<Trials> trials_;  // [m]; by attribute
-  std::vector<bool> muted_;     // [m]
+  std::vector<Beta> beliefs_;  // [m]; by attribute
+  std::vector<bool> muted_;    // [m]
 };
 
 }  // namespace baya::recommend

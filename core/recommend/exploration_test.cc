@@ -43,15 +43,14 @@ ShopBuilder ManyKinds() {
   return shop;
 }
 
-TEST(BeliefTest, CountsWhatWasLeftOnceItsDayIsOver) {
+TEST(BeliefTest, ADismissalSaysAsMuchAsFiveShowingsThatWereLeft) {
   const auto is = [](const Beta& beta, uint32_t a, uint32_t b) {
     return beta.a == a && beta.b == b;
   };
-  const Trials trials{.taken = 2, .left = 5, .fresh = 3, .fresh_day = 100};
-  EXPECT_TRUE(is(BeliefOf({}, 100), 1, 1));
-  EXPECT_TRUE(is(BeliefOf(trials, 100), 3, 3));
-  EXPECT_TRUE(is(BeliefOf(trials, 101), 3, 6));
-  EXPECT_TRUE(is(BeliefOf({.dismissed = 2}, 100), 1, 11));
+  EXPECT_TRUE(is(BeliefOf(0, 0, 0), 1, 1));
+  EXPECT_TRUE(is(BeliefOf(2, 5, 0), 3, 6));
+  EXPECT_TRUE(is(BeliefOf(2, 1, 2), 3, 12));
+  EXPECT_LE(BeliefOf(UINT32_MAX, UINT32_MAX, UINT32_MAX).b, kMaxBeta);
 }
 
 class ExplorationTest : public ::testing::Test {
@@ -126,24 +125,18 @@ TEST_F(ExplorationTest, EveryKindHasItsTurnAtFirst) {
 // With the same seeds, so that each draw differs by the evidence alone.
 TEST_F(ExplorationTest, WhatIsLeftOrDismissedComesLessOftenAndWhatIsTakenMoreOften) {
   const uint32_t before = Tried(800)[3];
-  recommender_.exploration().Set(3, {.left = 1, .fresh_day = kToday - 1});
+  Exploration& exploration = recommender_.exploration();
+  exploration.Believe(3, BeliefOf(0, 1, 0));
   const uint32_t left = Tried(800)[3];
-  recommender_.exploration().Set(3, {.dismissed = 1});
+  exploration.Believe(3, BeliefOf(0, 0, 1));
   const uint32_t dismissed = Tried(800)[3];
-  recommender_.exploration().Set(3, {.taken = 3});
+  exploration.Believe(3, BeliefOf(3, 0, 0));
   const uint32_t taken = Tried(800)[3];
   EXPECT_LT(left, before / 2);
   EXPECT_LT(dismissed, left / 2);
   EXPECT_GT(taken, 2 * before);
-  recommender_.exploration().ClearTrials();
+  exploration.ForgetBeliefs();
   EXPECT_EQ(Tried(800)[3], before);
-}
-
-TEST_F(ExplorationTest, WhatIsShownTodayChangesNothingToday) {
-  const auto shelf = Ranked(Request(1, 5));
-  recommender_.exploration().Set(shelf.back().explored,
-                                 {.left = 9, .fresh = 9, .fresh_day = kToday});
-  EXPECT_EQ(Items(Ranked(Request(1, 5))), Items(shelf));
 }
 
 TEST_F(ExplorationTest, OnlyWhatThePersonHasDealtLittleWithAndSaidNothingOf) {
@@ -155,8 +148,11 @@ TEST_F(ExplorationTest, OnlyWhatThePersonHasDealtLittleWithAndSaidNothingOf) {
   affinity.Declare(2, 0);
   affinity.Declare(5, 1);
   recommender_.exploration().Mute(4);
-  std::vector<AttributeId> kinds = recommender_.exploration().Draw(attributes, affinity, 1, kToday);
-  std::sort(kinds.begin(), kinds.end());
+  const auto samples = recommender_.exploration().Draw(attributes, affinity, 1);
+  std::vector<size_t> kinds;
+  for (size_t kind = 0; kind < samples.size(); ++kind) {
+    if (samples[kind] != 0) kinds.push_back(kind);
+  }
   EXPECT_THAT(kinds, ::testing::ElementsAre(1, 3, 6, 7, 8, 9, 10, 11)) << "and no tag";
 }
 

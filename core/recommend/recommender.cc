@@ -78,7 +78,7 @@ void Recommender::Forget() {
   for (const ItemIndex item : forgotten.items()) Refresh(item);
   session_.Clear(board_);
   exposure_.Clear();
-  exploration_.ClearTrials();
+  exploration_.ForgetBeliefs();
 }
 
 Status Recommender::Mute(ItemIndex item, bool muted) {
@@ -208,42 +208,35 @@ void Recommender::PinPromoted(const ShelfRequest& request, std::vector<RankedIte
 // is already.
 void Recommender::Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const {
   if (shelf.size() < request.k) return;
+  std::vector<uint64_t> samples = exploration_.Draw(shop_->attributes, affinity_, request.seed);
   uint32_t missing = request.exploring;
-  size_t place = shelf.size();
-  const auto next = [&] {
-    do {
-      --place;
-    } while (place > 0 && shelf[place].promoted > 0);
-  };
-  next();
-  for (const AttributeId kind :
-       exploration_.Draw(shop_->attributes, affinity_, request.seed, history_.day())) {
-    if (missing == 0 || place == 0) return;
-    const auto found = FindToExplore(kind, request, shelf, shelf[place].score);
-    if (!found) continue;
-    shelf[place] = *found;
+  for (size_t place = shelf.size(); missing > 0 && --place > 0;) {
+    if (shelf[place].promoted > 0) continue;
+    while (shelf[place].exploring == 0) {
+      const auto highest = std::max_element(samples.begin(), samples.end());
+      if (highest == samples.end() || *highest == 0) return;
+      *highest = 0;
+      Try(static_cast<AttributeId>(highest - samples.begin()), place, request, shelf);
+    }
     --missing;
-    next();
   }
 }
 
-// The best item of the kind whose score is below that of the place it takes, raised to it: what
+// The best item of the kind whose score is below that of the place takes it, raised to it: what
 // scores more has been left out for its likeness to others or for the cap.
-std::optional<RankedItem> Recommender::FindToExplore(AttributeId kind, const ShelfRequest& request,
-                                                     const std::vector<RankedItem>& shelf,
-                                                     int64_t below) const {
-  std::optional<RankedItem> best;
+void Recommender::Try(AttributeId kind, size_t place, const ShelfRequest& request,
+                      std::vector<RankedItem>& shelf) const {
+  RankedItem best = shelf[place];
   for (const ItemIndex item : affinity_.items(kind)) {
-    const RankedItem candidate = Scored(item, request);
-    if (candidate.score >= below || (best && !Better(candidate, *best))) continue;
+    RankedItem candidate = Scored(item, request);
+    candidate.exploring = shelf[place].score - candidate.score;
+    if (candidate.exploring <= 0 || (best.exploring > 0 && !Better(candidate, best))) continue;
     if (excluded_[item] || Withholds(item, request)) continue;
     if (MayStand(*shop_, item, shelf)) best = candidate;
   }
-  if (!best) return best;
-  best->exploring = below - best->score;
-  best->explored = kind;
-  best->score = below;
-  return best;
+  best.score += best.exploring;
+  best.explored = kind;
+  shelf[place] = best;
 }
 
 Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& request,

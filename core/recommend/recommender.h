@@ -100,9 +100,8 @@ class Recommender {
   std::vector<RankedItem> Varied(const ShelfRequest& request) const;
   void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
   void Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
-  std::optional<RankedItem> FindToExplore(AttributeId kind, const ShelfRequest& request,
-                                          const std::vector<RankedItem>& shelf,
-                                          int64_t below) const;
+  void Try(AttributeId kind, size_t place, const ShelfRequest& request,
+           std::vector<RankedItem>& shelf) const;
 
   const pack::Shop* shop_;
   ScoreBoard board_;  // of every item all terms but buying again and promotion

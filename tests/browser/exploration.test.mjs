@@ -49,7 +49,7 @@ const packOf = (exploration_permille) =>
 
 const beforeWorker = `{
   let nowMs = ${Date.UTC(2027, 0, 4, 12)};
-  Date.now = () => nowMs;
+  Date.now = () => ++nowMs; // no two events at once
   const channel = new BroadcastChannel('clock');
   channel.onmessage = ({ data }) => {
     if (typeof data.wait !== 'number') return;
