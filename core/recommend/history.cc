@@ -48,6 +48,7 @@ int64_t DayOf(int64_t time_ms) {
 void History::Clear() {
   for (const ItemIndex item : items_) slots_[item] = 0;
   items_.clear();
+  ordered_.clear();
   visit_days_.clear();
   records_.resize(1);
   events_.resize(1);
@@ -74,6 +75,7 @@ Status History::Add(const Interaction& interaction) {
   events_.push_back({interaction.time_ms, record.last_event, weight, interaction.kind});
   record.last_event = static_cast<uint32_t>(events_.size() - 1);
   if (interaction.kind == InteractionKind::kOrdered && weight > 0) {
+    if (record.order_days.empty()) ordered_.push_back(interaction.item);
     Insert(DayOf(interaction.time_ms), record.order_days);
     Insert(DayOf(interaction.time_ms), visit_days_);
   }

@@ -59,6 +59,8 @@ class History {
 
   // In order of first interaction.
   const std::vector<ItemIndex>& items() const { return items_; }
+  // Those that were ordered.
+  const std::vector<ItemIndex>& ordered() const { return ordered_; }
   int64_t day() const { return day_; }
 
  private:
@@ -80,6 +82,7 @@ class History {
   int64_t day_ = 0;
   std::vector<int64_t> visit_days_;
   std::vector<ItemIndex> items_;
+  std::vector<ItemIndex> ordered_;
   std::vector<uint32_t> slots_;            // [item_count]; place in records_, 0 for none
   std::vector<Record> records_{Record{}};  // the first stays empty
   std::vector<Event> events_{Event{}};     // of all items; the first is none

@@ -151,8 +151,9 @@ RankedItem Recommender::Scored(ItemIndex item, const ShelfRequest& request) cons
   return {.item = item, .score = rest + BuyAgain(item, rest) + boost, .promoted = boost};
 }
 
-// Best first, by score alone. What the person has dealt with or the shop promotes has more than the
-// board says; of all else only what may still be among the best is looked at.
+// Best first, by score alone. What the person has ordered or the shop promotes may have more than
+// the board says; of all else only what may still be among the best is looked at, which is little
+// once those of the last time, most of whom are the best again, have set the bar.
 void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* shelf,
                       std::vector<RankedItem>& best) {
   best.clear();
@@ -166,14 +167,16 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
     if (best.size() == k && !Better(candidate, best.front())) return;
     if (!Withholds(item, request)) Offer(candidate, k, best);
   };
-  for (const ItemIndex item : history_.items()) look(item);
+  for (const ItemIndex item : history_.ordered()) look(item);
   for (const Promotion& promotion : request.promotions) look(promotion.item);
+  for (const RankedItem& ranked : last_) look(ranked.item);
   const auto bar = [&] { return best.size() == k ? best.front().score : INT64_MIN; };
   for (ItemIndex item = board_.NextAtLeast(0, bar()); item < board_.size();
        item = board_.NextAtLeast(item + 1, bar())) {
     look(item);
   }
   std::sort_heap(best.begin(), best.end(), Better);
+  last_.assign(best.begin(), best.end());
 }
 
 // A pool of a few times k nearly always has enough categories; where not, the next pool is of what

@@ -116,6 +116,7 @@ class Recommender {
   std::vector<bool> seen_;      // [n]; Top's
   VariedShelf varied_;
   std::vector<RankedItem> pool_;  // Varied's
+  std::vector<RankedItem> last_;  // what Top found last
 };
 
 }  // namespace baya::recommend
