@@ -240,7 +240,7 @@ Result<std::vector<recommend::RankedItem>> Shelf::Rank(const ShelfWish& wish, in
   }
   recommend::ShelfRequest request = RequestOf(wish);
   request.exclude = excluded;
-  BAYA_ASSIGN_OR_RETURN(ranked_, recommender_.Recommend(request, now_ms));
+  BAYA_RETURN_IF_ERROR(recommender_.Recommend(request, now_ms, ranked_));
   return ranked_;
 }
 

@@ -12,6 +12,7 @@ Affinity::Affinity(const pack::Attributes& attributes, uint16_t blend)
       inferred_q10_(attributes.attribute_count()),
       points_(attributes.attribute_count()),
       settled_(attributes.attribute_count()),
+      differences_(attributes.attribute_count()),
       begins_(attributes.attribute_count() + 1),
       declared_(attributes.attribute_count()) {
   for (ItemIndex item = 0; item < attributes.item_count(); ++item) {
@@ -41,7 +42,29 @@ int64_t Affinity::Leaning(AttributeId attribute) const {
   return declared_[attribute].value_or(inferred_q10_[attribute]);
 }
 
+// Once for each item, in order, instead of once for each item of each attribute: half the time
+// where most attributes changed.
+void Affinity::SettleEveryItem(ScoreBoard& board) {
+  for (const AttributeId attribute : changed_) {
+    differences_[attribute] = points_[attribute] - settled_[attribute];
+  }
+  for (ItemIndex item = 0; item < board.size(); ++item) {
+    int64_t sum = 0;
+    for (const AttributeId attribute : attributes_->of(item)) sum += differences_[attribute];
+    board.Add(item, sum);
+  }
+  for (const AttributeId attribute : changed_) {
+    settled_[attribute] = points_[attribute];
+    differences_[attribute] = 0;
+  }
+  changed_.clear();
+}
+
 void Affinity::Settle(ScoreBoard& board) {
+  size_t touched = 0;
+  for (const AttributeId attribute : changed_)
+    touched += begins_[attribute + 1] - begins_[attribute];
+  if (touched > items_.size() / 2) return SettleEveryItem(board);
   for (const AttributeId attribute : changed_) {
     const int64_t difference = points_[attribute] - settled_[attribute];
     if (difference == 0) continue;

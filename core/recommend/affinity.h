@@ -43,17 +43,19 @@ class Affinity {
   }
 
   // Brings `board`, the same in every call, to where each item has the Points of its attributes.
-  // O(items of the attributes that changed).
+  // O(items of the attributes that changed), at most O(attributes of all items).
   void Settle(ScoreBoard& board);
 
  private:
   void Refresh(AttributeId attribute);
+  void SettleEveryItem(ScoreBoard& board);
 
   const pack::Attributes* attributes_;
   uint16_t blend_;
   std::vector<int64_t> inferred_q10_;             // [m]
   std::vector<int64_t> points_;                   // [m]
   std::vector<int64_t> settled_;                  // [m]; the points that the board has
+  std::vector<int64_t> differences_;              // [m]; zeros between calls
   std::vector<AttributeId> changed_;              // where the two may differ
   std::vector<uint32_t> begins_;                  // [m + 1]
   std::vector<ItemIndex> items_;                  // [begins_[m]]; of each attribute, ascending

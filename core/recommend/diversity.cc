@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
-#include "base/sort.h"
 #include "recommend/fixed_point.h"
 
 namespace baya::recommend {
@@ -29,22 +27,27 @@ bool MayStand(const pack::Shop& shop, ItemIndex item, const std::vector<RankedIt
   return true;
 }
 
-VariedShelf::VariedShelf(const pack::Shop& shop, uint32_t k, std::optional<AttributeId> asked)
-    : shop_(shop),
-      k_(k),
-      asked_(asked),
-      is_chosen_(shop.catalogue.size()),
-      taken_(shop.attributes.attribute_count()) {}
+VariedShelf::VariedShelf(const pack::Shop& shop)
+    : shop_(&shop), is_chosen_(shop.catalogue.size()), taken_(shop.attributes.attribute_count()) {}
+
+void VariedShelf::Start(uint32_t k, std::optional<AttributeId> asked) {
+  k_ = k;
+  asked_ = asked;
+  capped_ = true;
+  for (const RankedItem& item : shelf_) is_chosen_[item.item] = false;
+  shelf_.clear();
+  std::fill(taken_.begin(), taken_.end(), 0);
+}
 
 bool VariedShelf::IsFull(AttributeId attribute) const {
   return capped_ && attribute != asked_ &&
          taken_[attribute] >= CategoryCap(static_cast<uint32_t>(k_)) &&
-         shop_.attributes.kind(attribute) == pack::AttributeKind::kCategory;
+         shop_->attributes.kind(attribute) == pack::AttributeKind::kCategory;
 }
 
 bool VariedShelf::MayTake(ItemIndex item) const {
   if (is_chosen_[item]) return false;
-  for (const AttributeId attribute : shop_.attributes.of(item)) {
+  for (const AttributeId attribute : shop_->attributes.of(item)) {
     if (IsFull(attribute)) return false;
   }
   return true;
@@ -52,13 +55,13 @@ bool VariedShelf::MayTake(ItemIndex item) const {
 
 // Never above 0: an item that speaks against another makes it no better.
 int64_t VariedShelf::Variety(ItemIndex item) const {
-  const auto sources = shop_.model.sources(item);
-  const auto weights = shop_.model.weights(item);
+  const auto sources = shop_->model.sources(item);
+  const auto weights = shop_->model.weights(item);
   int64_t most = 0;
   for (size_t i = 0; i < sources.size(); ++i) {
     if (is_chosen_[sources[i]]) most = std::max<int64_t>(most, weights[i]);
   }
-  return -most * shop_.model.scale(item) * kFactorQ10;
+  return -most * shop_->model.scale(item) * kFactorQ10;
 }
 
 // The pool falls in score, and variety only takes off: what follows cannot be better any more.
@@ -81,8 +84,9 @@ void VariedShelf::Put(RankedItem item) {
   item.variety = Variety(item.item);
   item.score += item.variety;
   is_chosen_[item.item] = true;
-  for (const AttributeId attribute : shop_.attributes.of(item.item)) ++taken_[attribute];
+  for (const AttributeId attribute : shop_->attributes.of(item.item)) ++taken_[attribute];
   shelf_.push_back(item);
+  std::push_heap(shelf_.begin(), shelf_.end(), Better);
 }
 
 void VariedShelf::Take(const std::vector<RankedItem>& pool) {
@@ -93,9 +97,9 @@ void VariedShelf::Take(const std::vector<RankedItem>& pool) {
   }
 }
 
-std::vector<RankedItem> VariedShelf::Finish() && {
-  StableSort(shelf_, Better);
-  return std::move(shelf_);
+void VariedShelf::Finish(std::vector<RankedItem>& shelf) {
+  shelf.assign(shelf_.begin(), shelf_.end());
+  std::sort_heap(shelf.begin(), shelf.end(), Better);
 }
 
 }  // namespace baya::recommend

@@ -22,13 +22,18 @@ constexpr uint32_t CategoryCap(uint32_t k) { return (3 * k + 9) / 10; }
 // Whether the item may join these: it is not among them, and none of its categories is at its cap.
 bool MayStand(const pack::Shop& shop, ItemIndex item, const std::vector<RankedItem>& shelf);
 
-// A shelf of at most `k` places that is filled from pools, one after the other.
+// A shelf that is filled from pools, one after the other; its memory serves one shelf after the
+// other.
 //
 // Categories are the attributes of kind kCategory; an item counts in each of its own.
 class VariedShelf {
  public:
-  // Borrows `shop`. `asked`: a category that may fill the shelf; nullopt: none.
-  VariedShelf(const pack::Shop& shop, uint32_t k, std::optional<AttributeId> asked);
+  // Borrows `shop`.
+  explicit VariedShelf(const pack::Shop& shop);
+
+  // Begins an empty shelf of at most `k` places. `asked`: a category that may fill it; nullopt:
+  // none.
+  void Start(uint32_t k, std::optional<AttributeId> asked);
 
   size_t Missing() const { return k_ - shelf_.size(); }
 
@@ -41,8 +46,8 @@ class VariedShelf {
   // Chooses of `pool`, best first and without `variety`, until the shelf is full or nothing fits.
   void Take(const std::vector<RankedItem>& pool);
 
-  // Best first.
-  std::vector<RankedItem> Finish() &&;
+  // Best first. Ends the shelf.
+  void Finish(std::vector<RankedItem>& shelf);
 
  private:
   bool IsFull(AttributeId attribute) const;
@@ -50,13 +55,13 @@ class VariedShelf {
   size_t FindBest(const std::vector<RankedItem>& pool) const;
   void Put(RankedItem item);
 
-  const pack::Shop& shop_;
-  size_t k_;
+  const pack::Shop* shop_;
+  size_t k_ = 0;
   std::optional<AttributeId> asked_;
   bool capped_ = true;
-  std::vector<RankedItem> shelf_;
-  std::vector<bool> is_chosen_;  // by item
-  std::vector<uint32_t> taken_;  // by attribute
+  std::vector<RankedItem> shelf_;  // a heap with the worst at its front
+  std::vector<bool> is_chosen_;    // by item
+  std::vector<uint32_t> taken_;    // by attribute
 };
 
 }  // namespace baya::recommend

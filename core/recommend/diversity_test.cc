@@ -47,11 +47,14 @@ std::vector<RankedItem> Pool(uint32_t size) {
 // `is_all`: nothing else is left to show.
 std::vector<RankedItem> Diversify(const pack::Shop& shop, const std::vector<RankedItem>& pool,
                                   uint32_t k, std::optional<AttributeId> asked, bool is_all) {
-  VariedShelf shelf(shop, k, asked);
+  VariedShelf shelf(shop);
+  shelf.Start(k, asked);
   shelf.Take(pool);
   if (is_all) shelf.LiftCap();
   shelf.Take(pool);
-  return std::move(shelf).Finish();
+  std::vector<RankedItem> finished;
+  shelf.Finish(finished);
+  return finished;
 }
 
 TEST(DiversityTest, TheCapIsThreeInTen) {

@@ -45,6 +45,15 @@ int64_t DayOf(int64_t time_ms) {
   return time_ms % kDayMs < 0 ? day - 1 : day;
 }
 
+void History::Clear() {
+  for (const ItemIndex item : items_) slots_[item] = 0;
+  items_.clear();
+  ordered_.clear();
+  visit_days_.clear();
+  records_.resize(1);
+  events_.resize(1);
+}
+
 void History::MoveTo(int64_t day) {
   if (day == day_) return;
   day_ = day;
@@ -52,10 +61,9 @@ void History::MoveTo(int64_t day) {
 }
 
 Status History::Add(const Interaction& interaction) {
-  if (count_ == kMaxInteractions) {
+  if (events_.size() > kMaxInteractions) {
     return kError<StatusCode::kResourceExhausted, "too many interactions to rank with">;
   }
-  ++count_;
   uint32_t& slot = slots_[interaction.item];
   if (slot == 0) {
     slot = static_cast<uint32_t>(records_.size());
@@ -63,12 +71,15 @@ Status History::Add(const Interaction& interaction) {
     items_.push_back(interaction.item);
   }
   const uint16_t weight = std::min<uint16_t>(interaction.weight_permille, 1000);
-  records_[slot].events.push_back({interaction.time_ms, interaction.kind, weight});
+  Record& record = records_[slot];
+  events_.push_back({interaction.time_ms, record.last_event, weight, interaction.kind});
+  record.last_event = static_cast<uint32_t>(events_.size() - 1);
   if (interaction.kind == InteractionKind::kOrdered && weight > 0) {
-    Insert(DayOf(interaction.time_ms), records_[slot].order_days);
+    if (record.order_days.empty()) ordered_.push_back(interaction.item);
+    Insert(DayOf(interaction.time_ms), record.order_days);
     Insert(DayOf(interaction.time_ms), visit_days_);
   }
-  Refresh(records_[slot]);
+  Refresh(record);
   return OkStatus();
 }
 
@@ -77,7 +88,8 @@ void History::Refresh(Record& record) const {
   int64_t sum_q10 = 0;
   int64_t orders_q10 = 0;
   int64_t opinion_ms = INT64_MIN;
-  for (const Event& event : record.events) {
+  for (uint32_t place = record.last_event; place != 0; place = events_[place].before) {
+    const Event& event = events_[place];
     if (event.weight_permille == 0) continue;
     const int64_t event_day = DayOf(event.time_ms);
     const int32_t faded =

@@ -37,6 +37,9 @@ class History {
   History(uint32_t item_count, uint16_t half_life_days)
       : half_life_days_(half_life_days), slots_(item_count) {}
 
+  // Forgets every interaction and keeps the memory. O(items).
+  void Clear();
+
   // Brings every state to `day`.
   void MoveTo(int64_t day);
 
@@ -56,16 +59,19 @@ class History {
 
   // In order of first interaction.
   const std::vector<ItemIndex>& items() const { return items_; }
+  // Those that were ordered.
+  const std::vector<ItemIndex>& ordered() const { return ordered_; }
   int64_t day() const { return day_; }
 
  private:
   struct Event {
     int64_t time_ms;
-    InteractionKind kind;
+    uint32_t before;  // place in events_ of the item's event that came before; 0 for none
     uint16_t weight_permille;
+    InteractionKind kind;
   };
   struct Record {
-    std::vector<Event> events;
+    uint32_t last_event = 0;
     std::vector<int64_t> order_days;
     ItemState state;
   };
@@ -74,11 +80,12 @@ class History {
 
   uint16_t half_life_days_;
   int64_t day_ = 0;
-  size_t count_ = 0;
   std::vector<int64_t> visit_days_;
   std::vector<ItemIndex> items_;
+  std::vector<ItemIndex> ordered_;
   std::vector<uint32_t> slots_;            // [item_count]; place in records_, 0 for none
   std::vector<Record> records_{Record{}};  // the first stays empty
+  std::vector<Event> events_{Event{}};     // of all items; the first is none
 };
 
 }  // namespace baya::recommend

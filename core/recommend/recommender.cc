@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <tuple>
-#include <utility>
 
 #include "base/sort.h"
 #include "recommend/back_fill.h"
@@ -55,7 +54,8 @@ Recommender::Recommender(const pack::Shop& shop)
       session_(shop.session ? &*shop.session : nullptr),
       exploration_(shop.attributes.attribute_count()),
       muted_(shop.catalogue.size()),
-      excluded_(shop.catalogue.size()) {
+      excluded_(shop.catalogue.size()),
+      varied_(shop) {
   const pack::Blend& blend = shop.model.blend();
   for (ItemIndex item = 0; item < board_.size(); ++item) {
     board_.Add(item, PopularityScore(shop.popularity, blend, item) +
@@ -73,9 +73,8 @@ Status Recommender::Add(const Interaction& interaction, int64_t now_ms) {
 }
 
 void Recommender::Forget() {
-  const History forgotten = std::exchange(
-      history_, History(shop_->catalogue.size(), shop_->model.blend().half_life_days));
-  for (const ItemIndex item : forgotten.items()) Refresh(item);
+  for (const ItemIndex item : history_.items()) Tell(item, 0);
+  history_.Clear();
   session_.Clear(board_);
   exposure_.Clear();
   exploration_.ForgetBeliefs();
@@ -115,9 +114,11 @@ void Recommender::Settle(int64_t now_ms) {
   affinity_.Settle(board_);
 }
 
+void Recommender::Refresh(ItemIndex item) { Tell(item, Strength(item)); }
+
 // Tells table and affinity how the item's strength has changed.
-void Recommender::Refresh(ItemIndex item) {
-  const int32_t delta_q10 = Strength(item) - spoken_q10_[item];
+void Recommender::Tell(ItemIndex item, int32_t strength_q10) {
+  const int32_t delta_q10 = strength_q10 - spoken_q10_[item];
   if (delta_q10 == 0) return;
   spoken_q10_[item] += delta_q10;
   table_.Add(item, delta_q10, board_);
@@ -152,48 +153,49 @@ RankedItem Recommender::Scored(ItemIndex item, const ShelfRequest& request) cons
   return {.item = item, .score = rest + BuyAgain(item, rest) + boost, .promoted = boost};
 }
 
-// Best first, by score alone. What the person has dealt with or the shop promotes has more than the
-// board says; of all else only what may still be among the best is looked at.
-std::vector<RankedItem> Recommender::Top(const ShelfRequest& request, size_t k,
-                                         const VariedShelf* shelf) const {
-  std::vector<RankedItem> best;
+// Best first, by score alone. What the person has ordered or the shop promotes may have more than
+// the board says; of all else only what may still be among the best is looked at, which is little
+// once those of the last time, most of whom are the best again, have set the bar.
+void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* shelf,
+                      std::vector<RankedItem>& best) {
+  best.clear();
   best.reserve(std::min(k, excluded_.size()));
-  std::vector<bool> seen = excluded_;
+  seen_ = excluded_;
   const auto look = [&](ItemIndex item) {
-    if (seen[item]) return;
-    seen[item] = true;
+    if (seen_[item]) return;
+    seen_[item] = true;
     if (shelf != nullptr && !shelf->MayTake(item)) return;
     const RankedItem candidate = Scored(item, request);
     if (best.size() == k && !Better(candidate, best.front())) return;
     if (!Withholds(item, request)) Offer(candidate, k, best);
   };
-  for (const ItemIndex item : history_.items()) look(item);
+  for (const ItemIndex item : history_.ordered()) look(item);
   for (const Promotion& promotion : request.promotions) look(promotion.item);
+  for (const RankedItem& ranked : last_) look(ranked.item);
   const auto bar = [&] { return best.size() == k ? best.front().score : INT64_MIN; };
   for (ItemIndex item = board_.NextAtLeast(0, bar()); item < board_.size();
        item = board_.NextAtLeast(item + 1, bar())) {
     look(item);
   }
-  StableSort(best, Better);
-  return best;
+  std::sort_heap(best.begin(), best.end(), Better);
+  last_.assign(best.begin(), best.end());
 }
 
 // A pool of a few times k nearly always has enough categories; where not, the next pool is of what
 // still fits, and in the end of anything.
-std::vector<RankedItem> Recommender::Varied(const ShelfRequest& request) const {
-  VariedShelf varied(*shop_, request.k, request.asked);
+void Recommender::Varied(const ShelfRequest& request, std::vector<RankedItem>& shelf) {
+  varied_.Start(request.k, request.asked);
   for (const bool capped : {true, false}) {
-    if (!capped) varied.LiftCap();
-    while (varied.Missing() > 0) {
-      const std::vector<RankedItem> pool = Top(request, 4 * varied.Missing(), &varied);
-      if (pool.empty()) break;
-      varied.Take(pool);
+    if (!capped) varied_.LiftCap();
+    while (varied_.Missing() > 0) {
+      Top(request, 4 * varied_.Missing(), &varied_, pool_);
+      if (pool_.empty()) break;
+      varied_.Take(pool_);
     }
   }
-  std::vector<RankedItem> shelf = std::move(varied).Finish();
+  varied_.Finish(shelf);
   PinPromoted(request, shelf);
   if (request.exploring > 0 && !request.asked) Explore(request, shelf);
-  return shelf;
 }
 
 void Recommender::PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const {
@@ -239,8 +241,8 @@ void Recommender::Try(AttributeId kind, size_t place, const ShelfRequest& reques
   shelf[place] = best;
 }
 
-Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& request,
-                                                       int64_t now_ms) {
+Status Recommender::Recommend(const ShelfRequest& request, int64_t now_ms,
+                              std::vector<RankedItem>& shelf) {
   if (request.k == 0 || request.k > kMaxShelf) {
     return kError<StatusCode::kInvalidArgument, "a shelf has 1 to 1000 items">;
   }
@@ -252,10 +254,13 @@ Result<std::vector<RankedItem>> Recommender::Recommend(const ShelfRequest& reque
   }
   Settle(now_ms);
   for (const ItemIndex item : request.exclude) excluded_[item] = true;
-  std::vector<RankedItem> shelf =
-      request.varied ? Varied(request) : Top(request, request.k, nullptr);
+  if (request.varied) {
+    Varied(request, shelf);
+  } else {
+    Top(request, request.k, nullptr, shelf);
+  }
   for (const ItemIndex item : request.exclude) excluded_[item] = false;
-  return shelf;
+  return OkStatus();
 }
 
 Result<Explanation> Recommender::Explain(ItemIndex item, int64_t now_ms) {

@@ -68,10 +68,16 @@ class Recommender {
   // Best first. Fewer than k only when the shop has no more to show. Sold-out and disliked items
   // never.
   //
-  // O(n / 16 + history + k log k) for n items, after what has changed since the last call.
+  // O(n / 16 + history + k log k) for n items, after what has changed since the last call. Where
+  // the caller hands in the same shelf again, nothing is allocated once it has served for as much.
   //
   // Errors: kInvalidArgument (k out of range, an unknown item to exclude).
-  Result<std::vector<RankedItem>> Recommend(const ShelfRequest& request, int64_t now_ms);
+  Status Recommend(const ShelfRequest& request, int64_t now_ms, std::vector<RankedItem>& shelf);
+  Result<std::vector<RankedItem>> Recommend(const ShelfRequest& request, int64_t now_ms) {
+    std::vector<RankedItem> shelf;
+    BAYA_RETURN_IF_ERROR(Recommend(request, now_ms, shelf));
+    return shelf;
+  }
 
   // For any item, on the shelf or not. Errors: kInvalidArgument (no such item).
   Result<Explanation> Explain(ItemIndex item, int64_t now_ms);
@@ -92,12 +98,13 @@ class Recommender {
   void MoveTo(int64_t now_ms);
   void Settle(int64_t now_ms);
   void Refresh(ItemIndex item);
+  void Tell(ItemIndex item, int32_t strength_q10);
   int64_t BuyAgain(ItemIndex item, int64_t rest) const;
   int32_t Strength(ItemIndex item) const;
   RankedItem Scored(ItemIndex item, const ShelfRequest& request) const;
-  std::vector<RankedItem> Top(const ShelfRequest& request, size_t k,
-                              const VariedShelf* shelf) const;
-  std::vector<RankedItem> Varied(const ShelfRequest& request) const;
+  void Top(const ShelfRequest& request, size_t k, const VariedShelf* shelf,
+           std::vector<RankedItem>& best);
+  void Varied(const ShelfRequest& request, std::vector<RankedItem>& shelf);
   void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
   void Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
   void Try(AttributeId kind, size_t place, const ShelfRequest& request,
@@ -114,6 +121,10 @@ class Recommender {
   Exploration exploration_;
   std::vector<bool> muted_;     // [n]
   std::vector<bool> excluded_;  // [n]; all false between calls
+  std::vector<bool> seen_;      // [n]; Top's
+  VariedShelf varied_;
+  std::vector<RankedItem> pool_;  // Varied's
+  std::vector<RankedItem> last_;  // what Top found last
 };
 
 }  // namespace baya::recommend

@@ -49,20 +49,19 @@ void Session::Add(const Interaction& interaction) {
   if (deeds_.size() > kDeeds) deeds_.pop_back();
 }
 
-std::vector<ItemIndex> Session::LastItems(int64_t now_ms, const History& history,
-                                          const std::vector<bool>& muted) const {
-  std::vector<ItemIndex> items;
+void Session::FindLastItems(int64_t now_ms, const History& history,
+                            const std::vector<bool>& muted) {
+  found_.clear();
   const size_t most = model_->decay().size();
   int64_t later_ms = now_ms;
   for (const Deed& deed : deeds_) {
     if (later_ms > deed.time_ms && later_ms - deed.time_ms > kVisitGapMs) break;
     later_ms = deed.time_ms;
     if (muted[deed.item] || history.Of(deed.item).opinion == Opinion::kDisliked) continue;
-    if (std::find(items.begin(), items.end(), deed.item) != items.end()) continue;
-    items.push_back(deed.item);
-    if (items.size() == most) break;
+    if (std::find(found_.begin(), found_.end(), deed.item) != found_.end()) continue;
+    found_.push_back(deed.item);
+    if (found_.size() == most) break;
   }
-  return items;
 }
 
 void Session::AddRows(int32_t sign, ScoreBoard& board) const {
@@ -75,10 +74,10 @@ void Session::AddRows(int32_t sign, ScoreBoard& board) const {
 void Session::MoveTo(int64_t now_ms, const History& history, const std::vector<bool>& muted,
                      ScoreBoard& board) {
   if (deeds_.empty()) return;
-  std::vector<ItemIndex> items = LastItems(now_ms, history, muted);
-  if (items == items_) return;
+  FindLastItems(now_ms, history, muted);
+  if (found_ == items_) return;
   AddRows(-1, board);
-  items_ = std::move(items);
+  items_.swap(found_);
   AddRows(1, board);
 }
 

@@ -48,8 +48,7 @@ class Session {
     ItemIndex item;
   };
 
-  std::vector<ItemIndex> LastItems(int64_t now_ms, const History& history,
-                                   const std::vector<bool>& muted) const;
+  void FindLastItems(int64_t now_ms, const History& history, const std::vector<bool>& muted);
   void AddRows(int32_t sign, ScoreBoard& board) const;
   int64_t SeenAgain(size_t place) const;
 
@@ -57,6 +56,7 @@ class Session {
   std::optional<ItemTable> table_;
   std::vector<Deed> deeds_;       // newest first, at most kDeeds
   std::vector<ItemIndex> items_;  // those whose rows are on the board
+  std::vector<ItemIndex> found_;  // what FindLastItems found
 };
 
 }  // namespace baya::recommend

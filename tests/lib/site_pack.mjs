@@ -79,18 +79,19 @@ function sections(items) {
     ...ids,
     ...titles,
   ];
-  const scale = 4096;
+  const scales = each(({ scale = 4096 }) => scale);
+  const weights = items.flatMap((item, i) => item.weights ?? sources[i].map(() => 100));
   const model = [
     u32(count),
     u16(0),
     ...[4096, 4096, 1024, 0].map(u16),
     u8(8),
-    Buffer.alloc(count, scale & 255),
-    Buffer.alloc(count, scale >> 8),
+    Buffer.from(scales.map((scale) => scale & 255)),
+    Buffer.from(scales.map((scale) => scale >> 8)),
     Buffer.from(sources.map((list) => list.length)),
     Buffer.from(gaps.map((gap) => gap & 255)),
     ...gaps.map((gap) => varint(gap >> 8)),
-    Buffer.alloc(gaps.length, 100),
+    Buffer.from(weights.map((weight) => weight & 255)),
   ];
   const popularity = [u32(count), Buffer.from(each(({ level }) => level)), Buffer.alloc(3 * count)];
   const named = (kind, member) =>
@@ -183,7 +184,8 @@ function planSection({
 /**
  * A pack with a catalogue of `items` lamps and mugs, each spoken for by `neighbours` others; with 0
  * items it ranks nothing. Or of `products`: [{id, title, level, sources, categories, tags}], the
- * sources as ascending places. As its signed front and the bodies of its sections.
+ * sources as ascending places; `weights` of the sources and their `scale` may be given as well. As
+ * its signed front and the bodies of its sections.
  */
 export function sitePackParts({
   items = 20,
