@@ -14,6 +14,10 @@ Result<Repeat> Repeat::Parse(ByteView section) {
     BAYA_ASSIGN_OR_RETURN(const uint16_t value, reader.U16());
     points = static_cast<int16_t>(value);
   }
+  for (int16_t& slope : repeat.slopes_) {
+    BAYA_ASSIGN_OR_RETURN(const uint16_t value, reader.U16());
+    slope = static_cast<int16_t>(value);
+  }
   BAYA_ASSIGN_OR_RETURN(repeat.items_, reader.Raw(count));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return repeat;

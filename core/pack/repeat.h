@@ -1,4 +1,5 @@
-// A scorecard for buying again: points for each bin of each feature, and for each item.
+// A scorecard for buying again: points for each bin of each feature, points for each unit of each
+// amount, and points for each item.
 //
 // Format: core/docs/formats/pack.md §9. The bins are recommend/repeat_card.h's.
 #pragma once
@@ -16,6 +17,10 @@ namespace baya::pack {
 inline constexpr std::array<uint8_t, 8> kRepeatBins = {8, 10, 9, 14, 8, 10, 10, 10};
 inline constexpr size_t kRepeatPoints = 8 + 10 + 9 + 14 + 8 + 10 + 10 + 10;
 
+// Amounts: log2 of orders, log2 of orders halved every 3 visits, the share of the visits, orders
+// halved every 14 visits.
+inline constexpr size_t kRepeatAmounts = 4;
+
 class Repeat {
  public:
   // Borrows `section`, which must outlive it.
@@ -25,14 +30,17 @@ class Repeat {
 
   // In 2^-12: what every unit of an item's other score counts for in addition.
   int16_t context() const { return context_; }
-  // In 2^-12 of the table's weight 1. REQUIRES: bin < kRepeatPoints.
+  // In 2^-10 of the table's weight 1. REQUIRES: bin < kRepeatPoints.
   int16_t points(size_t bin) const { return points_[bin]; }
-  // In 2^-6 of the table's weight 1. REQUIRES: item < size().
+  // For one unit of an amount, in 2^-10 of the table's weight 1. REQUIRES: amount < kRepeatAmounts.
+  int16_t slope(size_t amount) const { return slopes_[amount]; }
+  // In 2^-5 of the table's weight 1. REQUIRES: item < size().
   int8_t item_points(ItemIndex item) const { return static_cast<int8_t>(items_[item]); }
 
  private:
   int16_t context_ = 0;
   std::array<int16_t, kRepeatPoints> points_{};
+  std::array<int16_t, kRepeatAmounts> slopes_{};
   ByteView items_;  // [n]
 };
 

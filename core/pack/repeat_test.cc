@@ -17,6 +17,8 @@ TEST(RepeatTest, ReadsWhatTheWriterWrote) {
   card.context = -300;
   card.points.front() = -32768;
   card.points.back() = 32767;
+  card.slopes.front() = -2;
+  card.slopes.back() = 3;
   card.item_points = {-128, 127};
   BAYA_ASSERT_OK_AND_ASSIGN(Bytes section, EncodeRepeat(card));
   {
@@ -25,6 +27,8 @@ TEST(RepeatTest, ReadsWhatTheWriterWrote) {
     EXPECT_EQ(repeat.context(), -300);
     EXPECT_EQ(repeat.points(0), -32768);
     EXPECT_EQ(repeat.points(kRepeatPoints - 1), 32767);
+    EXPECT_EQ(repeat.slope(0), -2);
+    EXPECT_EQ(repeat.slope(kRepeatAmounts - 1), 3);
     EXPECT_EQ(repeat.item_points(0), -128);
     EXPECT_EQ(repeat.item_points(1), 127);
   }

@@ -130,9 +130,9 @@ int64_t Recommender::BuyAgain(ItemIndex item, int64_t rest) const {
   if (shop_->repeat) {
     const auto order_days = history_.order_days(item);
     if (order_days.empty()) return 0;
-    const RepeatBins bins = RepeatBinsOf(order_days, history_.visit_days(), history_.day(),
-                                         shop_->popularity.repeat_days(item));
-    return RepeatScore(*shop_->repeat, item, bins, rest);
+    const RepeatFacts facts = RepeatFactsOf(order_days, history_.visit_days(), history_.day(),
+                                            shop_->popularity.repeat_days(item));
+    return RepeatScore(*shop_->repeat, item, facts, rest);
   }
   return BuyAgainScore(shop_->popularity, shop_->model.blend().repeat, item, history_.Of(item),
                        history_.day());

@@ -73,7 +73,7 @@ TEST_F(RecommenderTest, ACardRanksOldAndNewItemsInOneList) {
   ShopBuilder shop = LampsAndMugs();
   pack::RepeatCard& card = shop.repeat.emplace();
   card.item_points = {0, 0, 0, 0, 0, 0};
-  card.points[0] = 4096;  // ordered on one day
+  card.points[0] = 1024;  // ordered on one day
   const pack::SitePack pack = shop.Pack();
   Recommender recommender = Recommender::Create(pack).value();
   BAYA_EXPECT_OK(
@@ -254,6 +254,7 @@ void AddRandomCard(std::mt19937& random, ShopBuilder& shop) {
   pack::RepeatCard& card = shop.repeat.emplace();
   card.context = static_cast<int16_t>(random());
   for (int16_t& points : card.points) points = static_cast<int16_t>(random());
+  for (int16_t& slope : card.slopes) slope = static_cast<int16_t>(random());
   for (size_t i = 0; i < shop.items.size(); ++i) {
     card.item_points.push_back(static_cast<int8_t>(random()));
   }

@@ -163,6 +163,10 @@ void AddModelOptions(CLI::App& app, Options& options) {
                  "Days that the repeat model is fitted on")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  app.add_option("--repeat-slices", options.next.repeat.slices,
+                 "How often so many days, one before the other")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
   app.add_option("--repeat-ridge", options.next.repeat.ridge,
                  "Penalty of the repeat model, in baskets")
       ->check(CLI::Range(0.001, 1e6))

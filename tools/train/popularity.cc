@@ -7,7 +7,7 @@
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kTrendDays = 30;
+constexpr int64_t kTrendDays = 30, kWeekDays = 7;
 
 // Purchases that both sides of the trend are given, so that one sale is no trend.
 constexpr double kTrendPrior = 5;
@@ -49,6 +49,7 @@ ItemCounts CountItem(const Visit* begin, const Visit* end, int64_t recent_day,
   double recent = 0;
   for (const Visit* visit = begin; visit != end; ++visit) {
     if (visit->day >= recent_day) ++recent;
+    counts.week_visits += visit->day >= recent_day + kTrendDays - kWeekDays;
     const bool first = visit == begin || visit[-1].user != visit->user;
     const bool second = !first && (visit - 1 == begin || visit[-2].user != visit->user);
     counts.users += first;

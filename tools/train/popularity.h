@@ -12,6 +12,7 @@ struct ItemCounts {
   pack::ItemPopularity popularity;
   uint32_t users = 0;
   uint32_t recent_visits = 0;  // customers and days, of the last 30
+  uint32_t week_visits = 0;    // of the last 7
   uint32_t repeat_users = 0;   // bought it on two days or more
 };
 

@@ -30,6 +30,9 @@ TEST(PopularityTest, CountsUsersRepeatsIntervalsAndTrend) {
   EXPECT_EQ(counts[1].popularity.repeat_days, 1);
   EXPECT_LT(counts[0].popularity.trend, 0);
   EXPECT_GT(counts[1].popularity.trend, 0);
+  EXPECT_EQ(counts[0].recent_visits, 0u);
+  EXPECT_EQ(counts[1].recent_visits, 30u);
+  EXPECT_EQ(counts[1].week_visits, 7u);
   EXPECT_EQ(counts[2].users, 0u);
   EXPECT_EQ(counts[2].popularity.level, 0);
 }

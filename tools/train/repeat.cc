@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <limits>
 #include <span>
 
@@ -28,13 +29,14 @@ constexpr double kShare[] = {.1, .15, .2, .25, .3, .35, .4};
 constexpr double kRecent[] = {1, 2, 4, 7, 15, 31, 63};
 constexpr double kTurn[] = {.01, .03, .06, .1, .15, .2, .3, .5};
 constexpr double kUsers[] = {10, 20, 40, 80, 160, 320, 640};
+constexpr double kWeek[] = {1, 2, 3, 5, 8, 13, 21};
 
 // Customers that stand behind the mean share before an item's own count.
 constexpr double kSharePrior = 5, kMeanShare = .2;
 
 // Features of the choice model.
 constexpr uint16_t kRest = 0, kContext = 1, kPoints = 2, kItems = kPoints + pack::kRepeatPoints,
-                   kFeatures = kItems + kItemPoints;
+                   kAmounts = kItems + kItemPoints, kFeatures = kAmounts + pack::kRepeatAmounts;
 
 size_t BinOf(double value, std::span<const double> begins) {
   return static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), value) -
@@ -97,10 +99,13 @@ class Alternatives {
         .k = 1000, .exclude = exclude, .bought = recommend::Bought::kShow};
     for (const auto& ranked : OrThrow(recommender_.Recommend(request, now), "ranking")) {
       Alternative old = Rest(ranked, true);
-      const auto bins =
-          recommend::RepeatBinsOf(history.order_days(ranked.item), history.visit_days(),
-                                  history.day(), popularity_.repeat_days(ranked.item));
-      for (const uint8_t bin : bins) old.features.emplace_back(kPoints + bin, 1.0f);
+      const auto facts =
+          recommend::RepeatFactsOf(history.order_days(ranked.item), history.visit_days(),
+                                   history.day(), popularity_.repeat_days(ranked.item));
+      for (const uint8_t bin : facts.bins) old.features.emplace_back(kPoints + bin, 1.0f);
+      for (uint16_t i = 0; i < facts.amounts_q10.size(); ++i) {
+        old.features.emplace_back(kAmounts + i, std::ldexp(float(facts.amounts_q10[i]), -10));
+      }
       for (const uint8_t bin : ItemBinsOf(shop_.counts(ranked.item))) {
         old.features.emplace_back(kItems + bin, 1.0f);
       }
@@ -164,13 +169,29 @@ std::vector<Choice> ChoicesOf(const std::vector<std::vector<Basket>>& baskets,
   return choices;
 }
 
+RepeatFit InUnitsOfRest(const std::vector<double>& weights) {
+  RepeatFit fit;
+  fit.context = weights[kContext] / weights[kRest];
+  for (size_t i = 0; i < fit.points.size(); ++i) {
+    fit.points[i] = weights[kPoints + i] / weights[kRest];
+  }
+  for (size_t i = 0; i < fit.slopes.size(); ++i) {
+    fit.slopes[i] = weights[kAmounts + i] / weights[kRest];
+  }
+  for (size_t i = 0; i < fit.item_points.size(); ++i) {
+    fit.item_points[i] = weights[kItems + i] / weights[kRest];
+  }
+  return fit;
+}
+
 }  // namespace
 
 std::array<uint8_t, kItemBins.size()> ItemBinsOf(const ItemCounts& counts) {
   const double users = counts.users, recent = counts.recent_visits;
-  const std::array<size_t, 4> bins = {
+  const std::array<size_t, kItemBins.size()> bins = {
       BinOf((counts.repeat_users + kSharePrior * kMeanShare) / (users + kSharePrior), kShare),
-      BinOf(recent, kRecent), BinOf((recent + .5) / (users + 1), kTurn), BinOf(users, kUsers)};
+      BinOf(recent, kRecent), BinOf((recent + .5) / (users + 1), kTurn), BinOf(users, kUsers),
+      BinOf(counts.week_visits, kWeek)};
   std::array<uint8_t, kItemBins.size()> places{};
   size_t begin = 0;
   for (size_t feature = 0; feature < bins.size(); ++feature) {
@@ -194,36 +215,35 @@ pack::RepeatCard RepeatFit::Card(const std::vector<ItemCounts>& counts) const {
   for (size_t bin = 0; bin < points.size(); ++bin) {
     // Every old item is in one bin of the first feature, which takes what the items share.
     const double shared = bin < pack::kRepeatBins[0] ? mean : 0;
-    card.points[bin] = Rounded<int16_t>((points[bin] + shared) * 4096);
+    card.points[bin] = Rounded<int16_t>((points[bin] + shared) * 1024);
   }
-  for (const double item : items) card.item_points.push_back(Rounded<int8_t>((item - mean) * 64));
+  for (size_t i = 0; i < slopes.size(); ++i) card.slopes[i] = Rounded<int16_t>(slopes[i] * 1024);
+  for (const double item : items) card.item_points.push_back(Rounded<int8_t>((item - mean) * 32));
   return card;
 }
 
 std::optional<RepeatFit> FitRepeat(const Log& log, const std::vector<bool>& keep,
                                    const ShopSettings& shop_settings,
                                    const RepeatSettings& settings) {
-  const int64_t end = EndOf(log, keep);
-  const int64_t from = end - settings.days * kDayMs;
+  int64_t end = EndOf(log, keep);
   const auto baskets = BasketsOf(RowsBefore(log, end, keep));
-  const auto next = NextBaskets(baskets, from, end, settings.baskets, kSeed);
-  if (next.size() < kFewestBaskets) return std::nullopt;
-  const Log before = RowsBefore(log, from, keep);
-  const Shop shop(before, keep, shop_settings);
-  const auto weights =
-      FitChoices(ChoicesOf(baskets, next, shop, shop_settings), kFeatures, settings.ridge);
+  std::vector<Choice> choices;
+  for (uint32_t slice = 0; slice < settings.slices; ++slice) {
+    const int64_t from = end - settings.days * kDayMs;
+    const auto next = NextBaskets(baskets, from, end, settings.baskets, kSeed);
+    if (next.size() < kFewestBaskets) break;
+    const Log before = RowsBefore(log, from, keep);
+    const Shop shop(before, keep, shop_settings);
+    std::vector<Choice> more = ChoicesOf(baskets, next, shop, shop_settings);
+    std::move(more.begin(), more.end(), std::back_inserter(choices));
+    end = from;
+  }
+  if (choices.empty()) return std::nullopt;
+  const auto weights = FitChoices(choices, kFeatures, settings.ridge);
   if (weights[kRest] <= 0) return std::nullopt;
-  RepeatFit fit;
-  fit.context = weights[kContext] / weights[kRest];
-  for (size_t i = 0; i < fit.points.size(); ++i) {
-    fit.points[i] = weights[kPoints + i] / weights[kRest];
-  }
-  for (size_t i = 0; i < fit.item_points.size(); ++i) {
-    fit.item_points[i] = weights[kItems + i] / weights[kRest];
-  }
-  std::fprintf(stderr, "bought again: %zu baskets, score %.3g, context %.2f\n", next.size(),
-               weights[kRest], fit.context);
-  return fit;
+  std::fprintf(stderr, "bought again: %zu baskets, score %.3g, context %.2f\n", choices.size(),
+               weights[kRest], weights[kContext] / weights[kRest]);
+  return InUnitsOfRest(weights);
 }
 
 }  // namespace baya::tools

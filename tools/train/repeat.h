@@ -1,10 +1,10 @@
-// Fits the scorecard for buying again on the last weeks of a log.
+// Fits the scorecard for buying again on the last weeks of a log, in slices.
 //
-// The model is trained on what came before those weeks. For every basket in them, the items that
-// the person had before and the 60 best new ones are ranked against each other by a conditional
-// logit (McFadden 1974): one weight for the score that the device gives without this term, and
-// one for each bin of the card. Divided by the former, the latter are points on the score's own
-// scale, so that one list holds old and new items.
+// For each slice a model is trained on what came before it. For every basket of the slice, the
+// items that the person had before and the 60 best new ones are ranked against each other by a
+// conditional logit (McFadden 1974): one weight for the score that the device gives without this
+// term, and one for each bin and amount of the card. Divided by the former, the latter are points
+// on the score's own scale, so that one list holds old and new items.
 #pragma once
 
 #include <array>
@@ -21,30 +21,33 @@ namespace baya::tools {
 struct ShopSettings;
 
 struct RepeatSettings {
-  uint32_t days = 60;       // the slice at the end of the log
-  uint32_t baskets = 3000;  // at most
-  double ridge = 10;        // on each weight, in baskets
+  uint32_t days = 60;       // of a slice
+  uint32_t slices = 2;      // one before the other, from the end of the log; at most
+  uint32_t baskets = 3000;  // of a slice, at most
+  double ridge = 30;        // on each weight, in baskets
 };
 
 // Bins of what all customers do with an item: share who came back, recent sales, recent sales for
-// each customer, customers.
-inline constexpr std::array<uint8_t, 4> kItemBins = {8, 8, 9, 8};
-inline constexpr size_t kItemPoints = 8 + 8 + 9 + 8;
+// each customer, customers, sales of the last week.
+inline constexpr std::array<uint8_t, 5> kItemBins = {8, 8, 9, 8, 8};
+inline constexpr size_t kItemPoints = 8 + 8 + 9 + 8 + 8;
 
 // Points on the scale of the score, before they are rounded.
 struct RepeatFit {
   double context = 0;
   std::array<double, pack::kRepeatPoints> points{};
+  std::array<double, pack::kRepeatAmounts> slopes{};
   std::array<double, kItemPoints> item_points{};
 
   // [n] in the order of `counts`.
   pack::RepeatCard Card(const std::vector<ItemCounts>& counts) const;
 };
 
-// The four bins of an item, as places in RepeatFit::item_points.
+// The bins of an item, as places in RepeatFit::item_points.
 std::array<uint8_t, kItemBins.size()> ItemBinsOf(const ItemCounts& counts);
 
-// nullopt when the slice has fewer than 200 baskets, or the score says nothing in it. Learns from
+// nullopt when the last slice has fewer than 200 baskets, or the score says nothing in the slices;
+// an earlier slice with fewer is left out. Learns from
 // users for whom `keep` holds.
 std::optional<RepeatFit> FitRepeat(const Log& log, const std::vector<bool>& keep,
                                    const ShopSettings& shop, const RepeatSettings& settings);

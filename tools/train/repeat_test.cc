@@ -68,12 +68,14 @@ TEST(RepeatTest, PutsWhatItemsShareIntoTheFirstFeature) {
   RepeatFit fit;
   fit.context = -0.5;
   fit.points[3] = 1;
+  fit.slopes[1] = -0.5;
   const auto bins = ItemBinsOf(ItemCounts{});
   fit.item_points[bins[0]] = 0.25;
   const pack::RepeatCard card = fit.Card(std::vector<ItemCounts>(2));
   EXPECT_EQ(card.context, -2048);
-  EXPECT_EQ(card.points[0], 1024);
-  EXPECT_EQ(card.points[3], 4096 + 1024);
+  EXPECT_EQ(card.points[0], 256);
+  EXPECT_EQ(card.points[3], 1024 + 256);
+  EXPECT_EQ(card.slopes[1], -512);
   EXPECT_EQ(card.points[pack::kRepeatBins[0]], 0);
   EXPECT_THAT(card.item_points, ElementsAre(0, 0));
 }

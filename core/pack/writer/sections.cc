@@ -215,6 +215,7 @@ Result<Bytes> EncodeRepeat(const RepeatCard& card) {
   out.U32(static_cast<uint32_t>(card.item_points.size()));
   out.U16(static_cast<uint16_t>(card.context));
   for (const int16_t points : card.points) out.U16(static_cast<uint16_t>(points));
+  for (const int16_t slope : card.slopes) out.U16(static_cast<uint16_t>(slope));
   for (const int8_t points : card.item_points) out.U8(static_cast<uint8_t>(points));
   return std::move(out).Finish();
 }

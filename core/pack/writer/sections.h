@@ -58,6 +58,7 @@ Result<Bytes> EncodePopularity(const std::vector<ItemPopularity>& items);
 struct RepeatCard {
   int16_t context = 0;
   std::array<int16_t, kRepeatPoints> points{};
+  std::array<int16_t, kRepeatAmounts> slopes{};
   std::vector<int8_t> item_points;  // [n]
 };
 
