@@ -436,68 +436,6 @@ TEST_F(ProfileTest, HistoryIsNewestFirstAndBounded) {
   EXPECT_THAT(profile_.History(Rank(), 100), IsOkAndHolds(SizeIs(5)));
 }
 
-// One UTC day later is one number higher.
-int64_t OnDay(int day) { return kNowMs - int64_t{30 - day} * testing::kDayMs; }
-
-Event TriedOut(std::string message_id, int day, std::string item, std::string kind) {
-  Event shown = ProductEvent(EventKind::kProductListViewed, std::move(message_id), OnDay(day),
-                             std::move(item));
-  shown.list_id = kShelfListId;
-  shown.items[0].exploring = std::move(kind);
-  return shown;
-}
-
-TEST_F(ProfileTest, WhatIsTriedOutCountsOnceADayAndItsAnswerOnce) {
-  Add(TriedOut("s1", 1, "lamp", "Light"));
-  Add(TriedOut("s2", 1, "lamp", "Light"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(ElementsAre(Trials{"Light", 0, 0, 1})));
-  Add(TriedOut("s3", 2, "lamp", "Light"));
-  Add(TriedOut("s4", 2, "torch", "Light"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(ElementsAre(Trials{"Light", 0, 0, 3})));
-  Add(ProductEvent(EventKind::kProductClicked, "c1", OnDay(3), "torch"));
-  Add(ProductEvent(EventKind::kProductViewed, "c2", OnDay(3), "torch"));
-  Add(ProductEvent(EventKind::kProductDisliked, "d1", OnDay(3) + 1, "lamp"));
-  Add(TriedOut("s5", 4, "lamp", ""));
-  Add(ProductEvent(EventKind::kProductRemoved, "r1", OnDay(4), "cup"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(ElementsAre(Trials{"Light", 1, 1, 1})));
-  EXPECT_EQ(Find(Fields(), "exploring.shown.Light")->value, FieldValue(int64_t{3}));
-  EXPECT_EQ(Find(Fields(), "exploring.taken.Light")->value, FieldValue(int64_t{1}));
-  EXPECT_EQ(Find(Fields(), "exploring.dismissed.Light")->value, FieldValue(int64_t{1}));
-  EXPECT_EQ(Find(Fields(), "viewed.lamp"), nullptr) << "to be shown is no dealing";
-  // The last day is today: what is shown today may be taken up still.
-  Add(TriedOut("s6", 30, "cup", "Light"));
-  Add(TriedOut("s7", 30, "mug", "Tea"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()),
-              IsOkAndHolds(ElementsAre(Trials{"Light", 1, 1, 1}, Trials{"Tea", 0, 0, 0})));
-}
-
-TEST_F(ProfileTest, ErasingWhatWasTriedOutTakesItOut) {
-  Add(TriedOut("s1", 1, "lamp", "Light"));
-  Add(TriedOut("s2", 2, "torch", "Light"));
-  Add(ProductEvent(EventKind::kProductClicked, "c", OnDay(2) + 1, "torch"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(ElementsAre(Trials{"Light", 1, 0, 1})));
-  BAYA_ASSERT_OK(profile_.EraseItem(Erase(), "torch"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(ElementsAre(Trials{"Light", 0, 0, 1})));
-  BAYA_ASSERT_OK(profile_.EraseEvent(Erase(), "s1"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(SizeIs(0)));
-  EXPECT_EQ(Find(Fields(), "exploring.shown.Light"), nullptr);
-  EXPECT_THAT(profile_.Items(Rank()), IsOkAndHolds(SizeIs(0)));
-}
-
-TEST_F(ProfileTest, NothingIsLearnedFromTryingOutWhileLearningIsPausedNorFromAGift) {
-  Add(TriedOut("s1", 1, "lamp", "Light"));
-  Add(TriedOut("s2", 1, "torch", "Light"));
-  Event gift = ProductEvent(EventKind::kProductAdded, "g", OnDay(1) + 1, "torch");
-  gift.items[0].gift = true;
-  Add(gift);
-  EXPECT_THAT(profile_.MutedReasons(Rank()), IsOkAndHolds(SizeIs(0)));
-  Add(CorrectionEvent(CorrectionAction::kContradict, "p", OnDay(2), std::string(kLearningField)));
-  EXPECT_THAT(profile_.MutedReasons(Rank()), IsOkAndHolds(ElementsAre("exploring")));
-  Add(TriedOut("s3", 3, "cup", "Tea"));
-  Add(ProductEvent(EventKind::kProductClicked, "c", OnDay(3), "lamp"));
-  EXPECT_THAT(profile_.TrialsByKind(Rank()), IsOkAndHolds(ElementsAre(Trials{"Light", 0, 0, 2})));
-}
-
 TEST_F(ProfileTest, DeedsAreOldestFirstWithinTheWindowAndWithWhatWasShown) {
   Event shown = ProductEvent(EventKind::kProductListViewed, "s", kNowMs - 3'000, "lamp");
   shown.list_id = kShelfListId;
