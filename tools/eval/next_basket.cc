@@ -167,8 +167,8 @@ void RunModels(const Log& before, const std::vector<Case>& cases, const NextBask
   judge("popularity", CustomersOf(before));
   judge("popularity, 30 days", RecentSalesOf(before));
   judge("own frequency", OwnFrequency(before));
-  if (!options.dense) return;
   judge("item-kNN", ItemKnnOf(before));
+  if (!options.dense) return;
   judge("dense EASE", EaseOf(before, options.ease_lambda));
 }
 

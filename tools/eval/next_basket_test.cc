@@ -53,7 +53,8 @@ TEST(NextBasketTest, LooksAtNothingPastTheEnd) {
   options.tune = false;
   options.dense = false;
   const NextBasketReport report = RunNextBasket(Regulars(100, 8), options);
-  EXPECT_EQ(report.models.size(), 4u);
+  ASSERT_EQ(report.models.size(), 5u);
+  EXPECT_EQ(report.models[4].name, "item-kNN");
   EXPECT_EQ(report.earlier, std::vector<uint32_t>(30, 6));
 }
 

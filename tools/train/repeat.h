@@ -21,10 +21,10 @@ namespace baya::tools {
 struct ShopSettings;
 
 struct RepeatSettings {
-  uint32_t days = 60;       // of a slice
-  uint32_t slices = 2;      // one before the other, from the end of the log; at most
+  uint32_t days = 30;       // of a slice
+  uint32_t slices = 4;      // one before the other, from the end of the log; at most
   uint32_t baskets = 3000;  // of a slice, at most
-  double ridge = 30;        // on each weight, in baskets
+  double ridge = 60;        // on each weight, in baskets
 };
 
 // Bins of what all customers do with an item: share who came back, recent sales, recent sales for
