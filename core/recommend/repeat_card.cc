@@ -75,7 +75,7 @@ RepeatFacts RepeatFactsOf(std::span<const int64_t> order_days, std::span<const i
 int64_t RepeatScore(const pack::Repeat& repeat, ItemIndex item, const RepeatFacts& facts,
                     int64_t rest) {
   int64_t points_q20 = int64_t{repeat.item_points(item)} * (1 << 15);  // of 2^-5
-  for (const uint8_t bin : facts.bins) points_q20 += repeat.points(bin) * (1 << 10);
+  for (const uint8_t bin : facts.bins) points_q20 += int64_t{repeat.points(bin)} * (1 << 10);
   for (size_t i = 0; i < facts.amounts_q10.size(); ++i) {
     points_q20 += int64_t{repeat.slope(i)} * facts.amounts_q10[i];
   }

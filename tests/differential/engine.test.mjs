@@ -70,6 +70,10 @@ async function openShop({ file, signer }) {
   return { engine, visitor };
 }
 
+// What is tried out hangs on the vault, and an import has another.
+const known = (shelf) =>
+  shelf.filter(({ contributions }) => contributions.every(({ code }) => code !== 'exploring'));
+
 // One profile in the wasm engine; its calls stay behind.
 function liveOnce(visitor, profile, comparison) {
   const { counts } = comparison;
@@ -80,7 +84,8 @@ function liveOnce(visitor, profile, comparison) {
   if (profile % MOVED === 0) {
     visitor.move();
     const again = wishes.map((wish) => visitor.look(wish));
-    assert.deepEqual(again, shelves, `profile ${profile}: another shelf after export and import`);
+    const places = [again, shelves].map((looks) => looks.map(known));
+    assert.deepEqual(...places, `profile ${profile}: another shelf after export and import`);
     shelves.push(...again);
     counts.moved += 1;
   }
@@ -142,7 +147,7 @@ test('a made-up shop with every table', async (t) => {
   const comparison = await compare(sealWithPlan(shop, promotions), PROFILES);
   t.diagnostic(comparison.text());
   assertSame(comparison);
-  for (const reason of [...REASONS, 'promoted']) {
+  for (const reason of [...REASONS, 'promoted', 'exploring']) {
     assert.ok(comparison.reasons.has(reason), `nothing stands there as ${reason}`);
   }
 });

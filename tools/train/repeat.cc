@@ -103,8 +103,9 @@ class Alternatives {
           recommend::RepeatFactsOf(history.order_days(ranked.item), history.visit_days(),
                                    history.day(), popularity_.repeat_days(ranked.item));
       for (const uint8_t bin : facts.bins) old.features.emplace_back(kPoints + bin, 1.0f);
-      for (uint16_t i = 0; i < facts.amounts_q10.size(); ++i) {
-        old.features.emplace_back(kAmounts + i, std::ldexp(float(facts.amounts_q10[i]), -10));
+      for (size_t i = 0; i < facts.amounts_q10.size(); ++i) {
+        old.features.emplace_back(static_cast<uint16_t>(kAmounts + i),
+                                  std::ldexp(float(facts.amounts_q10[i]), -10));
       }
       for (const uint8_t bin : ItemBinsOf(shop_.counts(ranked.item))) {
         old.features.emplace_back(kItems + bin, 1.0f);
