@@ -96,9 +96,17 @@ function liveOnce(visitor, profile, comparison) {
 
 // `other`: a pack that the native engine takes instead.
 async function compare(pack, profiles, other) {
+  const native = new NativeEngine();
+  try {
+    return await compareWith(native, pack, profiles, other);
+  } finally {
+    await native.close();
+  }
+}
+
+async function compareWith(native, pack, profiles, other) {
   const comparison = new Comparison();
   const { engine, visitor } = await openShop(pack);
-  const native = new NativeEngine();
   const start = engine.take();
   if (other) {
     await native.play((await openShop(other)).engine.take());
@@ -113,7 +121,6 @@ async function compare(pack, profiles, other) {
     played = native.play(calls).then((replies) => comparison.compare(profile, calls, replies));
   }
   await played;
-  await native.close();
   return comparison;
 }
 
