@@ -61,11 +61,6 @@ std::string_view CodeOf(pack::AttributeKind kind) {
   return "likes";
 }
 
-bool SameKind(pack::AttributeKind attribute, profile::InterestKind interest) {
-  return attribute == (interest == profile::InterestKind::kCategory ? pack::AttributeKind::kCategory
-                                                                    : pack::AttributeKind::kBrand);
-}
-
 }  // namespace
 
 Result<Shelf> Shelf::Create(const pack::SitePack& pack, const SitePlan& plan) {
@@ -143,27 +138,19 @@ Status Shelf::TakeInterests(std::span<const profile::Interest> interests) {
   BAYA_RETURN_IF_ERROR(ClearDeclared());
   for (const profile::Interest& interest : interests) {
     if (!interest.corrected) continue;
-    for (uint32_t i = 0; i < shop_->attributes.attribute_count(); ++i) {
-      const auto attribute = static_cast<AttributeId>(i);
-      if (!SameKind(shop_->attributes.kind(attribute), interest.kind)) continue;
-      if (shop_->attributes.name(attribute) != interest.name) continue;
-      BAYA_RETURN_IF_ERROR(recommender_.Declare(attribute, LeaningQ10(interest.permille)));
-      declared_.push_back(attribute);
-    }
+    const auto kind = interest.kind == profile::InterestKind::kCategory
+                          ? pack::AttributeKind::kCategory
+                          : pack::AttributeKind::kBrand;
+    BAYA_RETURN_IF_ERROR(Declare(kind, interest.name, LeaningQ10(interest.permille)));
   }
   return OkStatus();
 }
 
-Status Shelf::MuteAttribute(pack::AttributeKind kind, std::string_view name) {
+Status Shelf::Declare(pack::AttributeKind kind, std::string_view name, int32_t leaning_q10) {
   const std::optional<AttributeId> attribute = shop_->attributes.Find(kind, name);
   if (!attribute) return OkStatus();
   declared_.push_back(*attribute);
-  return recommender_.Declare(*attribute, 0);
-}
-
-void Shelf::MuteExploring(std::string_view kind) {
-  const auto attribute = shop_->attributes.Find(pack::AttributeKind::kCategory, kind);
-  if (attribute) recommender_.exploration().Mute(*attribute);
+  return recommender_.Declare(*attribute, leaning_q10);
 }
 
 // "item.85123A", "tag.vegan": profile/fields.h.
@@ -179,11 +166,14 @@ Status Shelf::TakeMuted(std::span<const std::string> reasons) {
       muted_.push_back(*item);
       BAYA_RETURN_IF_ERROR(recommender_.Mute(*item, true));
     }
-    if (kind == profile::kExploringReason) MuteExploring(name);
+    if (kind == profile::kExploringReason) {
+      const auto category = shop_->attributes.Find(pack::AttributeKind::kCategory, name);
+      if (category) recommender_.exploration().Mute(*category);
+    }
     for (uint8_t i = 1; i <= static_cast<uint8_t>(pack::AttributeKind::kPriceBand); ++i) {
       const auto attribute = static_cast<pack::AttributeKind>(i);
       if (CodeOf(attribute).substr(kLikes.size()) != kind) continue;
-      BAYA_RETURN_IF_ERROR(MuteAttribute(attribute, name));
+      BAYA_RETURN_IF_ERROR(Declare(attribute, name, 0));
     }
   }
   return OkStatus();
@@ -233,7 +223,7 @@ recommend::ShelfRequest Shelf::RequestOf(const ShelfWish& wish) const {
   return request;
 }
 
-Result<std::vector<recommend::RankedItem>> Shelf::Rank(const ShelfWish& wish, int64_t now_ms) {
+Result<std::span<const recommend::RankedItem>> Shelf::Rank(const ShelfWish& wish, int64_t now_ms) {
   std::vector<pack::ItemIndex> excluded;
   for (const std::string_view id : wish.exclude) {
     if (const std::optional<pack::ItemIndex> item = catalogue().Find(id)) excluded.push_back(*item);
@@ -241,7 +231,7 @@ Result<std::vector<recommend::RankedItem>> Shelf::Rank(const ShelfWish& wish, in
   recommend::ShelfRequest request = RequestOf(wish);
   request.exclude = excluded;
   BAYA_RETURN_IF_ERROR(recommender_.Recommend(request, now_ms, ranked_));
-  return ranked_;
+  return std::span<const recommend::RankedItem>(ranked_);
 }
 
 Result<recommend::Explanation> Shelf::Explain(recommend::ItemIndex item, int64_t now_ms) {

@@ -68,7 +68,8 @@ class Shelf {
   void MarkStale();
 
   // As recommend::Recommender.
-  Result<std::vector<recommend::RankedItem>> Rank(const ShelfWish& wish, int64_t now_ms);
+  // Borrowed from the shelf until the next call.
+  Result<std::span<const recommend::RankedItem>> Rank(const ShelfWish& wish, int64_t now_ms);
   // With what its place on the shelf that was ranked last adds to its score, if it was there.
   Result<recommend::Explanation> Explain(recommend::ItemIndex item, int64_t now_ms);
   // Why no shelf shows the item; empty when it may be shown.
@@ -81,8 +82,7 @@ class Shelf {
   Shelf(const pack::Shop& shop, const SitePlan& plan, recommend::Recommender recommender);
 
   Status ClearDeclared();
-  void MuteExploring(std::string_view kind);
-  Status MuteAttribute(pack::AttributeKind kind, std::string_view name);
+  Status Declare(pack::AttributeKind kind, std::string_view name, int32_t leaning_q10);
   std::string_view TextOfPromotion(recommend::ItemIndex item) const;
   recommend::ShelfRequest RequestOf(const ShelfWish& wish) const;
 

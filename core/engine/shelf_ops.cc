@@ -117,7 +117,7 @@ Result<Bytes> Recommend(Device& device, ByteView request) {
   RecommendReply reply;
   BAYA_ASSIGN_OR_RETURN(reply.personal, Prepare(device, *shelf, decoded.caller));
   const uint64_t seed = reply.personal ? SeedOf(device, decoded.caller, now_ms) : 0;
-  BAYA_ASSIGN_OR_RETURN(const std::vector<recommend::RankedItem>& items,
+  BAYA_ASSIGN_OR_RETURN(const std::span<const recommend::RankedItem> items,
                         shelf->Rank({.limit = decoded.limit,
                                      .exclude = decoded.exclude,
                                      .category = decoded.category,

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -35,11 +36,14 @@ using testing::kNow;
 constexpr ItemIndex kItems = 300;
 constexpr ItemIndex kEvents = 50;
 
-// Each item is spoken for by the eight before it and is in one of ten categories.
+constexpr AttributeId kUntouched = 10;
+
+// Each item is spoken for by the eight before it and is in one of ten categories; one more category
+// is of items without any event.
 pack::testing::ShopBuilder LargeShop() {
   pack::testing::ShopBuilder shop;
   shop.blend = {.half_life_days = 90, .attribute = 400, .repeat = 400, .popularity = 40};
-  for (int category = 0; category < 10; ++category) {
+  for (int category = 0; category <= kUntouched; ++category) {
     shop.attributes.push_back(
         {pack::AttributeKind::kCategory, "category " + std::to_string(category), 100});
   }
@@ -52,6 +56,7 @@ pack::testing::ShopBuilder LargeShop() {
     shop.table.push_back(row);
     shop.popularity.push_back({.level = static_cast<uint8_t>(255 - item % 256)});
     shop.of_items.push_back({static_cast<AttributeId>(item % 10)});
+    if (item % 7 == 5) shop.of_items.back().push_back(kUntouched);
   }
   return shop;
 }
@@ -61,13 +66,19 @@ Interaction Event(ItemIndex i) {
   return {.item = i * 7 % kItems, .kind = kind, .time_ms = kNow - i};
 }
 
-class AllocationTest : public ::testing::TestWithParam<bool> {
+class AllocationTest : public ::testing::TestWithParam<ShelfRequest> {
  protected:
   AllocationTest() : pack_(LargeShop().Pack()), recommender_(Recommender::Create(pack_).value()) {}
 
   // Without a matcher, which takes memory.
   void Add(ItemIndex i) { ASSERT_TRUE(recommender_.Add(Event(i), kNow).ok()); }
-  void Rank() { ASSERT_TRUE(recommender_.Recommend({.varied = GetParam()}, kNow, shelf_).ok()); }
+  void Rank() { ASSERT_TRUE(recommender_.Recommend(GetParam(), kNow, shelf_).ok()); }
+  void ExpectFullShelf() {
+    EXPECT_EQ(shelf_.size(), GetParam().k);
+    EXPECT_EQ(std::count_if(shelf_.begin(), shelf_.end(),
+                            [](const RankedItem& place) { return place.exploring > 0; }),
+              GetParam().exploring);
+  }
 
   // Everything forgotten, and taken in again one event after the other.
   void Anew() {
@@ -86,7 +97,7 @@ TEST_P(AllocationTest, RankingAnewTakesNoMemory) {
   const size_t before = allocations;
   Rank();
   EXPECT_EQ(allocations, before);
-  EXPECT_EQ(shelf_.size(), 20u);
+  ExpectFullShelf();
 }
 
 // Viewed, so that no day of an order has to be kept. Storage of events grows by doubling; the
@@ -100,7 +111,7 @@ TEST_P(AllocationTest, AnEventAndItsShelfTakeNoMemory) {
     Rank();
   }
   EXPECT_EQ(allocations, before);
-  EXPECT_EQ(shelf_.size(), 20u);
+  ExpectFullShelf();
 }
 
 TEST_P(AllocationTest, CountsWhatTakesMemory) {
@@ -109,7 +120,9 @@ TEST_P(AllocationTest, CountsWhatTakesMemory) {
   EXPECT_GT(allocations, before);
 }
 
-INSTANTIATE_TEST_SUITE_P(PlainAndVaried, AllocationTest, ::testing::Bool());
+INSTANTIATE_TEST_SUITE_P(PlainVariedAndExploring, AllocationTest,
+                         ::testing::Values(ShelfRequest{}, ShelfRequest{.varied = true},
+                                           ShelfRequest{.varied = true, .exploring = 1}));
 
 }  // namespace
 }  // namespace baya::recommend

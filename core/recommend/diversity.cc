@@ -98,7 +98,7 @@ void VariedShelf::Take(const std::vector<RankedItem>& pool) {
 }
 
 void VariedShelf::Finish(std::vector<RankedItem>& shelf) {
-  shelf.assign(shelf_.begin(), shelf_.end());
+  shelf = shelf_;
   std::sort_heap(shelf.begin(), shelf.end(), Better);
 }
 

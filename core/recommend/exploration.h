@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "pack/attributes.h"
@@ -22,27 +23,36 @@ Beta BeliefOf(uint32_t taken, uint32_t left, uint32_t dismissed);
 
 class Exploration {
  public:
-  explicit Exploration(size_t attribute_count)
-      : beliefs_(attribute_count), muted_(attribute_count) {}
+  explicit Exploration(size_t attribute_count) : kinds_(attribute_count) {}
 
   // Of all kinds.
-  void ForgetBeliefs() { beliefs_.assign(beliefs_.size(), {}); }
-  void ClearMuted() { muted_.assign(muted_.size(), false); }
+  void ForgetBeliefs() {
+    for (Kind& kind : kinds_) kind.belief = {};
+  }
+  void ClearMuted() {
+    for (Kind& kind : kinds_) kind.muted = false;
+  }
 
   // REQUIRES of both: `kind` is an attribute of the pack.
-  void Believe(AttributeId kind, const Beta& belief) { beliefs_[kind] = belief; }
+  void Believe(AttributeId kind, const Beta& belief) { kinds_[kind].belief = belief; }
   // Not to be explored.
-  void Mute(AttributeId kind) { muted_[kind] = true; }
+  void Mute(AttributeId kind) { kinds_[kind].muted = true; }
 
-  // Of each kind a sample, the higher the sooner it is to be tried; by attribute, the same for the
-  // same seed and beliefs. 0 for what is not to be tried: no kind, muted, something the person
-  // spoke of, or what they lean to by a fresh purchase or more.
-  std::vector<uint64_t> Draw(const pack::Attributes& attributes, const Affinity& affinity,
-                             uint64_t seed) const;
+  // Decides anew which kinds are to be tried, and in which order: the same for the same seed and
+  // beliefs. Left out is what is no kind, is muted, the person spoke of, or leans to by a fresh
+  // purchase or more.
+  void Draw(const pack::Attributes& attributes, const Affinity& affinity, uint64_t seed);
+  // The next of the kinds drawn, each once; nullopt: there are no more. O(m) for m attributes.
+  std::optional<AttributeId> Next();
 
  private:
-  std::vector<Beta> beliefs_;  // [m]; by attribute
-  std::vector<bool> muted_;    // [m]
+  struct Kind {
+    Beta belief;
+    bool muted = false;
+    uint64_t sample = 0;  // 0: not to be tried, or tried already
+  };
+
+  std::vector<Kind> kinds_;  // [m]; by attribute
 };
 
 }  // namespace baya::recommend

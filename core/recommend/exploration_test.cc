@@ -148,12 +148,11 @@ TEST_F(ExplorationTest, OnlyWhatThePersonHasDealtLittleWithAndSaidNothingOf) {
   affinity.Declare(2, 0);
   affinity.Declare(5, 1);
   recommender_.exploration().Mute(4);
-  const auto samples = recommender_.exploration().Draw(attributes, affinity, 1);
-  std::vector<size_t> kinds;
-  for (size_t kind = 0; kind < samples.size(); ++kind) {
-    if (samples[kind] != 0) kinds.push_back(kind);
-  }
-  EXPECT_THAT(kinds, ::testing::ElementsAre(1, 3, 6, 7, 8, 9, 10, 11)) << "and no tag";
+  Exploration& exploration = recommender_.exploration();
+  exploration.Draw(attributes, affinity, 1);
+  std::vector<AttributeId> kinds;
+  while (const auto kind = exploration.Next()) kinds.push_back(*kind);
+  EXPECT_THAT(kinds, ::testing::UnorderedElementsAre(1, 3, 6, 7, 8, 9, 10, 11)) << "and no tag";
 }
 
 TEST_F(ExplorationTest, AllRulesHold) {

@@ -22,24 +22,26 @@ using testing::kMug1;
 using testing::kMug2;
 using testing::kMug3;
 
-std::vector<RankedItem> Shelf() { return {{1, 90}, {2, 80}, {3, 70}}; }
+RankedItem Place(ItemIndex item, int64_t score) { return {.item = item, .score = score}; }
+
+std::vector<RankedItem> Shelf() { return {Place(1, 90), Place(2, 80), Place(3, 70)}; }
 
 TEST(PinTest, MovesUpToThePlaceAndSaysWhatThatTook) {
   auto shelf = Shelf();
-  Pin({9, 5}, 1, 3, shelf);
+  Pin(Place(9, 5), 1, 3, shelf);
   EXPECT_THAT(Items(shelf), ElementsAre(1, 9, 2));
   EXPECT_EQ(shelf[1].score, 80);
   EXPECT_EQ(shelf[1].promoted, 75);
-  Pin({2, 80}, 0, 3, shelf);
+  Pin(Place(2, 80), 0, 3, shelf);
   EXPECT_THAT(Items(shelf), ElementsAre(2, 1, 9));
   EXPECT_EQ(shelf[0].promoted, 10);
 }
 
 TEST(PinTest, LeavesWhatStandsThereOrHigher) {
   auto shelf = Shelf();
-  Pin({2, 80}, 1, 3, shelf);
-  Pin({1, 90}, 2, 3, shelf);
-  Pin({9, 5}, 3, 3, shelf);
+  Pin(Place(2, 80), 1, 3, shelf);
+  Pin(Place(1, 90), 2, 3, shelf);
+  Pin(Place(9, 5), 3, 3, shelf);
   EXPECT_THAT(Items(shelf), ElementsAre(1, 2, 3));
   for (const RankedItem& place : shelf) EXPECT_EQ(place.promoted, 0);
 }

@@ -31,11 +31,11 @@ struct Contribution {
 
 struct RankedItem {
   ItemIndex item = 0;
+  AttributeId explored = 0;  // the kind that `exploring` is for
   int64_t score = 0;         // in 2^-30 of the table's weight 1; comparable within one pack
   int64_t variety = 0;       // the part of `score` that is Reason::kVariety; at most 0
   int64_t promoted = 0;      // likewise of Reason::kPromoted; at least 0
   int64_t exploring = 0;     // likewise of Reason::kExploring; at least 0
-  AttributeId explored = 0;  // the kind that `exploring` is for
 };
 
 // The order of a shelf. Ties go to the lower index, which the trainer gives to the more popular.

@@ -17,18 +17,6 @@ constexpr uint32_t kMaxShelf = 1000;
 constexpr Status kNoSuchItem =
     kError<StatusCode::kInvalidArgument, "the site pack has no such item">;
 
-// Keeps the k best in a heap whose front is the worst of them.
-void Offer(const RankedItem& candidate, size_t k, std::vector<RankedItem>& best) {
-  if (best.size() < k) {
-    best.push_back(candidate);
-    std::push_heap(best.begin(), best.end(), Better);
-  } else if (Better(candidate, best.front())) {
-    std::pop_heap(best.begin(), best.end(), Better);
-    best.back() = candidate;
-    std::push_heap(best.begin(), best.end(), Better);
-  }
-}
-
 void Append(Reason reason, uint32_t ref, int64_t points, Explanation& explanation) {
   if (points == 0) return;
   explanation.contributions.push_back({reason, ref, points});
@@ -155,7 +143,8 @@ RankedItem Recommender::Scored(ItemIndex item, const ShelfRequest& request) cons
 
 // Best first, by score alone. What the person has ordered or the shop promotes may have more than
 // the board says; of all else only what may still be among the best is looked at, which is little
-// once those of the last time, most of whom are the best again, have set the bar.
+// once those of the last time, most of whom are the best again, have set the bar. Until the end
+// `best` is a heap whose front is the worst.
 void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* shelf,
                       std::vector<RankedItem>& best) {
   best.clear();
@@ -167,7 +156,13 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
     if (shelf != nullptr && !shelf->MayTake(item)) return;
     const RankedItem candidate = Scored(item, request);
     if (best.size() == k && !Better(candidate, best.front())) return;
-    if (!Withholds(item, request)) Offer(candidate, k, best);
+    if (Withholds(item, request)) return;
+    if (best.size() == k) {
+      std::pop_heap(best.begin(), best.end(), Better);
+      best.pop_back();
+    }
+    best.push_back(candidate);
+    std::push_heap(best.begin(), best.end(), Better);
   };
   for (const ItemIndex item : history_.ordered()) look(item);
   for (const Promotion& promotion : request.promotions) look(promotion.item);
@@ -178,7 +173,7 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
     look(item);
   }
   std::sort_heap(best.begin(), best.end(), Better);
-  last_.assign(best.begin(), best.end());
+  last_ = best;
 }
 
 // A pool of a few times k nearly always has enough categories; where not, the next pool is of what
@@ -208,17 +203,16 @@ void Recommender::PinPromoted(const ShelfRequest& request, std::vector<RankedIte
 
 // Takes the last places that the shop has not spoken for. A shelf that is not full shows all there
 // is already.
-void Recommender::Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const {
+void Recommender::Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) {
   if (shelf.size() < request.k) return;
-  std::vector<uint64_t> samples = exploration_.Draw(shop_->attributes, affinity_, request.seed);
+  exploration_.Draw(shop_->attributes, affinity_, request.seed);
   uint32_t missing = request.exploring;
   for (size_t place = shelf.size(); missing > 0 && --place > 0;) {
     if (shelf[place].promoted > 0) continue;
     while (shelf[place].exploring == 0) {
-      const auto highest = std::max_element(samples.begin(), samples.end());
-      if (highest == samples.end() || *highest == 0) return;
-      *highest = 0;
-      Try(static_cast<AttributeId>(highest - samples.begin()), place, request, shelf);
+      const std::optional<AttributeId> kind = exploration_.Next();
+      if (!kind) return;
+      Try(*kind, place, request, shelf);
     }
     --missing;
   }

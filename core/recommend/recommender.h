@@ -106,7 +106,7 @@ class Recommender {
            std::vector<RankedItem>& best);
   void Varied(const ShelfRequest& request, std::vector<RankedItem>& shelf);
   void PinPromoted(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
-  void Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf) const;
+  void Explore(const ShelfRequest& request, std::vector<RankedItem>& shelf);
   void Try(AttributeId kind, size_t place, const ShelfRequest& request,
            std::vector<RankedItem>& shelf) const;
 
