@@ -171,7 +171,8 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
   };
   for (const ItemIndex item : history_.ordered()) look(item);
   for (const Promotion& promotion : request.promotions) look(promotion.item);
-  for (const RankedItem& ranked : last_) look(ranked.item);
+  // Worst first, so that none has to rise in the heap.
+  for (size_t i = last_.size(); i-- > 0;) look(last_[i].item);
   const auto bar = [&] { return best.size() == k ? best.front().score : INT64_MIN; };
   for (ItemIndex item = board_.NextAtLeast(0, bar()); item < board_.size();
        item = board_.NextAtLeast(item + 1, bar())) {
