@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 
 import { sitePack } from '../lib/site_pack.mjs';
 import { compare } from './lib/compare.mjs';
-import { JsRanking } from './lib/js_ranking.mjs';
+import { jsRanking } from './lib/js_ranking.mjs';
 
 const ITEMS = 10_000;
 const SOURCES = 16;
@@ -75,7 +75,7 @@ async function openModule() {
 const abi = await openModule();
 const pack = sitePack({ products });
 abi.bench_open(put(abi, pack), pack.length);
-const plain = new JsRanking(products, used, BLEND, SHELF);
+const plain = jsRanking(products, used, BLEND, SHELF);
 
 // Several visitors by turns, so that nothing of the one before can be used again.
 const visitors = Array.from({ length: 8 }, () =>
