@@ -39,7 +39,7 @@ struct RankedItem {
 };
 
 // The order of a shelf. Ties go to the lower index, which the trainer gives to the more popular.
-inline constexpr auto Better = [](const RankedItem& a, const RankedItem& b) {
+inline constexpr auto kBetter = [](const RankedItem& a, const RankedItem& b) {
   return a.score != b.score ? a.score > b.score : a.item < b.item;
 };
 

@@ -21,11 +21,11 @@ constexpr Status kNoSuchItem =
 void Offer(const RankedItem& candidate, size_t k, std::vector<RankedItem>& best) {
   if (best.size() < k) {
     best.push_back(candidate);
-    std::push_heap(best.begin(), best.end(), Better);
-  } else if (Better(candidate, best.front())) {
-    std::pop_heap(best.begin(), best.end(), Better);
+    std::push_heap(best.begin(), best.end(), kBetter);
+  } else if (kBetter(candidate, best.front())) {
+    std::pop_heap(best.begin(), best.end(), kBetter);
     best.back() = candidate;
-    std::push_heap(best.begin(), best.end(), Better);
+    std::push_heap(best.begin(), best.end(), kBetter);
   }
 }
 
@@ -166,7 +166,7 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
     seen_[item] = true;
     if (shelf != nullptr && !shelf->MayTake(item)) return;
     const RankedItem candidate = Scored(item, request);
-    if (best.size() == k && !Better(candidate, best.front())) return;
+    if (best.size() == k && !kBetter(candidate, best.front())) return;
     if (!Withholds(item, request)) Offer(candidate, k, best);
   };
   for (const ItemIndex item : history_.ordered()) look(item);
@@ -178,7 +178,7 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
        item = board_.NextAtLeast(item + 1, bar())) {
     look(item);
   }
-  std::sort_heap(best.begin(), best.end(), Better);
+  std::sort_heap(best.begin(), best.end(), kBetter);
   last_.assign(best.begin(), best.end());
 }
 
@@ -233,7 +233,7 @@ void Recommender::Try(AttributeId kind, size_t place, const ShelfRequest& reques
   for (const ItemIndex item : affinity_.items(kind)) {
     RankedItem candidate = Scored(item, request);
     candidate.exploring = shelf[place].score - candidate.score;
-    if (candidate.exploring <= 0 || (best.exploring > 0 && !Better(candidate, best))) continue;
+    if (candidate.exploring <= 0 || (best.exploring > 0 && !kBetter(candidate, best))) continue;
     if (excluded_[item] || Withholds(item, request)) continue;
     if (MayStand(*shop_, item, shelf)) best = candidate;
   }
