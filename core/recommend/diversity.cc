@@ -70,10 +70,10 @@ size_t VariedShelf::FindBest(const std::vector<RankedItem>& pool) const {
   RankedItem found;
   for (size_t i = 0; i < pool.size(); ++i) {
     RankedItem candidate = pool[i];
-    if (best < pool.size() && !Better(candidate, found)) break;
+    if (best < pool.size() && !kBetter(candidate, found)) break;
     if (!MayTake(candidate.item)) continue;
     candidate.score += Variety(candidate.item);
-    if (best < pool.size() && !Better(candidate, found)) continue;
+    if (best < pool.size() && !kBetter(candidate, found)) continue;
     best = i;
     found = candidate;
   }
@@ -86,7 +86,7 @@ void VariedShelf::Put(RankedItem item) {
   is_chosen_[item.item] = true;
   for (const AttributeId attribute : shop_->attributes.of(item.item)) ++taken_[attribute];
   shelf_.push_back(item);
-  std::push_heap(shelf_.begin(), shelf_.end(), Better);
+  std::push_heap(shelf_.begin(), shelf_.end(), kBetter);
 }
 
 void VariedShelf::Take(const std::vector<RankedItem>& pool) {
@@ -99,7 +99,7 @@ void VariedShelf::Take(const std::vector<RankedItem>& pool) {
 
 void VariedShelf::Finish(std::vector<RankedItem>& shelf) {
   shelf = shelf_;
-  std::sort_heap(shelf.begin(), shelf.end(), Better);
+  std::sort_heap(shelf.begin(), shelf.end(), kBetter);
 }
 
 }  // namespace baya::recommend

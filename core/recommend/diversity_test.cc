@@ -121,13 +121,13 @@ std::vector<ItemIndex> ByTheBook(const pack::Shop& shop, std::vector<RankedItem>
         candidate.variety = std::min(candidate.variety, -points);
       }
       candidate.score += candidate.variety;
-      if (!best || Better(candidate, *best)) best = candidate;
+      if (!best || kBetter(candidate, *best)) best = candidate;
     }
     if (!best) break;
     for (const AttributeId attribute : shop.attributes.of(best->item)) ++taken[attribute];
     shelf.push_back(*best);
   }
-  std::sort(shelf.begin(), shelf.end(), Better);
+  std::sort(shelf.begin(), shelf.end(), kBetter);
   return Items(shelf);
 }
 
@@ -148,7 +148,7 @@ TEST(DiversityTest, IsTheGreedyChoiceOnRandomShops) {
     for (uint32_t i = 0; i < 20; ++i) {
       pool.push_back({.item = i, .score = static_cast<int64_t>(random() % 8) << 27});
     }
-    std::sort(pool.begin(), pool.end(), Better);
+    std::sort(pool.begin(), pool.end(), kBetter);
     const auto k = static_cast<uint32_t>(1 + random() % 12);
     ASSERT_EQ(Items(Diversify(*pack.shop(), pool, k, std::nullopt, false)),
               ByTheBook(*pack.shop(), pool, k))

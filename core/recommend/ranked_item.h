@@ -39,8 +39,8 @@ struct RankedItem {
 };
 
 // The order of a shelf. Ties go to the lower index, which the trainer gives to the more popular.
-inline bool Better(const RankedItem& a, const RankedItem& b) {
+inline constexpr auto kBetter = [](const RankedItem& a, const RankedItem& b) {
   return a.score != b.score ? a.score > b.score : a.item < b.item;
-}
+};
 
 }  // namespace baya::recommend

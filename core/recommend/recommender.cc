@@ -155,24 +155,25 @@ void Recommender::Top(const ShelfRequest& request, size_t k, const VariedShelf* 
     seen_[item] = true;
     if (shelf != nullptr && !shelf->MayTake(item)) return;
     const RankedItem candidate = Scored(item, request);
-    if (best.size() == k && !Better(candidate, best.front())) return;
+    if (best.size() == k && !kBetter(candidate, best.front())) return;
     if (Withholds(item, request)) return;
     if (best.size() == k) {
-      std::pop_heap(best.begin(), best.end(), Better);
+      std::pop_heap(best.begin(), best.end(), kBetter);
       best.pop_back();
     }
     best.push_back(candidate);
-    std::push_heap(best.begin(), best.end(), Better);
+    std::push_heap(best.begin(), best.end(), kBetter);
   };
   for (const ItemIndex item : history_.ordered()) look(item);
   for (const Promotion& promotion : request.promotions) look(promotion.item);
-  for (const RankedItem& ranked : last_) look(ranked.item);
+  // Worst first, so that none has to rise in the heap.
+  for (size_t i = last_.size(); i-- > 0;) look(last_[i].item);
   const auto bar = [&] { return best.size() == k ? best.front().score : INT64_MIN; };
   for (ItemIndex item = board_.NextAtLeast(0, bar()); item < board_.size();
        item = board_.NextAtLeast(item + 1, bar())) {
     look(item);
   }
-  std::sort_heap(best.begin(), best.end(), Better);
+  std::sort_heap(best.begin(), best.end(), kBetter);
   last_ = best;
 }
 
@@ -226,7 +227,7 @@ void Recommender::Try(AttributeId kind, size_t place, const ShelfRequest& reques
   for (const ItemIndex item : affinity_.items(kind)) {
     RankedItem candidate = Scored(item, request);
     candidate.exploring = shelf[place].score - candidate.score;
-    if (candidate.exploring <= 0 || (best.exploring > 0 && !Better(candidate, best))) continue;
+    if (candidate.exploring <= 0 || (best.exploring > 0 && !kBetter(candidate, best))) continue;
     if (excluded_[item] || Withholds(item, request)) continue;
     if (MayStand(*shop_, item, shelf)) best = candidate;
   }

@@ -7,41 +7,45 @@
 namespace baya::recommend {
 namespace {
 
-constexpr size_t kBlock = 64;
+constexpr size_t kBlock = 16;
 
-// Four numbers of one register: written out, because what is built small gets no vectors of its
-// own.
-using Lanes = int32_t __attribute__((vector_size(16)));
+// Two numbers of one register, and the eight registers of a block: written out, because what is
+// built small gets no vectors of its own.
+using Lanes = int64_t __attribute__((vector_size(16)));
 
-bool AnyAtLeast(const int32_t* block, int32_t bar) {
-  const Lanes bars = {bar, bar, bar, bar};
-  Lanes found = {};
-  for (size_t i = 0; i < kBlock; i += 4) {
-    Lanes four;
-    std::memcpy(&four, block + i, sizeof four);
-    found |= four >= bars;
-  }
-  return (found[0] | found[1] | found[2] | found[3]) != 0;
+Lanes Load(const int64_t* two) {
+  Lanes lanes;
+  std::memcpy(&lanes, two, sizeof lanes);
+  return lanes;
+}
+
+// The difference from what is just below the bar is negative: scores and bars are within +-2^48.
+bool AnyAtLeast(const int64_t* block, int64_t bar) {
+  const Lanes below = {bar - 1, bar - 1};
+  const Lanes found = (below - Load(block)) | (below - Load(block + 2)) |
+                      (below - Load(block + 4)) | (below - Load(block + 6)) |
+                      (below - Load(block + 8)) | (below - Load(block + 10)) |
+                      (below - Load(block + 12)) | (below - Load(block + 14));
+  return (found[0] | found[1]) < 0;
 }
 
 }  // namespace
 
-ScoreBoard::ScoreBoard(uint32_t item_count)
-    : scores_(item_count), coarse_((item_count + kBlock - 1) / kBlock * kBlock, INT32_MIN) {
-  for (uint32_t item = 0; item < item_count; ++item) coarse_[item] = 0;
-}
-
 ItemIndex ScoreBoard::NextAtLeast(ItemIndex from, int64_t score) const {
-  constexpr int64_t kBound = int64_t{1} << 47;  // of every score
-  const int32_t bar = Coarse(std::clamp(score, -kBound, kBound));
+  constexpr int64_t kBound = int64_t{1} << 48;  // of every score
+  const int64_t bar = std::clamp(score, -kBound, kBound);
+  const int64_t* const scores = scores_.data();
+  const size_t count = scores_.size();
   size_t item = from;
-  const auto reached = [&] { return item < scores_.size() && coarse_[item] >= bar; };
-  for (; item % kBlock != 0 && item < scores_.size(); ++item) {
-    if (reached()) return static_cast<ItemIndex>(item);
+  while (item < count) {
+    if (item % kBlock == 0) {
+      while (item + kBlock <= count && !AnyAtLeast(scores + item, bar)) item += kBlock;
+      if (item == count) break;
+    }
+    if (scores[item] >= bar) break;
+    ++item;
   }
-  while (item < scores_.size() && !AnyAtLeast(&coarse_[item], bar)) item += kBlock;
-  while (item < scores_.size() && !reached()) ++item;
-  return item < scores_.size() ? static_cast<ItemIndex>(item) : size();
+  return static_cast<ItemIndex>(item);
 }
 
 }  // namespace baya::recommend
