@@ -6,6 +6,7 @@
 #include <functional>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace baya {
 namespace internal {
@@ -46,6 +47,16 @@ void StableSort(Range& range, const Before& before = {}) {
                              swap(sorted.first[a], sorted.first[b]);
                            },
                        });
+}
+
+// Adds an element to a sorted vector, behind its equals. O(n), little where it belongs near the
+// end; std::vector::insert is some hundred bytes more for each type.
+template <typename T, typename Before = std::less<>>
+void InsertSorted(std::vector<T>& sorted, const T& element, const Before& before = {}) {
+  sorted.push_back(element);
+  for (size_t i = sorted.size() - 1; i > 0 && before(sorted[i], sorted[i - 1]); --i) {
+    std::swap(sorted[i], sorted[i - 1]);
+  }
 }
 
 }  // namespace baya

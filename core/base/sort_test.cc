@@ -44,5 +44,19 @@ TEST(StableSortTest, MovesWhatCannotBeCopied) {
   EXPECT_EQ(*values[2], 3);
 }
 
+TEST(InsertSortedTest, PutsEachBehindItsEquals) {
+  std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): likewise
+  const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::vector<std::pair<uint32_t, size_t>> sorted;
+  std::vector<std::pair<uint32_t, size_t>> expected;
+  for (size_t i = 0; i < 200; ++i) {
+    const std::pair<uint32_t, size_t> value(static_cast<uint32_t>(random() % 20), i);
+    InsertSorted(sorted, value, before);
+    expected.push_back(value);
+  }
+  std::stable_sort(expected.begin(), expected.end(), before);
+  EXPECT_EQ(sorted, expected);
+}
+
 }  // namespace
 }  // namespace baya

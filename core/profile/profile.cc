@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace baya::profile {
 namespace {
 
@@ -40,9 +42,8 @@ bool IsCorrectionEvent(const Event& event) { return event.kind == EventKind::kCo
 bool IsRepeated(const Event& event, std::vector<std::string_view>& seen) {
   if (event.order_id.empty()) return false;
   const std::string_view id = event.order_id;
-  const auto place = std::lower_bound(seen.begin(), seen.end(), id);
-  if (place != seen.end() && *place == id) return true;
-  seen.insert(place, id);
+  if (std::binary_search(seen.begin(), seen.end(), id)) return true;
+  InsertSorted(seen, id);
   return false;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "recommend/fixed_point.h"
 
 namespace baya::recommend {
@@ -34,8 +35,7 @@ int32_t ClampOne(int64_t value_q10) {
 }
 
 void Insert(int64_t day, std::vector<int64_t>& days) {
-  const auto place = std::lower_bound(days.begin(), days.end(), day);
-  if (place == days.end() || *place != day) days.insert(place, day);
+  if (!std::binary_search(days.begin(), days.end(), day)) InsertSorted(days, day);
 }
 
 }  // namespace

@@ -13,19 +13,19 @@ int64_t BoostOf(const ShelfRequest& request, ItemIndex item) {
 }
 
 void Pin(RankedItem item, size_t place, size_t k, std::vector<RankedItem>& shelf) {
-  const auto found = std::find_if(shelf.begin(), shelf.end(), [&item](const RankedItem& other) {
-    return other.item == item.item;
-  });
-  if (found != shelf.end()) {
-    if (static_cast<size_t>(found - shelf.begin()) <= place) return;
-    item = *found;
-    shelf.erase(found);
+  size_t from = 0;
+  while (from < shelf.size() && shelf[from].item != item.item) ++from;
+  if (from <= place) return;
+  if (from < shelf.size()) {
+    item = shelf[from];
+  } else {
+    shelf.push_back(item);
   }
-  if (place >= shelf.size()) return;
   const int64_t lift = std::max<int64_t>(shelf[place].score - item.score, 1);
   item.score += lift;
   item.promoted += lift;
-  shelf.insert(shelf.begin() + static_cast<ptrdiff_t>(place), item);
+  for (; from > place; --from) shelf[from] = shelf[from - 1];
+  shelf[place] = item;
   if (shelf.size() > k) shelf.pop_back();
 }
 

@@ -46,13 +46,13 @@ void Merge(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
   std::erase_if(chunks, [&](const ChunkPtr& chunk) {
     return std::find(sources.begin(), sources.end(), chunk) != sources.end();
   });
-  chunks.insert(chunks.end(), merged.begin(), merged.end());
+  for (ChunkPtr& chunk : merged) chunks.push_back(std::move(chunk));
 }
 
 // Those with two or more, so that the keys of weeks long tidied cost nothing.
-IdSet<uint32_t> KeysWithSmallChunks(const std::vector<ChunkPtr>& chunks) {
-  IdSet<uint32_t> once;
-  IdSet<uint32_t> twice;
+IdSet KeysWithSmallChunks(const std::vector<ChunkPtr>& chunks) {
+  IdSet once;
+  IdSet twice;
   for (const ChunkPtr& chunk : chunks) {
     if (chunk->listed.type != ChunkType::kLog || SizeOf(*chunk) >= kSizes) continue;
     if (!once.Add(chunk->listed.key_id)) twice.Add(chunk->listed.key_id);
@@ -83,7 +83,8 @@ std::vector<ChunkPtr> PackRecords(Host& host, uint32_t key_id, std::vector<Recor
 
 void Compact(Host& host, const KeyTable& keys, std::vector<ChunkPtr>& chunks) {
   bool tidied = false;
-  for (const uint32_t key_id : KeysWithSmallChunks(chunks)) {
+  for (const uint64_t id : KeysWithSmallChunks(chunks)) {
+    const auto key_id = static_cast<uint32_t>(id);
     for (size_t size = 0; size < kSizes; ++size) {
       const std::vector<ChunkPtr> same = Select(chunks, key_id, size, size);
       if (same.size() >= kMergeFanIn) Merge(host, key_id, same, chunks);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "base/sort.h"
 #include "codec/tls.h"
 #include "vault/limits.h"
 
@@ -97,10 +98,8 @@ void AddGap(std::vector<Gap>& gaps, const Gap& gap) {
     gaps.erase(gaps.begin() + static_cast<std::ptrdiff_t>(i));
     i = 0;  // what was joined may reach further
   }
-  const auto place = std::upper_bound(
-      gaps.begin(), gaps.end(), joined,
-      [](const Gap& a, const Gap& b) { return a.first_sequence < b.first_sequence; });
-  gaps.insert(place, joined);
+  InsertSorted(gaps, joined,
+               [](const Gap& a, const Gap& b) { return a.first_sequence < b.first_sequence; });
   if (gaps.size() > kMaxGaps) JoinNearest(gaps);
 }
 

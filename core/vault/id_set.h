@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -10,28 +11,26 @@
 
 namespace baya::vault {
 
-template <typename Id>
 class IdSet {
  public:
   IdSet() = default;
   // In any order, and more than once.
-  explicit IdSet(std::vector<Id> ids) : ids_(std::move(ids)) {
+  explicit IdSet(std::vector<uint64_t> ids) : ids_(std::move(ids)) {
     StableSort(ids_);
     ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
   }
 
   // False when it was there already.
-  bool Add(Id id) {
-    const auto place = std::lower_bound(ids_.begin(), ids_.end(), id);
-    if (place != ids_.end() && *place == id) return false;
-    ids_.insert(place, id);
+  bool Add(uint64_t id) {
+    if (Has(id)) return false;
+    InsertSorted(ids_, id);
     return true;
   }
-  void Remove(Id id) {
+  void Remove(uint64_t id) {
     const auto place = std::lower_bound(ids_.begin(), ids_.end(), id);
     if (place != ids_.end() && *place == id) ids_.erase(place);
   }
-  bool Has(Id id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
+  bool Has(uint64_t id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
   void Clear() { ids_.clear(); }
 
   bool empty() const { return ids_.empty(); }
@@ -42,7 +41,7 @@ class IdSet {
   auto end() const { return ids_.end(); }
 
  private:
-  std::vector<Id> ids_;
+  std::vector<uint64_t> ids_;
 };
 
 }  // namespace baya::vault

@@ -192,7 +192,7 @@ std::vector<ChunkPtr> FindAdoptable(const BlobSet& set, Recovered& recovered) {
   return adoptable;
 }
 
-void AdoptLog(Host& host, const Chunk& chunk, IdSet<uint64_t>& known, Recovered& recovered) {
+void AdoptLog(Host& host, const Chunk& chunk, IdSet& known, Recovered& recovered) {
   std::vector<RecordView> fresh;
   for (const RecordView& record : chunk.Records()) {
     if (known.Add(record.sequence)) fresh.push_back(record);
@@ -226,7 +226,7 @@ void Adopt(Host& host, const BlobSet& set, Recovered& recovered) {
     if (chunk->listed.type != ChunkType::kLog) continue;
     for (const RecordView& record : chunk->Records()) listed.push_back(record.sequence);
   }
-  IdSet<uint64_t> known(std::move(listed));
+  IdSet known(std::move(listed));
   for (const ChunkPtr& chunk : adoptable) {
     if (chunk->listed.type == ChunkType::kLog) {
       AdoptLog(host, *chunk, known, recovered);

@@ -52,7 +52,7 @@ void Vault::TakeOver(Recovered recovered) {
   gaps_ = std::move(recovered.head.gaps);
   next_sequence_ = recovered.head.next_sequence;
   chunks_ = std::move(recovered.chunks);
-  chunks_.insert(chunks_.end(), recovered.adopted.begin(), recovered.adopted.end());
+  for (ChunkPtr& chunk : recovered.adopted) chunks_.push_back(std::move(chunk));
   for (const uint64_t id : recovered.stored_ids) stored_ids_.Add(id);
   last_batch_id_ = recovered.last_batch_id;
 
@@ -163,7 +163,7 @@ std::optional<SnapshotView> Vault::FindSnapshot(std::string_view purpose, uint8_
 }
 
 std::vector<std::string> Vault::Purposes() const {
-  IdSet<uint32_t> key_ids;
+  IdSet key_ids;
   for (const ChunkPtr& chunk : chunks_) key_ids.Add(chunk->listed.key_id);
   for (const PendingRecord& record : pending_) key_ids.Add(record.key_id);
   std::vector<std::string> purposes;

@@ -211,7 +211,7 @@ class Vault {
   bool IsOf(uint32_t key_id, std::string_view purpose) const;
 
   // vault_destroy.cc
-  void RemoveKeys(const IdSet<uint32_t>& key_ids);
+  void RemoveKeys(const IdSet& key_ids);
   void Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> keep,
                std::vector<ChunkPtr>& fresh);
   void RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep);
@@ -258,7 +258,7 @@ class Vault {
 
   std::vector<SealedChunk> unsaved_;  // that no confirmed batch carried
   size_t unsaved_bytes_ = 0;          // of them and of pending_
-  IdSet<uint64_t> stored_ids_;        // chunks that storage may hold
+  IdSet stored_ids_;                  // chunks that storage may hold
   uint64_t last_batch_id_ = 0;
   Committed committed_;
   std::optional<InFlight> in_flight_;

@@ -9,7 +9,7 @@
 
 namespace baya::vault {
 
-void Vault::RemoveKeys(const IdSet<uint32_t>& key_ids) {
+void Vault::RemoveKeys(const IdSet& key_ids) {
   if (key_ids.empty()) return;
   std::erase_if(chunks_, [&](const ChunkPtr& chunk) { return key_ids.Has(chunk->listed.key_id); });
   std::erase_if(pending_, [&](const PendingRecord& record) { return key_ids.Has(record.key_id); });
@@ -29,7 +29,7 @@ Status Vault::DestroyWeeks(std::string_view purpose, uint32_t first_week, uint32
   if (first_week > last_week) {
     return kError<StatusCode::kInvalidArgument, "the first week comes after the last">;
   }
-  IdSet<uint32_t> doomed;
+  IdSet doomed;
   for (const DataKey& key : keys_.keys) {
     if (key.purpose == purpose && key.week >= first_week && key.week <= last_week) {
       doomed.Add(key.id);
@@ -67,21 +67,21 @@ void Vault::Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> ke
 
 void Vault::RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep) {
   QueueToChunks();
-  IdSet<uint32_t> old_keys;
+  IdSet old_keys;
   for (const DataKey& key : keys_.keys) {
     if (key.purpose == purpose) old_keys.Add(key.id);
   }
   std::vector<ChunkPtr> fresh;
-  for (const uint32_t id : old_keys) Replace(id, keep, fresh);
+  for (const uint64_t id : old_keys) Replace(static_cast<uint32_t>(id), keep, fresh);
   RemoveKeys(old_keys);
-  chunks_.insert(chunks_.end(), fresh.begin(), fresh.end());
+  for (ChunkPtr& chunk : fresh) chunks_.push_back(std::move(chunk));
   CountUnsaved();
 }
 
 Result<uint64_t> Vault::EraseRecords(std::string_view purpose,
                                      FunctionRef<bool(const RecordView&)> matches) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
-  IdSet<uint64_t> erased;
+  IdSet erased;
   for (const RecordView& record : Records(purpose)) {
     if (matches(record)) erased.Add(record.sequence);
   }

@@ -61,23 +61,25 @@ bool Vault::HasWork() const {
 }
 
 void Vault::QueueToChunks() {
-  IdSet<uint32_t> key_ids;
+  IdSet key_ids;
   for (const PendingRecord& record : pending_) key_ids.Add(record.key_id);
-  for (const uint32_t key_id : key_ids) {
+  for (const uint64_t id : key_ids) {
+    const auto key_id = static_cast<uint32_t>(id);
     std::vector<RecordView> records;
     for (const PendingRecord& record : pending_) {
       if (record.key_id != key_id) continue;
       records.push_back({record.sequence, record.kind, record.payload.Expose()});
     }
-    std::vector<ChunkPtr> packed = PackRecords(*host_, key_id, std::move(records));
-    chunks_.insert(chunks_.end(), packed.begin(), packed.end());
+    for (ChunkPtr& chunk : PackRecords(*host_, key_id, std::move(records))) {
+      chunks_.push_back(std::move(chunk));
+    }
   }
   pending_.clear();
 }
 
 // REQUIRES: nothing is pending.
 void Vault::PruneKeys() {
-  IdSet<uint32_t> used;
+  IdSet used;
   for (const ChunkPtr& chunk : chunks_) used.Add(chunk->listed.key_id);
   const size_t pruned =
       std::erase_if(keys_.keys, [&](const DataKey& key) { return !used.Has(key.id); });
