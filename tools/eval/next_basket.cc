@@ -16,6 +16,7 @@
 #include "lib/tool_error.h"
 #include "recommend/recommender.h"
 #include "train/baskets.h"
+#include "train/blend.h"
 #include "train/held_out.h"
 #include "train/tune.h"
 
@@ -155,7 +156,8 @@ void AddBytes(const std::vector<pack::Section>& sections, size_t items, NextBask
 void RunModels(const Log& before, const std::vector<Case>& cases, const NextBasketOptions& options,
                NextBasketReport& report) {
   const std::vector<bool> everyone(before.users.size(), true);
-  ShopSettings settings = options.tune ? Tune(before, everyone, options.shop) : options.shop;
+  ShopSettings settings = options.shop;
+  if (options.tune) settings = TuneBlend(before, everyone, Tune(before, everyone, settings));
   settings.repeat = FitRepeat(before, everyone, settings, options.repeat);
   const Shop shop(before, everyone, settings);
   const auto sections = shop.Sections(SolveLocalRidge(shop.gram(), settings.ridge), settings);

@@ -53,6 +53,14 @@ std::vector<NextBasket> NextBaskets(const std::vector<std::vector<Basket>>& bask
   return next;
 }
 
+int64_t EndOf(const Log& log, const std::vector<bool>& keep) {
+  int64_t end = INT64_MIN;
+  for (const Interaction& row : log.interactions) {
+    if (keep[row.user]) end = std::max(end, row.time_ms + 1);
+  }
+  return end == INT64_MIN ? 0 : end;
+}
+
 Log RowsBefore(const Log& log, int64_t before_ms, const std::vector<bool>& keep) {
   Log before{log.users, log.items, {}, log.currency};
   for (const Interaction& row : log.interactions) {

@@ -29,6 +29,9 @@ std::vector<NextBasket> NextBaskets(const std::vector<std::vector<Basket>>& bask
                                     int64_t from_ms, int64_t before_ms, uint32_t most,
                                     uint32_t seed);
 
+// One past the time of the last row of users for whom `keep` holds; 0 without any.
+int64_t EndOf(const Log& log, const std::vector<bool>& keep);
+
 // The same users and items with the rows before `before_ms` of users for whom `keep` holds.
 Log RowsBefore(const Log& log, int64_t before_ms, const std::vector<bool>& keep);
 

@@ -10,6 +10,7 @@
 #include "lib/tool_error.h"
 #include "pack/limits.h"
 #include "pack/site_pack.h"
+#include "train/blend.h"
 #include "train/budget.h"
 #include "train/cost.h"
 #include "train/log.h"
@@ -68,7 +69,8 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_flag("--skip-broken", options.log.skip_broken,
                "Leave out rows that cannot be read instead of stopping");
   app.add_flag("--tune", options.tune,
-               "Choose lambda, content and attributes on a fifth of the users");
+               "Choose lambda and content on a fifth of the users, and the weights of attributes, "
+               "popularity and trend on the last 30 days (where those are too few, on the users)");
   app.add_flag("--session", options.session,
                "Add a table of what comes next in a visit; with --tune, chosen on the last 7 days");
   RidgeSettings& ridge = options.shop.ridge;
@@ -146,7 +148,7 @@ void Train(Options options) {
   const Log log = ReadLog(options.log);
   cost.Step("read");
   const std::vector<bool> everyone(log.users.size(), true);
-  if (options.tune) options.shop = Tune(log, everyone, options.shop);
+  if (options.tune) options.shop = TuneBlend(log, everyone, Tune(log, everyone, options.shop));
   cost.Step("tune");
   options.shop.repeat = FitRepeat(log, everyone, options.shop, {});
   cost.Step("repeat");

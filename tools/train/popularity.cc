@@ -41,23 +41,41 @@ int8_t Trend(double recent, double all, double recent_share) {
   return static_cast<int8_t>(std::clamp<long>(std::lround(16 * std::log2(ratio)), -127, 127));
 }
 
+// Visits from a day on, and the customers who made them.
+struct Since {
+  int64_t day;
+  uint32_t visits = 0, users = 0;
+  uint32_t last_user = 0;  // of those counted; visits come by user
+
+  void Count(const Visit& visit) {
+    if (visit.day < day) return;
+    users += visits == 0 || visit.user != last_user;
+    last_user = visit.user;
+    ++visits;
+  }
+
+  uint32_t Supported(uint32_t min_support) const { return users < min_support ? 0 : visits; }
+};
+
 // One item's visits, ascending by user and day.
-ItemCounts CountItem(const Visit* begin, const Visit* end, int64_t recent_day,
-                     double recent_share) {
+ItemCounts CountItem(const Visit* begin, const Visit* end, int64_t recent_day, double recent_share,
+                     uint32_t min_support) {
   ItemCounts counts;
   std::vector<int64_t> gaps;
-  double recent = 0;
+  Since recent{recent_day}, week{recent_day + kTrendDays - kWeekDays};
   for (const Visit* visit = begin; visit != end; ++visit) {
-    if (visit->day >= recent_day) ++recent;
-    counts.week_visits += visit->day >= recent_day + kTrendDays - kWeekDays;
+    recent.Count(*visit);
+    week.Count(*visit);
     const bool first = visit == begin || visit[-1].user != visit->user;
     const bool second = !first && (visit - 1 == begin || visit[-2].user != visit->user);
     counts.users += first;
     counts.repeat_users += second;
     if (!first) gaps.push_back(visit->day - visit[-1].day);
   }
-  counts.recent_visits = static_cast<uint32_t>(recent);
-  counts.popularity.trend = Trend(recent, static_cast<double>(end - begin), recent_share);
+  counts.recent_visits = recent.Supported(min_support);
+  counts.week_visits = week.Supported(min_support);
+  counts.popularity.trend =
+      Trend(counts.recent_visits, static_cast<double>(end - begin), recent_share);
   counts.popularity.repeat_days = Median(gaps);
   if (counts.users > 0) {
     counts.popularity.repeat_rate =
@@ -105,7 +123,7 @@ std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep
   while (begin != end) {
     const Visit* next = begin;
     while (next != end && next->item == begin->item) ++next;
-    items[begin->item] = CountItem(begin, next, recent_day, recent_share);
+    items[begin->item] = CountItem(begin, next, recent_day, recent_share, min_support);
     Withhold(min_support, items[begin->item]);
     begin = next;
   }

@@ -17,7 +17,8 @@ struct ItemCounts {
 };
 
 // [n] over the rows of users for whom `keep` holds. What fewer than `min_support` users did is as
-// if nobody had: an item that fewer bought has no counts, one to which fewer came back no repeats.
+// if nobody had: an item that fewer bought has no counts, one to which fewer came back no repeats,
+// and one that fewer bought of late has the trend of an item that nobody bought of late.
 std::vector<ItemCounts> CountItems(const Log& log, const std::vector<bool>& keep,
                                    uint32_t min_support);
 

@@ -67,5 +67,41 @@ TEST(PopularityTest, WhatTooFewDidIsAsIfNobodyHad) {
   EXPECT_EQ(control[1].popularity.repeat_days, 40);
 }
 
+TEST(PopularityTest, RecentSalesNeedCustomersOfTheirOwn) {
+  Log log;
+  log.items.resize(4);
+  const auto buy = [&log](uint32_t user, uint32_t item, int64_t day) {
+    log.interactions.push_back({user, item, day * kDayMs});
+  };
+  for (uint32_t user = 0; user < 6; ++user) {
+    log.users.push_back("u");
+    for (uint32_t item = 0; item < 4; ++item) buy(user, item, 0);
+  }
+  // Each item has 16 visits. Of late: 0 by two customers, 1 by three, 2 by nobody; 3 by three in
+  // the month, of whom two in the week.
+  for (int64_t i = 0; i < 10; ++i) {
+    buy(i < 9 ? 0 : 1, 0, 90 + i);
+    buy(i < 8 ? 0 : static_cast<uint32_t>(i) - 7, 1, 90 + i);
+    buy(0, 2, 10 + i);
+    buy(i == 0 ? 5 : static_cast<uint32_t>(i) % 2, 3, 85 + i);
+  }
+  const std::vector<bool> all(6, true);
+  const auto counts = CountItems(log, all, 3);
+  EXPECT_EQ(counts[0].recent_visits, 0u);
+  EXPECT_EQ(counts[0].week_visits, 0u);
+  EXPECT_LT(counts[2].popularity.trend, 0);
+  EXPECT_EQ(counts[0].popularity.trend, counts[2].popularity.trend);
+  EXPECT_EQ(counts[1].recent_visits, 10u);
+  EXPECT_EQ(counts[1].week_visits, 7u);
+  EXPECT_GT(counts[1].popularity.trend, counts[2].popularity.trend);
+  EXPECT_EQ(counts[3].recent_visits, 10u);
+  EXPECT_EQ(counts[3].week_visits, 0u);
+  const auto control = CountItems(log, all, 2);
+  EXPECT_EQ(control[0].recent_visits, 10u);
+  EXPECT_EQ(control[0].week_visits, 7u);
+  EXPECT_EQ(control[0].popularity.trend, control[1].popularity.trend);
+  EXPECT_EQ(control[3].week_visits, 2u);
+}
+
 }  // namespace
 }  // namespace baya::tools

@@ -43,14 +43,6 @@ size_t BinOf(double value, std::span<const double> begins) {
                              begins.begin());
 }
 
-int64_t EndOf(const Log& log, const std::vector<bool>& keep) {
-  int64_t end = INT64_MIN;
-  for (const Interaction& row : log.interactions) {
-    if (keep[row.user]) end = std::max(end, row.time_ms + 1);
-  }
-  return end;
-}
-
 template <typename Integer>
 Integer Rounded(double value) {
   const double least = std::numeric_limits<Integer>::min();
@@ -61,8 +53,9 @@ Integer Rounded(double value) {
 // Makes the alternatives that a person has at one moment, by the device's code.
 class Alternatives {
  public:
-  Alternatives(const pack::SitePack& pack, const Shop& shop)
+  Alternatives(const pack::SitePack& pack, const Shop& shop, const std::vector<bool>& known)
       : shop_(shop),
+        known_(known),
         popularity_(pack.shop()->popularity),
         recommender_(OrThrow(recommend::Recommender::Create(pack), "reading the pack")) {}
 
@@ -88,7 +81,7 @@ class Alternatives {
   }
 
  private:
-  bool Known(uint32_t item) const { return shop_.counts(item).users > 0; }
+  bool Known(uint32_t item) const { return known_[shop_.log_item()[item]]; }
 
   void AddOld(const recommend::History& history, int64_t now, Choice& choice) {
     std::vector<uint32_t> exclude;
@@ -146,6 +139,7 @@ class Alternatives {
   }
 
   const Shop& shop_;
+  const std::vector<bool>& known_;  // in the log's numbering: bought before the slice
   const pack::Popularity& popularity_;
   recommend::Recommender recommender_;
   std::vector<uint32_t> items_;  // of the alternatives so far
@@ -153,7 +147,7 @@ class Alternatives {
 
 std::vector<Choice> ChoicesOf(const std::vector<std::vector<Basket>>& baskets,
                               const std::vector<NextBasket>& next, const Shop& shop,
-                              ShopSettings settings) {
+                              const std::vector<bool>& known, ShopSettings settings) {
   settings.blend.repeat = 0;
   settings.repeat.reset();
   const auto table = SolveLocalRidge(shop.gram(), settings.ridge);
@@ -161,7 +155,7 @@ std::vector<Choice> ChoicesOf(const std::vector<std::vector<Basket>>& baskets,
       OrThrow(pack::SitePack::OpenFromAnySigner(SealForMeasuring(shop.Sections(table, settings))),
               "opening the pack");
   std::vector<Alternatives> makers;
-  for (size_t i = 0; i < ThreadCount(); ++i) makers.emplace_back(pack, shop);
+  for (size_t i = 0; i < ThreadCount(); ++i) makers.emplace_back(pack, shop, known);
   std::vector<Choice> choices(next.size());
   ParallelFor("learning what is bought again", next.size(), [&](size_t thread, size_t i) {
     choices[i] = makers[thread].Of(baskets[next[i].user], next[i].place);
@@ -235,7 +229,9 @@ std::optional<RepeatFit> FitRepeat(const Log& log, const std::vector<bool>& keep
     if (next.size() < kFewestBaskets) break;
     const Log before = RowsBefore(log, from, keep);
     const Shop shop(before, keep, shop_settings);
-    std::vector<Choice> more = ChoicesOf(baskets, next, shop, shop_settings);
+    std::vector<bool> known(log.items.size());
+    for (const Interaction& row : before.interactions) known[row.item] = true;
+    std::vector<Choice> more = ChoicesOf(baskets, next, shop, known, shop_settings);
     std::move(more.begin(), more.end(), std::back_inserter(choices));
     end = from;
   }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "train/blend.h"
 #include "train/held_out.h"
 #include "train/user_items.h"
 #include "train/validation.h"
@@ -36,18 +37,17 @@ ShopSettings Tune(const Log& log, const std::vector<bool>& keep, ShopSettings se
       best_table = std::move(table);
     }
   }
-  best = -1;
-  const ShopSettings ridge = chosen;
-  for (const int attribute : {0, 32, 64, 128, 256}) {
-    ShopSettings tried = ridge;
-    tried.blend.attribute = static_cast<uint16_t>(attribute);
-    const double value = recall(best_table, tried);
-    std::fprintf(stderr, "  attributes %d/4096: R@20 %.4f\n", attribute, value);
-    if (value > best) {
-      best = value;
-      chosen = tried;
+  const JudgeBlend judge = [&](const pack::Blend& blend) {
+    ShopSettings tried = chosen;
+    tried.blend = blend;
+    std::vector<double> recalls;
+    for (const Quality& quality :
+         JudgePack(shop.Sections(best_table, tried), shop.pack_item(), slice.people)) {
+      recalls.push_back(quality.recall_at_20);
     }
-  }
+    return recalls;
+  };
+  chosen.blend = ChooseBlend(chosen.blend, judge, false).back();
   return chosen;
 }
 
