@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "eval/fit_baselines.h"
+#include "lib/time_text.h"
 #include "train/baselines.h"
 #include "train/user_items.h"
 
 namespace baya::tools {
 namespace {
 
-constexpr int64_t kRecentMs = int64_t{30} * 24 * 60 * 60 * 1000;
+constexpr int64_t kRecentMs = 30 * kDayMs;
 constexpr uint32_t kDenseItems = 10'000;
 
 std::vector<float> Customers(const Log& log) {
@@ -113,10 +115,16 @@ BasketScores OwnFrequency(const Log& log) {
   };
 }
 
-BasketScores ItemKnnOf(const Log& log) { return DenseOf(log, ItemKnnScores); }
+BasketScores ItemKnnOf(const Log& log, bool fit) {
+  return DenseOf(log, [fit](const UserItems& users) {
+    return ItemKnnScores(users, fit ? FitItemKnn(users) : KnnSettings{});
+  });
+}
 
-BasketScores EaseOf(const Log& log, float lambda) {
-  return DenseOf(log, [lambda](const UserItems& users) { return EaseScores(users, lambda); });
+BasketScores EaseOf(const Log& log, bool fit) {
+  return DenseOf(log, [fit](const UserItems& users) {
+    return EaseScores(users, fit ? FitEase(users) : kEaseLambda);
+  });
 }
 
 }  // namespace baya::tools

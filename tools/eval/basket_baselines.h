@@ -23,9 +23,10 @@ BasketScores RecentSalesOf(const Log& log);
 // Baskets of one's own with the item, ties by recent sales.
 BasketScores OwnFrequency(const Log& log);
 
-// The models of train/baselines.h over the different items of the history. EASE sees the 10,000
-// most popular items, because it inverts a matrix of that size.
-BasketScores ItemKnnOf(const Log& log);
-BasketScores EaseOf(const Log& log, float lambda);
+// The models of train/baselines.h over the different items of the history, which see the 10,000
+// most popular items, because EASE inverts a matrix of that size. With `fit`, their settings are
+// chosen on users of the log (fit_baselines.h).
+BasketScores ItemKnnOf(const Log& log, bool fit);
+BasketScores EaseOf(const Log& log, bool fit);
 
 }  // namespace baya::tools

@@ -39,7 +39,7 @@ TEST(BasketBaselinesTest, OwnBasketsComeBeforeRecentSales) {
 TEST(BasketBaselinesTest, LampsSpeakForLamps) {
   const Log log = testing::TwoKinds(300);
   const std::vector<Basket> before = {{0, 0, {0, 2}}};
-  for (const BasketScores& scores_of : {ItemKnnOf(log), EaseOf(log, 20)}) {
+  for (const BasketScores& scores_of : {ItemKnnOf(log, false), EaseOf(log, true)}) {
     std::vector<float> scores(log.items.size());
     scores_of(before, scores);
     float lamps = 0, mugs = 0;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "eval/fit_baselines.h"
 #include "eval/statistics.h"
 #include "lib/input_file.h"
 #include "lib/tool_error.h"
@@ -19,7 +20,6 @@ namespace baya::tools {
 namespace {
 
 constexpr size_t kShelf = 20;
-constexpr float kEaseLambda = 150;
 constexpr size_t kMostDenseItems = 10'000;  // 400 MB a matrix
 
 // The next word of a line; empty at the line's end, nullopt at the file's.
@@ -104,12 +104,13 @@ std::string Line(const char* name, const std::vector<LightGcnQuality>& qualities
   return text;
 }
 
-void JudgeBaselines(const UserItems& train, const std::vector<HeldOut>& people,
+void JudgeBaselines(const UserItems& train, const std::vector<HeldOut>& people, bool fit,
                     LightGcnReport& report) {
   report.popularity = Judged(JudgePopularity(train, people), people);
   if (report.items > kMostDenseItems) return;
-  report.item_knn = Judged(JudgeItemKnn(train, people), people);
-  report.ease = Judged(JudgeEase(train, people, kEaseLambda), people);
+  const KnnSettings knn = fit ? FitItemKnn(train) : KnnSettings{};
+  report.item_knn = Judged(JudgeItemKnn(train, people, knn), people);
+  report.ease = Judged(JudgeEase(train, people, fit ? FitEase(train) : kEaseLambda), people);
 }
 
 }  // namespace
@@ -153,7 +154,7 @@ LightGcnReport RunLightGcn(const LightGcnOptions& options) {
   report.items = item_count;
   report.train_ones = train.size();
   report.test_ones = test.size();
-  JudgeBaselines(train, people, report);
+  JudgeBaselines(train, people, options.tune, report);
   const std::vector<bool> everyone(user_count, true);
   const ShopSettings settings = options.tune ? Tune(log, everyone, options.shop) : options.shop;
   report.min_support = settings.ridge.min_support;

@@ -169,9 +169,9 @@ void RunModels(const Log& before, const std::vector<Case>& cases, const NextBask
   judge("popularity", CustomersOf(before));
   judge("popularity, 30 days", RecentSalesOf(before));
   judge("own frequency", OwnFrequency(before));
-  judge("item-kNN", ItemKnnOf(before));
+  judge("item-kNN", ItemKnnOf(before, options.tune));
   if (!options.dense) return;
-  judge("dense EASE", EaseOf(before, options.ease_lambda));
+  judge("dense EASE", EaseOf(before, options.tune));
 }
 
 std::vector<double> Values(const std::vector<BasketQuality>& qualities,

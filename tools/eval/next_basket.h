@@ -24,8 +24,7 @@ struct NextBasketOptions {
   std::optional<int64_t> before_ms;  // baskets from this time on are not looked at
   uint32_t baskets = 2500;           // chosen by default_rng(98765) when there are more
   bool dense = true;
-  float ease_lambda = 150;  // as in protocol `strong`
-  bool tune = true;
+  bool tune = true;  // choose the settings of the pack and of the models beside it
   ShopSettings shop;
   RepeatSettings repeat;
   DeviceBuild build{};  // what ranks for the pack

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <numeric>
 
+#include "eval/fit_baselines.h"
 #include "eval/statistics.h"
 #include "lib/files.h"
 #include "lib/numpy_random.h"
@@ -74,8 +75,12 @@ void RunFold(const Log& log, const UserItems& users, const std::vector<bool>& ke
              StrongReport& report) {
   const UserItems train = users.Where(keep);
   Append(JudgePopularity(train, people), report.popularity);
-  Append(JudgeItemKnn(train, people), report.item_knn);
-  if (options.dense) Append(JudgeEase(train, people, options.ease_lambda), report.ease);
+  const KnnSettings knn = options.tune ? FitItemKnn(train) : KnnSettings{};
+  Append(JudgeItemKnn(train, people, knn), report.item_knn);
+  if (options.dense) {
+    const float lambda = options.tune ? FitEase(train) : kEaseLambda;
+    Append(JudgeEase(train, people, lambda), report.ease);
+  }
   const ShopSettings settings = options.tune ? Tune(log, keep, options.shop) : options.shop;
   const Shop shop(log, keep, settings);
   const auto sections = shop.Sections(SolveLocalRidge(shop.gram(), settings.ridge), settings);

@@ -22,8 +22,7 @@ struct StrongOptions {
   uint32_t folds = 1;  // of five, from the first on
   uint32_t users = 0;  // 0: all; else this many, chosen by default_rng(users), for a quick look
   bool dense = true;   // measure dense EASE as well
-  float ease_lambda = 150;  // the best of 50 to 300 on training users of the Online Retail log
-  bool tune = true;         // choose the pack's settings on training users of each fold
+  bool tune = true;    // choose the settings of all models on training users of each fold
   ShopSettings shop;
   DeviceBuild build{};  // what ranks for the pack
 };

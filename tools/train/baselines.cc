@@ -84,18 +84,18 @@ std::vector<Quality> JudgePopularity(const UserItems& train, const std::vector<H
       [&counts](std::span<const uint32_t>, std::vector<float>& scores) { scores = counts; });
 }
 
-AddScores ItemKnnScores(const UserItems& train) {
-  constexpr Eigen::Index kNeighbours = 50;
-  constexpr float kShrink = 5;
+AddScores ItemKnnScores(const UserItems& train, const KnnSettings& settings) {
+  const Eigen::Index neighbours{settings.neighbours};
   Eigen::MatrixXf table = DenseGram(train);
   const Eigen::VectorXf norms = table.diagonal().cwiseSqrt();
   table.diagonal().setZero();
   ParallelFor("item-kNN", static_cast<size_t>(table.cols()), [&](size_t, size_t i) {
     auto column = table.col(static_cast<Eigen::Index>(i));
     const float norm = norms(static_cast<Eigen::Index>(i));
-    column.array() /= norms.array() * norm + kShrink;
+    // An item that nobody bought has no neighbour, rather than 0 / 0.
+    column.array() /= (norms.array() * norm + settings.shrink).max(1e-6f);
     std::vector<float> sorted(column.begin(), column.end());
-    const auto last = sorted.begin() + std::min(kNeighbours, column.size()) - 1;
+    const auto last = sorted.begin() + std::min(neighbours, column.size()) - 1;
     std::nth_element(sorted.begin(), last, sorted.end(), std::greater<>());
     const float least = *last;
     for (float& value : column) value = value < least ? 0 : value;
@@ -103,8 +103,9 @@ AddScores ItemKnnScores(const UserItems& train) {
   return SumColumns(table.transpose());
 }
 
-std::vector<Quality> JudgeItemKnn(const UserItems& train, const std::vector<HeldOut>& people) {
-  return JudgeScores(train.item_count(), people, ItemKnnScores(train));
+std::vector<Quality> JudgeItemKnn(const UserItems& train, const std::vector<HeldOut>& people,
+                                  const KnnSettings& settings) {
+  return JudgeScores(train.item_count(), people, ItemKnnScores(train, settings));
 }
 
 AddScores EaseScores(const UserItems& train, float lambda) {

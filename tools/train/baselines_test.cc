@@ -22,13 +22,17 @@ TEST(BaselinesTest, PopularityRanksByBuyers) {
 }
 
 TEST(BaselinesTest, NeighboursComeFirstAndToldItemsNever) {
-  for (const auto judge :
-       {JudgeItemKnn, +[](const UserItems&train, const std::vector<HeldOut>&people) {
-          return JudgeEase(train, people, 1);
-        }}) {
-    EXPECT_DOUBLE_EQ(Ndcg(judge(Pairs(), {{{2}, {3}}})), 1);
-    EXPECT_DOUBLE_EQ(Ndcg(judge(Pairs(), {{{0}, {1}}})), 1);
-    EXPECT_DOUBLE_EQ(Recall(judge(Pairs(), {{{0}, {0}}})), 0);
+  const auto knn = [](const std::vector<HeldOut>& people) {
+    return JudgeItemKnn(Pairs(), people, {});
+  };
+  const auto ease = [](const std::vector<HeldOut>& people) {
+    return JudgeEase(Pairs(), people, 1);
+  };
+  using Judge = std::vector<Quality> (*)(const std::vector<HeldOut>&);
+  for (const Judge judge : {Judge{knn}, Judge{ease}}) {
+    EXPECT_DOUBLE_EQ(Ndcg(judge({{{2}, {3}}})), 1);
+    EXPECT_DOUBLE_EQ(Ndcg(judge({{{0}, {1}}})), 1);
+    EXPECT_DOUBLE_EQ(Recall(judge({{{0}, {0}}})), 0);
   }
 }
 

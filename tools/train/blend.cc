@@ -63,7 +63,7 @@ class Search {
     return best;
   }
 
-  Judged BestUnlessUnclear(Judged start, const std::vector<pack::Blend>& blends) const {
+  Judged BestUnlessUnclear(const Judged& start, const std::vector<pack::Blend>& blends) const {
     Judged best = Best(blends);
     return ClearlyBetter(best.qualities, start.qualities) ? best : start;
   }
@@ -184,7 +184,7 @@ std::vector<pack::Blend> ChooseBlend(const pack::Blend& start, const JudgeBlend&
       tried.push_back(with(start, attribute, popularity, popularity / 2));
     }
   }
-  best = search.BestUnlessUnclear(std::move(best), tried);
+  best = search.BestUnlessUnclear(best, tried);
   steps.push_back(best.blend);
   if (!time) return steps;
 
@@ -194,7 +194,7 @@ std::vector<pack::Blend> ChooseBlend(const pack::Blend& start, const JudgeBlend&
     tried.push_back(with(best.blend, best.blend.attribute, best.blend.popularity,
                          halves * best.blend.popularity / 2));
   }
-  steps.push_back(search.BestUnlessUnclear(std::move(best), tried).blend);
+  steps.push_back(search.BestUnlessUnclear(best, tried).blend);
   return steps;
 }
 
