@@ -20,7 +20,7 @@ KnnSettings FitItemKnn(const UserItems& train) {
   if (!slice.enough()) return best;
   const UserItems rest = train.Where(slice.train);
   double most = -1;
-  for (const uint32_t neighbours : {20u, 50u, 100u}) {
+  for (const uint32_t neighbours : {2u, 3u, 5u, 10u, 20u, 50u}) {
     for (const float shrink : {0.0f, 5.0f, 20.0f}) {
       const KnnSettings tried{neighbours, shrink};
       const double recall = MeanRecall(JudgeItemKnn(rest, slice.people, tried));

@@ -10,7 +10,7 @@
 
 namespace baya::tools {
 
-// 20, 50 or 100 neighbours, shrunk by 0, 5 or 20.
+// 2, 3, 5, 10, 20 or 50 neighbours, shrunk by 0, 5 or 20.
 KnnSettings FitItemKnn(const UserItems& train);
 
 // A lambda of 50, 150 or 500. Three times the work of JudgeEase.

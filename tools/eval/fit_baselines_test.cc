@@ -20,7 +20,7 @@ TEST(FitBaselinesTest, TakesWhatIsBestForThoseSetAside) {
     return MeanRecall(JudgeItemKnn(rest, slice.people, settings));
   };
   const double nearest = knn(FitItemKnn(users));
-  for (const uint32_t neighbours : {20u, 50u, 100u}) {
+  for (const uint32_t neighbours : {2u, 3u, 5u, 10u, 20u, 50u}) {
     for (const float shrink : {0.0f, 5.0f, 20.0f}) EXPECT_GE(nearest, knn({neighbours, shrink}));
   }
 }
