@@ -5,7 +5,6 @@
 #include "audit-pack/audit.h"
 #include "lib/files.h"
 #include "lib/run_tool.h"
-#include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "pack/limits.h"
 #include "train/log_arguments.h"
@@ -30,11 +29,7 @@ struct Options {
 };
 
 void Audit(Options options) {
-  if (!options.until.empty()) {
-    const auto day = ParseTimeMs(options.until);
-    if (!day) throw ToolError("--until " + options.until + " is no date such as 2011-10-31");
-    options.log.before_ms = *day + int64_t{24} * 60 * 60 * 1000;
-  }
+  StopAfter(options.until, options.log);
   const pack::SitePack pack = OrThrow(
       pack::SitePack::OpenFromAnySigner(ReadFile(options.pack, pack::kMaxPackBytes)), options.pack);
   const PackAudit audit = AuditPack(pack, ReadLog(options.log), options.min_support);

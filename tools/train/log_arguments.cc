@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "lib/time_text.h"
+#include "lib/tool_error.h"
+
 namespace baya::tools {
 namespace {
 
@@ -58,6 +61,13 @@ void AddLogArguments(CLI::App& app, LogOptions& options) {
       ->delimiter(',');
   app.add_option("--min-value", options.min_value,
                  "Rows with a smaller value do not count; without it those above 0 do");
+}
+
+void StopAfter(const std::string& until, LogOptions& options) {
+  if (until.empty()) return;
+  const auto day = ParseTimeMs(until);
+  if (!day) throw ToolError("--until " + until + " is no date such as 2011-10-31");
+  options.before_ms = *day + kDayMs;
 }
 
 }  // namespace baya::tools

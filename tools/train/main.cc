@@ -6,7 +6,6 @@
 
 #include "lib/files.h"
 #include "lib/run_tool.h"
-#include "lib/time_text.h"
 #include "lib/tool_error.h"
 #include "pack/limits.h"
 #include "pack/site_pack.h"
@@ -137,11 +136,7 @@ ItemTable Learn(const Log& log, const std::vector<bool>& everyone, const Shop& s
 }
 
 void Train(Options options) {
-  if (!options.until.empty()) {
-    const auto day = ParseTimeMs(options.until);
-    if (!day) throw ToolError("--until " + options.until + " is no date such as 2011-10-31");
-    options.log.before_ms = *day + int64_t{24} * 60 * 60 * 1000;
-  }
+  StopAfter(options.until, options.log);
   options.shop.bits = static_cast<uint8_t>(options.bits);
   if (!options.previous.empty()) options.shop.numbered = ItemIds(options.previous);
   Cost cost;
