@@ -283,8 +283,9 @@ Result<Bytes> EncodeSetPackRequest(const SetPackRequest& message) {
   Writer writer;
   writer.Opaque8(AsBytes(message.site));
   WriteFixed(writer, message.signer, 32);
-  writer.Opaque32(message.pack);
   writer.U8(message.test_tasks ? 1 : 0);
+  writer.Opaque16(message.sha256);
+  writer.Opaque32(message.pack);
   return std::move(writer).Finish();
 }
 

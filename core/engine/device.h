@@ -56,7 +56,8 @@ class Device {
 
   // Errors: those of pack::SitePack::Open, ParseSitePlan and measure::DecodeTasks; the pack in use
   // then stays.
-  Status SetPack(std::string_view site, const crypto::ed25519::PublicKey& signer, Bytes bytes);
+  Status SetPack(std::string_view site, const crypto::ed25519::PublicKey& signer, ByteView file,
+                 ByteView sha256);
   const pack::SitePack* pack() const { return pack_ ? &*pack_ : nullptr; }
   const SitePlan& plan() const { return plan_; }
   // Older than one used before: nothing is ranked with it.

@@ -354,7 +354,7 @@ TEST_F(DeviceMeasureTest, ATestTaskNeedsAHostThatAllowsIt) {
   EXPECT_THAT(Due(), IsEmpty());
   EXPECT_THAT(Make(5), StatusIs(StatusCode::kPermissionDenied));
   const Bytes signer = testing::ShopSigner();
-  BAYA_ASSERT_OK(page().SetPack({.signer = signer, .pack = pack_, .test_tasks = true}));
+  BAYA_ASSERT_OK(page().SetPack({.signer = signer, .test_tasks = true, .pack = pack_}));
   EXPECT_THAT(Due(), ElementsAre(5));
   BAYA_ASSERT_OK(Make(5));
   EXPECT_EQ(SpentMicro(), 0u);

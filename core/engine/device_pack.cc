@@ -8,17 +8,17 @@
 namespace baya::engine {
 
 Status Device::SetPack(std::string_view site, const crypto::ed25519::PublicKey& signer,
-                       Bytes bytes) {
+                       ByteView file, ByteView sha256) {
   pack::Trust trust = trust_;
   trust.pinned_key = signer;
   if (trust.site.empty()) {
-    BAYA_ASSIGN_OR_RETURN(const pack::Header& header, pack::ParseHeader(bytes));
+    BAYA_ASSIGN_OR_RETURN(const pack::Header& header, pack::ParseHeader(file));
     trust.site = site.empty() ? header.site : site;
   }
   if (!site.empty() && site != trust.site) {
     return kError<StatusCode::kPermissionDenied, "the site pack belongs to another site">;
   }
-  BAYA_ASSIGN_OR_RETURN(auto&& pack, pack::SitePack::Open(std::move(bytes), trust));
+  BAYA_ASSIGN_OR_RETURN(auto&& pack, pack::SitePack::Open(file, trust, sha256));
   SitePlan plan = EmptySitePlan(pack.shop() ? pack.shop()->catalogue.currency() : "XXX");
   if (const std::optional<ByteView> section = pack.Section(pack::SectionType::kPlan)) {
     BAYA_ASSIGN_OR_RETURN(plan, ParseSitePlan(*section));

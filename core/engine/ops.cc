@@ -233,8 +233,9 @@ Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes) {
   SetPackRequest message;
   BAYA_ASSIGN_OR_RETURN(message.site, ReadString8(reader));
   BAYA_ASSIGN_OR_RETURN(message.signer, reader.Raw(32));
-  BAYA_ASSIGN_OR_RETURN(message.pack, reader.Opaque32());
   BAYA_ASSIGN_OR_RETURN(message.test_tasks, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(message.sha256, reader.Opaque16());
+  BAYA_ASSIGN_OR_RETURN(message.pack, reader.Opaque32());
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }

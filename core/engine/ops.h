@@ -330,10 +330,13 @@ struct SetPackRequest {
   std::string_view site{};
   // 32 bytes: the Ed25519 public key that the tag pins
   ByteView signer{};
-  // all of it
-  ByteView pack{};
   // measurements made for tests may be taken; never set by the published tag
   bool test_tasks = false;
+  // of each section of the pack, in order, as the host has computed it over the bytes below; empty:
+  // the engine computes it
+  ByteView sha256{};
+  // all of it
+  ByteView pack{};
 };
 Result<SetPackRequest> DecodeSetPackRequest(ByteView bytes);
 

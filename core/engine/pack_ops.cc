@@ -12,7 +12,7 @@ Result<Bytes> SetPack(Device& device, ByteView request) {
   crypto::ed25519::PublicKey signer{};
   std::copy(decoded.signer.begin(), decoded.signer.end(), signer.begin());
   device.measure().AllowTestTasks(decoded.test_tasks);
-  BAYA_RETURN_IF_ERROR(device.SetPack(decoded.site, signer, ToBytes(decoded.pack)));
+  BAYA_RETURN_IF_ERROR(device.SetPack(decoded.site, signer, decoded.pack, decoded.sha256));
   const pack::SitePack& pack = *device.pack();
   const crypto::Sha256Digest id = pack::PackId(pack.header());
   const OwnedEffects effects = device.TakeEffects();

@@ -13,43 +13,30 @@ bool SpeakOfTheSameItems(const Shop& shop) {
          (!shop.repeat || shop.repeat->size() == count);
 }
 
-}  // namespace
-
-Result<SitePack> SitePack::Open(Bytes bytes, const Trust& trust) {
-  return OpenWith(std::move(bytes), &trust);
+// Unpacked into tables of their own.
+bool IsTable(uint8_t type) {
+  return type == static_cast<uint8_t>(SectionType::kModel) ||
+         type == static_cast<uint8_t>(SectionType::kSession);
 }
 
-Result<SitePack> SitePack::OpenFromAnySigner(Bytes bytes) {
-  return OpenWith(std::move(bytes), nullptr);
-}
-
-Result<SitePack> SitePack::OpenWith(Bytes bytes, const Trust* trust) {
-  if (bytes.size() > kMaxPackBytes) {
-    return kError<StatusCode::kResourceExhausted, "the site pack is too large">;
+Status CheckBodies(ByteView file, const Header& header, ByteView sha256) {
+  const std::vector<SectionEntry>& sections = header.sections;
+  if (!sha256.empty() && sha256.size() != sections.size() * crypto::kSha256Bytes) {
+    return kError<StatusCode::kInvalidArgument, "not one digest for each section of the site pack">;
   }
-  SitePack pack;
-  pack.bytes_ = std::move(bytes);
-  BAYA_ASSIGN_OR_RETURN(pack.header_, ParseHeader(pack.bytes_));
-  if (trust != nullptr) {
-    BAYA_RETURN_IF_ERROR(CheckTrust(pack.header_, *trust));
-  } else {
-    BAYA_RETURN_IF_ERROR(CheckSignature(pack.header_));
-  }
-  BAYA_RETURN_IF_ERROR(pack.CheckBodies());
-  BAYA_RETURN_IF_ERROR(pack.ReadShop());
-  return pack;
-}
-
-Status SitePack::CheckBodies() const {
-  ByteView rest = ByteView(bytes_).subspan(header_.size);
-  for (const SectionEntry& entry : header_.sections) {
-    if (rest.size() < entry.length)
-      return kError<StatusCode::kDataLoss, "the site pack is cut off">;
-    if (crypto::Sha256(rest.first(entry.length)) != entry.sha256) {
+  ByteView rest = file.subspan(header.size);
+  for (size_t i = 0; i < sections.size(); ++i) {
+    const size_t length = sections[i].length;
+    if (rest.size() < length) return kError<StatusCode::kDataLoss, "the site pack is cut off">;
+    const size_t at = i * crypto::kSha256Bytes;
+    const bool same =
+        sha256.empty() ? crypto::Sha256(rest.first(length)) == sections[i].sha256
+                       : BytesEqual(sha256.subspan(at, crypto::kSha256Bytes), sections[i].sha256);
+    if (!same) {
       return kError<StatusCode::kDataLoss,
                     "a section of the site pack differs from its signed hash">;
     }
-    rest = rest.subspan(entry.length);
+    rest = rest.subspan(length);
   }
   if (!rest.empty()) {
     return kError<StatusCode::kInvalidArgument, "the site pack has bytes after its last section">;
@@ -57,23 +44,63 @@ Status SitePack::CheckBodies() const {
   return OkStatus();
 }
 
-std::optional<ByteView> SitePack::Section(SectionType type) const {
-  size_t begin = header_.size;
-  for (const SectionEntry& entry : header_.sections) {
-    if (entry.type == static_cast<uint8_t>(type)) {
-      return ByteView(bytes_).subspan(begin, entry.length);
-    }
+// Of bytes that hold the front and the bodies of those sections that `holds` says.
+template <typename Holds>
+std::optional<ByteView> Body(ByteView bytes, const Header& header, SectionType type, Holds holds) {
+  size_t begin = header.size;
+  for (const SectionEntry& entry : header.sections) {
+    if (!holds(entry.type)) continue;
+    if (entry.type == static_cast<uint8_t>(type)) return bytes.subspan(begin, entry.length);
     begin += entry.length;
   }
   return std::nullopt;
 }
 
-Status SitePack::ReadShop() {
+}  // namespace
+
+Result<SitePack> SitePack::Open(ByteView file, const Trust& trust, ByteView sha256) {
+  return OpenWith(file, &trust, sha256);
+}
+
+Result<SitePack> SitePack::OpenFromAnySigner(ByteView file) { return OpenWith(file, nullptr, {}); }
+
+Result<SitePack> SitePack::OpenWith(ByteView file, const Trust* trust, ByteView sha256) {
+  if (file.size() > kMaxPackBytes) {
+    return kError<StatusCode::kResourceExhausted, "the site pack is too large">;
+  }
+  BAYA_ASSIGN_OR_RETURN(const Header& header, ParseHeader(file));
+  if (trust != nullptr) {
+    BAYA_RETURN_IF_ERROR(CheckTrust(header, *trust));
+  } else {
+    BAYA_RETURN_IF_ERROR(CheckSignature(header));
+  }
+  BAYA_RETURN_IF_ERROR(CheckBodies(file, header, sha256));
+  SitePack pack;
+  size_t end = header.size;
+  pack.bytes_ = ToBytes(file.first(end));
+  for (const SectionEntry& entry : header.sections) {
+    const ByteView body = file.subspan(end, entry.length);
+    if (!IsTable(entry.type)) pack.bytes_.insert(pack.bytes_.end(), body.begin(), body.end());
+    end += entry.length;
+  }
+  BAYA_ASSIGN_OR_RETURN(pack.header_, ParseHeader(pack.bytes_));
+  BAYA_RETURN_IF_ERROR(pack.ReadShop(file));
+  return pack;
+}
+
+std::optional<ByteView> SitePack::Section(SectionType type) const {
+  return Body(bytes_, header_, type, [](uint8_t other) { return !IsTable(other); });
+}
+
+Status SitePack::ReadShop(ByteView file) {
+  const auto table = [&](SectionType type) {
+    return Body(file, header_, type, [](uint8_t) { return true; });
+  };
   const auto catalogue = Section(SectionType::kCatalogue);
-  const auto model = Section(SectionType::kModel);
+  const auto model = table(SectionType::kModel);
   const auto popularity = Section(SectionType::kPopularity);
   const auto attributes = Section(SectionType::kAttributes);
-  const auto session = Section(SectionType::kSession);
+  const auto session = table(SectionType::kSession);
   const auto repeat = Section(SectionType::kRepeat);
   const bool whole = catalogue && model && popularity && attributes;
   const bool none = !catalogue && !model && !popularity && !attributes && !session && !repeat;

@@ -29,16 +29,22 @@ struct Shop {
   std::optional<Repeat> repeat;  // of a shop whose log was long enough
 };
 
-// Owns the bytes that its parts borrow from. Moving it keeps them valid; it cannot be copied.
+// Keeps what its parts borrow from: the file without the tables of pairs, which were unpacked.
+// Moving it keeps them valid; it cannot be copied.
 class SitePack {
  public:
+  // `file` is not used afterwards.
+  //
   // Errors: those of ParseHeader and CheckTrust, then kDataLoss (cut off, or a section that does
   // not match its signed hash) and kInvalidArgument (bytes left over, a section against its
   // format); kResourceExhausted (past a limit of pack/limits.h).
-  static Result<SitePack> Open(Bytes bytes, const Trust& trust);
+  //
+  //   sha256  the digests of all sections in their order, computed over these very bytes by a host
+  //           that does so faster; when empty, they are computed here
+  static Result<SitePack> Open(ByteView file, const Trust& trust, ByteView sha256 = {});
 
   // As Open, but by whoever signed it: for tools that look into a pack, never for a device.
-  static Result<SitePack> OpenFromAnySigner(Bytes bytes);
+  static Result<SitePack> OpenFromAnySigner(ByteView file);
 
   SitePack(SitePack&&) = default;
   SitePack& operator=(SitePack&&) = default;
@@ -51,16 +57,15 @@ class SitePack {
   // when the pack is moved.
   const Shop* shop() const { return shop_.get(); }
 
-  // The body of a section, whatever its type; nullopt when the pack has none.
+  // The body of a section that is not a table of pairs; nullopt when the pack has none.
   std::optional<ByteView> Section(SectionType type) const;
 
  private:
   SitePack() = default;
-  static Result<SitePack> OpenWith(Bytes bytes, const Trust* trust);
-  Status CheckBodies() const;
-  Status ReadShop();
+  static Result<SitePack> OpenWith(ByteView file, const Trust* trust, ByteView sha256);
+  Status ReadShop(ByteView file);
 
-  Bytes bytes_;
+  Bytes bytes_;  // the front and the bodies that are kept, in the order of the file
   Header header_;
   std::unique_ptr<const Shop> shop_;
 };

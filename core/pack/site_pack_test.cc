@@ -33,8 +33,7 @@ TEST(SitePackTest, OpensAndSurvivesAMove) {
 TEST(SitePackTest, CutOffAnywhereSaysSo) {
   const Bytes bytes = SealedShop();
   for (size_t size = 0; size < bytes.size(); ++size) {
-    ASSERT_THAT(SitePack::Open({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)},
-                               TestTrust()),
+    ASSERT_THAT(SitePack::Open(ByteView(bytes).first(size), TestTrust()),
                 StatusIs(StatusCode::kDataLoss))
         << size;
   }
@@ -45,21 +44,39 @@ TEST(SitePackTest, AnyFlippedBitIsRefused) {
   for (size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     Bytes flipped = bytes;
     flipped[bit / 8] = static_cast<uint8_t>(flipped[bit / 8] ^ 1 << bit % 8);
-    ASSERT_THAT(SitePack::Open(std::move(flipped), TestTrust()), Not(IsOk())) << bit;
+    ASSERT_THAT(SitePack::Open(flipped, TestTrust()), Not(IsOk())) << bit;
   }
 }
 
 TEST(SitePackTest, ASectionThatWasExchangedIsDataLoss) {
   Bytes bytes = SealedShop();
   bytes.back() ^= 1;
-  EXPECT_THAT(SitePack::Open(std::move(bytes), TestTrust()), StatusIs(StatusCode::kDataLoss));
+  EXPECT_THAT(SitePack::Open(bytes, TestTrust()), StatusIs(StatusCode::kDataLoss));
+}
+
+TEST(SitePackTest, DigestsOfTheHostAreComparedWithTheSignedOnes) {
+  const Bytes file = SealedShop();
+  BAYA_ASSERT_OK_AND_ASSIGN(const SitePack opened, SitePack::Open(file, TestTrust()));
+  Bytes digests;
+  for (const SectionEntry& entry : opened.header().sections) {
+    digests.insert(digests.end(), entry.sha256.begin(), entry.sha256.end());
+  }
+  BAYA_EXPECT_OK(SitePack::Open(file, TestTrust(), digests).status());
+  for (size_t at = 0; at < digests.size(); at += 7) {
+    Bytes others = digests;
+    others[at] ^= 1;
+    EXPECT_THAT(SitePack::Open(file, TestTrust(), others), StatusIs(StatusCode::kDataLoss)) << at;
+  }
+  for (const size_t missing : {size_t{1}, crypto::kSha256Bytes, digests.size() - 1}) {
+    EXPECT_THAT(SitePack::Open(file, TestTrust(), ByteView(digests).subspan(missing)),
+                StatusIs(StatusCode::kInvalidArgument));
+  }
 }
 
 TEST(SitePackTest, NothingMayFollowTheLastSection) {
   Bytes bytes = SealedShop();
   bytes.push_back(0);
-  EXPECT_THAT(SitePack::Open(std::move(bytes), TestTrust()),
-              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(SitePack::Open(bytes, TestTrust()), StatusIs(StatusCode::kInvalidArgument));
 }
 
 TEST(SitePackTest, RefusesAStrangersPackUnlessAskedToLookOnly) {

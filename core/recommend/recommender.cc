@@ -131,6 +131,7 @@ std::optional<Withheld> Recommender::Withholds(ItemIndex item, const ShelfReques
                       .item = item,
                       .state = history_.Of(item),
                       .order_days = history_.order_days(item).size(),
+                      .ordered_today = history_.Of(item).last_order_day == history_.day(),
                       .rests = exposure_.Rests(item, history_.day())},
                      request);
 }

@@ -30,7 +30,8 @@ struct Candidate {
   const pack::Shop& shop;
   ItemIndex item;
   const ItemState& state;
-  size_t order_days;  // UTC days on which the person ordered it
+  size_t order_days;   // UTC days on which the person ordered it
+  bool ordered_today;  // the last of them is the day of the request
   bool rests;
 };
 

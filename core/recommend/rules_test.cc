@@ -32,13 +32,15 @@ ShopBuilder Shop() {
   return shop;
 }
 
+constexpr int64_t kToday = 20'000;
 constexpr AttributeId kGermany = 3, kBritain = 4;
 
 class RulesTest : public ::testing::Test {
  protected:
   std::optional<Withheld> Why(ItemIndex item, const ItemState& state = {},
                               const ShelfRequest& request = {}, bool rests = false) {
-    return WhyWithheld({*pack_.shop(), item, state, state.order_count, rests}, request);
+    const bool today = state.last_order_day == kToday;
+    return WhyWithheld({*pack_.shop(), item, state, state.order_count, today, rests}, request);
   }
 
   pack::SitePack pack_ = Shop().Pack();
@@ -62,6 +64,13 @@ TEST_F(RulesTest, OwnedUnlessUsedUp) {
   const ItemState twice{.order_count = 2};
   EXPECT_EQ(Why(kMug1, twice), std::nullopt);
   EXPECT_EQ(Why(kMug1, twice, {.bought = Bought::kHide}), Withheld::kOwned);
+}
+
+TEST_F(RulesTest, NothingIsUsedUpOnTheDayItWasOrdered) {
+  const ItemState today{.order_count = 2, .last_order_day = kToday};
+  EXPECT_EQ(Why(kMug1, today), Withheld::kOwned);
+  EXPECT_EQ(Why(kMug2, today), Withheld::kOwned);
+  EXPECT_EQ(Why(kMug2, today, {.bought = Bought::kShow}), std::nullopt);
 }
 
 TEST_F(RulesTest, RegionsAreWhereAnItemIsSold) {

@@ -3,7 +3,7 @@
 import { abiVersion } from './generated/ops.js';
 import type { EngineModule } from './loader.js';
 import { BayaError, errorCodeOf } from './status.js';
-import { decode, encode, type Operation } from './tls.js';
+import { decode, encodeInto, type Operation, sizeOf } from './tls.js';
 
 const responseSize = 16; // four words: status, handle, data, size
 const decoder = new TextDecoder();
@@ -35,26 +35,33 @@ export class Engine {
     return handle;
   }
 
-  run<Request, Reply>(operation: Operation<Request, Reply>, request: Request): Reply {
-    const reply = this.callBytes(operation.id, encode(operation.request, request));
-    return decode(operation.reply, reply);
+  run<Request, Reply>({ id, request, reply }: Operation<Request, Reply>, asked: Request): Reply {
+    const write = (bytes: Uint8Array) => encodeInto(request, asked, bytes);
+    return decode(reply, this.#call(id, sizeOf(request, asked), write));
   }
 
   /** Runs the operation of that id on an encoded request, which it overwrites with zeros. */
   callBytes(op: number, request: Uint8Array): Uint8Array {
+    return this.#call(op, request.length, (bytes) => {
+      bytes.set(request);
+      request.fill(0);
+    });
+  }
+
+  // The request is written where the module reads it: a secret has no other copy here.
+  #call(op: number, size: number, write: (bytes: Uint8Array) => void): Uint8Array {
     const { abi } = this.#module;
-    const response = abi.baya_alloc(responseSize + request.length);
+    const response = abi.baya_alloc(responseSize + size);
     if (response === 0) throw new BayaError('resourceExhausted', 'the request is too large');
     let handle = 0;
     try {
-      this.#module.view(response + responseSize, request.length).set(request);
-      request.fill(0);
+      write(this.#module.view(response + responseSize, size));
       const status = abi.baya_engine_call(
         this.#handle,
         op,
         Math.floor(this.#now()),
         response + responseSize,
-        request.length,
+        size,
         response,
       );
       const words = new DataView(this.#module.view(response, responseSize).buffer, response);

@@ -11,6 +11,7 @@ import { BayaError } from './status.js';
 
 export type { OperationName, Operations, ReplyOf, RequestOf } from './generated/ops.js';
 export { type Abi, EngineModule, type FillRandom, integrityOf } from './loader.js';
+export { packDigests } from './pack_digests.js';
 export { type ErrorCode, statusCodes } from './status.js';
 export { BayaError, engineIntegrity, moduleIntegrity };
 

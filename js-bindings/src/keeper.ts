@@ -6,6 +6,7 @@ import { encodeCall } from './call_record.js';
 import { keyOf, reasonOf, shelfOf, shelfRequest, stateOf } from './conversions.js';
 import * as ops from './generated/ops.js';
 import type { Opening } from './messages.js';
+import { packDigests } from './pack_digests.js';
 import type { Protection, ReportWork, Request, RequestOf } from './requests.js';
 import { asBayaError, BayaError } from './status.js';
 import type { Operation } from './tls.js';
@@ -123,7 +124,8 @@ export class Keeper {
   }
 
   async #begin({ pack, signer, site, signals, testTasks }: Opening): Promise<void> {
-    const request = { site, signer: keyOf(signer), pack, testTasks: testTasks === true };
+    const sha256 = await packDigests(pack);
+    const request = { site, signer: keyOf(signer), testTasks: testTasks === true, sha256, pack };
     const packed = this.#run(ops.setPack, request);
     await this.#vault.carryOut(packed.effects);
     const started = this.#run(ops.start, { record: this.#vault.startRecord });

@@ -8,12 +8,47 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const invalid = (message: string) => new BayaError('invalidArgument', message);
 const damaged = (message: string, cause?: unknown) => new BayaError('dataLoss', message, cause);
 
+const notBytes = () => invalid('not a Uint8Array');
+
+/** What a value is written to. */
+export interface Sink {
+  /** A whole number of `width` bytes, below 2^53. */
+  integer(value: number, width: number): void;
+  /** The bytes as they are. */
+  raw(bytes: Uint8Array): void;
+  /** Whatever `write` writes, behind its length in bytes, which takes `width` bytes. */
+  vector(width: number, write: () => void): void;
+}
+
+/** Writes nothing. */
+class Measure implements Sink {
+  size = 0;
+
+  integer(_: number, width: number): void {
+    this.size += width;
+  }
+
+  raw(bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array)) throw notBytes();
+    this.size += bytes.length;
+  }
+
+  vector(width: number, write: () => void): void {
+    this.size += width;
+    write();
+  }
+}
+
 /** Appends to a growing buffer; a value that does not fit its type is `invalidArgument`. */
-export class Writer {
-  #buffer = new Uint8Array(256);
+export class Writer implements Sink {
+  #buffer: Uint8Array;
   #length = 0;
 
-  /** A whole number of `width` bytes, below 2^53. */
+  /** Into `buffer` while what is written fits. */
+  constructor(buffer: Uint8Array = new Uint8Array(256)) {
+    this.#buffer = buffer;
+  }
+
   integer(value: number, width: number): void {
     if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
       throw invalid(`not an integer of ${Math.min(8 * width, 53)} bits`);
@@ -23,9 +58,8 @@ export class Writer {
     this.raw(bytes);
   }
 
-  /** The bytes as they are. */
   raw(bytes: Uint8Array): void {
-    if (!(bytes instanceof Uint8Array)) throw invalid('not a Uint8Array');
+    if (!(bytes instanceof Uint8Array)) throw notBytes();
     const needed = this.#length + bytes.length;
     if (needed > this.#buffer.length) {
       const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length));
@@ -37,7 +71,6 @@ export class Writer {
     this.#length = needed;
   }
 
-  /** Whatever `write` writes, behind its length in bytes, which takes `width` bytes. */
   vector(width: number, write: () => void): void {
     const start = this.#length;
     this.integer(0, width);
@@ -93,7 +126,7 @@ export class Reader {
 
 /** How a value of one type is written and read. */
 export interface Codec<T> {
-  write(writer: Writer, value: T): void;
+  write(writer: Sink, value: T): void;
   read(reader: Reader): T;
 }
 
@@ -101,6 +134,20 @@ export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
   const writer = new Writer();
   codec.write(writer, value);
   return writer.finish();
+}
+
+export function sizeOf<T>(codec: Codec<T>, value: T): number {
+  const measure = new Measure();
+  codec.write(measure, value);
+  return measure.size;
+}
+
+/** Fills `bytes`, which are as many as `sizeOf` has said. */
+export function encodeInto<T>(codec: Codec<T>, value: T, bytes: Uint8Array): void {
+  const writer = new Writer(bytes);
+  codec.write(writer, value);
+  const { buffer, length } = writer.finish();
+  if (buffer !== bytes.buffer || length !== bytes.length) throw invalid('the value has changed');
 }
 
 /** All of `bytes` is the value. */

@@ -3,8 +3,8 @@ import test from 'node:test';
 import { importSource } from './support/files.mjs';
 
 const tls = await importSource('tls.ts');
-const { bool, decode, encode, fixed, list, opaque8, opaque16, opaque32, struct } = tls;
-const { string8, string16, uint8, uint16, uint32, uint64, Reader, Writer } = tls;
+const { bool, decode, encode, encodeInto, fixed, list, opaque8, opaque16, opaque32 } = tls;
+const { sizeOf, string8, string16, struct, uint8, uint16, uint32, uint64, Reader, Writer } = tls;
 const bytes = (...values) => new Uint8Array(values);
 const hex = (written) => Buffer.from(written).toString('hex');
 
@@ -84,6 +84,24 @@ test('a value that does not fit its type is refused', () => {
   refuses(fixed(1), bytes(1, 2));
   refuses(string8, 'a'.repeat(256));
   for (const value of [1, null, undefined, {}]) refuses(string8, value);
+});
+
+test('a value is written into bytes of its size', () => {
+  const values = struct({ a: opaque16, b: list(string8), c: uint64, d: fixed(2) });
+  const value = { a: new Uint8Array(300), b: ['one', 'zw\u00f6lf'], c: 5, d: bytes(1, 2) };
+  const expected = encode(values, value);
+  const place = new Uint8Array(expected.length + 2);
+  assert.equal(sizeOf(values, value), expected.length);
+  encodeInto(values, value, place.subarray(1, -1));
+  assert.deepEqual(place, bytes(0, ...expected, 0));
+});
+
+test('a value that is longer or shorter when it is read again is refused', () => {
+  const values = struct({ a: opaque8, b: uint8 });
+  for (const size of [0, 1, 2, 4, 5]) {
+    const refuse = () => encodeInto(values, { a: bytes(7), b: 8 }, new Uint8Array(size));
+    assert.throws(refuse, { name: 'BayaError', code: 'invalidArgument' });
+  }
 });
 
 test('damaged bytes are refused', () => {

@@ -26,8 +26,9 @@ async function openShop() {
   await engine.call('setPack', {
     site: 'shop.example',
     signer: Buffer.from(signer, 'base64url'),
-    pack: sitePack({ items: ITEMS, neighbours: NEIGHBOURS }),
     testTasks: false,
+    sha256: new Uint8Array(),
+    pack: sitePack({ items: ITEMS, neighbours: NEIGHBOURS }),
   });
   await engine.call('start', { record: '' });
   await engine.call('signals', {

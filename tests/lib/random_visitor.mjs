@@ -77,8 +77,13 @@ export class RandomVisitor {
   /** Opens the shop, once. */
   enter(pack, signer, nowMs) {
     this.#engine.nowMs = nowMs;
-    const site = { site: 'shop.example', signer: Buffer.from(signer, 'base64url') };
-    this.#engine.call('setPack', { ...site, pack, testTasks: false });
+    this.#engine.call('setPack', {
+      site: 'shop.example',
+      signer: Buffer.from(signer, 'base64url'),
+      testTasks: false,
+      sha256: new Uint8Array(),
+      pack,
+    });
     this.#engine.call('start', { record: '' });
     this.agree();
     const { items } = this.#engine.call('recommend', this.#ask({ limit: 1000, plain: true }));

@@ -98,8 +98,12 @@ TEST(AuditTest, AUniqueBasketIsNotInAPackOfSupportFive) {
     return row.user == static_cast<uint32_t>(log.users.size() - 1);
   });
   const auto model_of = [](const pack::SitePack& of) {
-    const ByteView body = of.Section(pack::SectionType::kModel).value();
-    return Bytes(body.begin(), body.end());
+    const auto& sections = of.header().sections;
+    return std::find_if(sections.begin(), sections.end(),
+                        [](const pack::SectionEntry& entry) {
+                          return entry.type == static_cast<uint8_t>(pack::SectionType::kModel);
+                        })
+        ->sha256;
   };
   EXPECT_EQ(model_of(pack), model_of(Train(without, 5)));
 }

@@ -32,7 +32,7 @@ struct Options {
 
 Bytes ReadPack(const std::string& path) {
   Bytes bytes = ReadFile(path, pack::kMaxPackBytes);
-  OrThrow(pack::SitePack::OpenFromAnySigner(Bytes(bytes)).status(), path);
+  OrThrow(pack::SitePack::OpenFromAnySigner(bytes).status(), path);
   return bytes;
 }
 

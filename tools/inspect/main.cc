@@ -31,23 +31,23 @@ struct Options {
   bool items = false;
 };
 
-std::string TextFor(const Options& options, const pack::SitePack& pack) {
+std::string TextFor(const Options& options, ByteView file, const pack::SitePack& pack) {
   if (options.items) return ListItems(pack);
-  return options.item.empty() ? DescribePack(pack) : DescribeItem(pack, options.item);
+  return options.item.empty() ? DescribePack(pack, file) : DescribeItem(pack, options.item);
 }
 
 void Inspect(const Options& options) {
-  Bytes bytes = ReadFile(options.pack, pack::kMaxPackBytes);
+  const Bytes bytes = ReadFile(options.pack, pack::kMaxPackBytes);
   const auto open = [&]() -> Result<pack::SitePack> {
-    if (options.trust.empty()) return pack::SitePack::OpenFromAnySigner(std::move(bytes));
+    if (options.trust.empty()) return pack::SitePack::OpenFromAnySigner(bytes);
     pack::Trust trust;
     trust.site = options.site;
     trust.pinned_key = ParsePublicKey(options.trust);
-    return pack::SitePack::Open(std::move(bytes), trust);
+    return pack::SitePack::Open(bytes, trust);
   };
   if (!options.trust.empty() && options.site.empty()) throw ToolError("--trust needs --site");
   const pack::SitePack pack = OrThrow(open(), options.pack);
-  std::fputs(TextFor(options, pack).c_str(), stdout);
+  std::fputs(TextFor(options, bytes, pack).c_str(), stdout);
 }
 
 }  // namespace

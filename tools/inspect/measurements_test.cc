@@ -64,63 +64,66 @@ Bytes TasksSection(const measure::Descriptor& descriptor) {
   return measure::EncodeTasks({task}).value();
 }
 
-pack::SitePack PackOf(Bytes tasks, std::string_view plan) {
+Bytes FileOf(Bytes tasks, std::string_view plan) {
   pack::SealRequest request = pack::testing::LampsAndMugs().Request();
   request.sections.push_back({pack::SectionType::kTasks, std::move(tasks)});
   if (!plan.empty()) request.sections.push_back({pack::SectionType::kPlan, PlanFromJson(plan)});
-  return pack::SitePack::OpenFromAnySigner(pack::Seal(request, pack::testing::TestSeed()).value())
-      .value();
+  return pack::Seal(request, pack::testing::TestSeed()).value();
 }
 
+pack::SitePack Open(ByteView file) { return pack::SitePack::OpenFromAnySigner(file).value(); }
+
 TEST(Measurements, InWords) {
-  const pack::SitePack pack = PackOf(TasksSection(Interest({"lamps", "mugs", "other"})), kPlan);
-  EXPECT_THAT(DescribePack(pack),
+  const Bytes file = FileOf(TasksSection(Interest({"lamps", "mugs", "other"})), kPlan);
+  EXPECT_THAT(DescribePack(Open(file), file),
               AllOf(HasSubstr("measures\n  category-interest: What is liked\n"),
                     HasSubstr("3 answers, at most one in 7 days, about the last 30 days\n"),
                     HasSubstr("discrete Laplace, epsilon 0.5\n"), HasSubstr("100 or more\n"),
                     HasSubstr("https://leader.example\n"), HasSubstr("https://helper.example\n"),
                     Not(HasSubstr("doubtful"))));
-  EXPECT_THAT(DoubtsAboutMeasurements(pack), IsEmpty());
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(file)), IsEmpty());
 }
 
 TEST(Measurements, NoneWithoutTasks) {
-  const pack::SitePack pack = pack::testing::LampsAndMugs().Pack();
-  EXPECT_THAT(DescribeMeasurements(pack), IsEmpty());
-  EXPECT_THAT(DoubtsAboutMeasurements(pack), IsEmpty());
-  EXPECT_THAT(DescribePack(pack), Not(HasSubstr("measures")));
+  const Bytes file =
+      pack::Seal(pack::testing::LampsAndMugs().Request(), pack::testing::TestSeed()).value();
+  EXPECT_THAT(DescribeMeasurements(Open(file)), IsEmpty());
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(file)), IsEmpty());
+  EXPECT_THAT(DescribePack(Open(file), file), Not(HasSubstr("measures")));
 }
 
 TEST(Measurements, ALabelThatIsNoCategory) {
-  const pack::SitePack pack = PackOf(TasksSection(Interest({"lamps", "cups", "other"})), kPlan);
-  EXPECT_THAT(DoubtsAboutMeasurements(pack),
+  const Bytes file = FileOf(TasksSection(Interest({"lamps", "cups", "other"})), kPlan);
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(file)),
               ElementsAre("task category-interest: \"cups\" is no item's first category, so nobody "
                           "is counted there"));
-  EXPECT_THAT(DescribePack(pack), HasSubstr("  doubtful: task category-interest: \"cups\""));
+  EXPECT_THAT(DescribePack(Open(file), file),
+              HasSubstr("  doubtful: task category-interest: \"cups\""));
 }
 
 TEST(Measurements, ATagIsNoCategory) {
   const auto tasks = TasksSection(Interest({"lamps", "eco-friendly", "other"}));
-  EXPECT_THAT(DoubtsAboutMeasurements(PackOf(tasks, kPlan)),
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(FileOf(tasks, kPlan))),
               ElementsAre(HasSubstr("\"eco-friendly\"")));
 }
 
 TEST(Measurements, APlanUnderWhichNobodyReports) {
   const Bytes tasks = TasksSection(Interest({"lamps", "mugs", "other"}));
-  EXPECT_THAT(DoubtsAboutMeasurements(PackOf(tasks, "")), ElementsAre(HasSubstr("no plan")));
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(FileOf(tasks, ""))), ElementsAre(HasSubstr("no plan")));
   std::string plan(kPlan);
   plan.replace(plan.find(R"("item.quantity": ["store", "measure"])"), 37,
                R"("item.quantity": ["store"])");
-  EXPECT_THAT(DoubtsAboutMeasurements(PackOf(tasks, plan)),
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(FileOf(tasks, plan))),
               ElementsAre("the plan does not let measure use item.quantity: no device reports"));
   plan = kPlan;
   plan.replace(plan.find(R"(, "measure": "Count me.")"), 24, "");
-  EXPECT_THAT(DoubtsAboutMeasurements(PackOf(tasks, plan)),
+  EXPECT_THAT(DoubtsAboutMeasurements(Open(FileOf(tasks, plan))),
               ElementsAre(HasSubstr("no consent text for measure")));
 }
 
 TEST(Measurements, ASectionThatIsNone) {
-  const pack::SitePack pack = PackOf(ToBytes(AsBytes("{\"tasks\": []}")), kPlan);
-  EXPECT_THAT([&] { (void)DoubtsAboutMeasurements(pack); },
+  const Bytes file = FileOf(ToBytes(AsBytes("{\"tasks\": []}")), kPlan);
+  EXPECT_THAT([&] { (void)DoubtsAboutMeasurements(Open(file)); },
               ThrowsMessage<ToolError>(HasSubstr("reading the tasks")));
 }
 

@@ -54,12 +54,14 @@ const char* KindName(pack::AttributeKind kind) {
   return "other";
 }
 
-std::string DescribeSections(const pack::SitePack& pack) {
+std::string DescribeSections(const pack::SitePack& pack, ByteView file) {
   const double items = pack.shop() == nullptr ? 0 : pack.shop()->catalogue.size();
   std::string text;
+  size_t begin = pack.header().size;
   for (const pack::SectionEntry& entry : pack.header().sections) {
     const auto type = static_cast<pack::SectionType>(entry.type);
-    const size_t gzip = GzipSize(*pack.Section(type));
+    const size_t gzip = GzipSize(file.subspan(begin, entry.length));
+    begin += entry.length;
     text += Format("  %-11s %10s  gzip %10s", SectionName(type).c_str(),
                    SizeText(entry.length).c_str(), SizeText(gzip).c_str());
     if (items > 0) text += Format("  %5.1f bytes an item", static_cast<double>(gzip) / items);
@@ -118,7 +120,7 @@ std::string CategoriesOf(const pack::Attributes& attributes, pack::ItemIndex ite
 
 }  // namespace
 
-std::string DescribePack(const pack::SitePack& pack) {
+std::string DescribePack(const pack::SitePack& pack, ByteView file) {
   const pack::Header& header = pack.header();
   std::string text = "site      " + std::string(header.site) + "\n";
   text += Format("version   %llu", static_cast<unsigned long long>(header.version));
@@ -128,7 +130,7 @@ std::string DescribePack(const pack::SitePack& pack) {
   text += "\nsigner    " + PublicKeyText(header.key) + "\n";
   if (header.next_key) text += "next key  " + PublicKeyText(*header.next_key) + "\n";
   text += "id        " + codec::EncodeHex(pack::PackId(header)) + "\n";
-  text += "sections\n" + DescribeSections(pack);
+  text += "sections\n" + DescribeSections(pack, file);
   if (pack.shop() != nullptr) text += DescribeShop(*pack.shop());
   if (pack.Section(pack::SectionType::kTasks)) text += "measures\n" + DescribeMeasurements(pack);
   if (const std::optional<ByteView> plan = pack.Section(pack::SectionType::kPlan)) {

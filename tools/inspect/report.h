@@ -8,8 +8,8 @@
 namespace baya::tools {
 
 // Signer, version, sections with their bytes, counts, the most popular items, what is measured, the
-// plan.
-std::string DescribePack(const pack::SitePack& pack);
+// plan. `file` is what the pack was opened from.
+std::string DescribePack(const pack::SitePack& pack, ByteView file);
 
 // One item: what it is, how it sells, and the items that speak for it with their shares.
 // Throws ToolError when the pack has no such item.

@@ -16,8 +16,9 @@ using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
 TEST(ReportTest, TellsWhatAPackHolds) {
-  const pack::SitePack pack = pack::testing::LampsAndMugs().Pack();
-  EXPECT_THAT(DescribePack(pack),
+  const Bytes file =
+      pack::Seal(pack::testing::LampsAndMugs().Request(), pack::testing::TestSeed()).value();
+  EXPECT_THAT(DescribePack(pack::SitePack::OpenFromAnySigner(file).value(), file),
               AllOf(HasSubstr("site      shop.example"), HasSubstr("version   1\n"),
                     HasSubstr("6 items, 11 pairs of 8 bits, 3 attributes"), HasSubstr("catalogue"),
                     HasSubstr("lamp-1 Red lamp")));

@@ -77,8 +77,7 @@ void Pack(const Options& options) {
   }
   if (request.sections.empty()) throw ToolError("nothing to pack: give --sections FOLDER");
   const Bytes bytes = OrThrow(pack::Seal(request, ReadKeyFile(options.key)), "making the pack");
-  const pack::SitePack made =
-      OrThrow(pack::SitePack::OpenFromAnySigner(ToBytes(bytes)), "reading the pack");
+  const pack::SitePack made = OrThrow(pack::SitePack::OpenFromAnySigner(bytes), "reading the pack");
   const pack::Header& header = made.header();
   for (const std::string& doubt : DoubtsAboutMeasurements(made)) {
     (void)std::fprintf(stderr, "warning: %s\n", doubt.c_str());

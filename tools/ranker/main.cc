@@ -63,7 +63,7 @@ Result<Bytes> Rank(ByteView message, recommend::Recommender& recommender) {
 }
 
 Result<recommend::Recommender> Open(ByteView bytes, std::optional<pack::SitePack>& pack) {
-  BAYA_ASSIGN_OR_RETURN(pack, pack::SitePack::OpenFromAnySigner(ToBytes(bytes)));
+  BAYA_ASSIGN_OR_RETURN(pack, pack::SitePack::OpenFromAnySigner(bytes));
   return recommend::Recommender::Create(*pack);
 }
 

@@ -56,8 +56,8 @@ Device::Device(const Site& site, int64_t now_ms, std::unique_ptr<DeviceEngine> e
   Call(Op::kSetPack,
        engine::EncodeSetPackRequest({.site = site.name,
                                      .signer = site.signer,
-                                     .pack = site.pack,
-                                     .test_tasks = site.test_tasks}),
+                                     .test_tasks = site.test_tasks,
+                                     .pack = site.pack}),
        engine::DecodeSetPackReply);
   Call(Op::kStart, engine::EncodeStartRequest({}), engine::DecodeStartReply);
   Agree();

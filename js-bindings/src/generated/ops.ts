@@ -278,10 +278,12 @@ export interface SetPackRequest {
   readonly site: string;
   /** 32 bytes: the Ed25519 public key that the tag pins */
   readonly signer: Uint8Array;
-  /** all of it */
-  readonly pack: Uint8Array;
   /** measurements made for tests may be taken; never set by the published tag */
   readonly testTasks: boolean;
+  /** of each section of the pack, in order, as the host has computed it over the bytes below; empty: the engine computes it */
+  readonly sha256: Uint8Array;
+  /** all of it */
+  readonly pack: Uint8Array;
 }
 
 export interface SetPackReply {
@@ -990,8 +992,9 @@ export const setPack = /* @__PURE__ */ operation(
   {
     site: string8,
     signer: /* @__PURE__ */ fixed(32),
-    pack: opaque32,
     testTasks: bool,
+    sha256: opaque16,
+    pack: opaque32,
   },
   {
     version: uint64,

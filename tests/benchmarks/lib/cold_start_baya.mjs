@@ -8,10 +8,11 @@ const event = new Uint8Array(readFileSync(`${process.argv[2]}/event`));
 const wasm = new Uint8Array(readFileSync(new URL(import.meta.resolve('baya/engine.wasm'))));
 
 const start = performance.now();
-const { openEngine } = await import('baya/in-process');
-const engine = await openEngine(wasm);
+const { openEngine, packDigests } = await import('baya/in-process');
+const [sha256, engine] = await Promise.all([packDigests(pack), openEngine(wasm)]);
 const key = Buffer.from(signer, 'base64url');
-await engine.call('setPack', { site: 'shop.example', signer: key, pack, testTasks: false });
+const site = { site: 'shop.example', signer: key, testTasks: false };
+await engine.call('setPack', { ...site, sha256, pack });
 await engine.call('start', { record: '' });
 await engine.call('signals', {
   choices: ['store', 'personalize'].map((purpose) => ({ purpose, granted: true })),

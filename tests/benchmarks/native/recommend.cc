@@ -82,7 +82,7 @@ extern "C" {
 
 [[gnu::used, gnu::visibility("default")]] void bench_open(const uint8_t* pack, size_t size) {
   State& state = TheState();
-  auto opened = baya::pack::SitePack::OpenFromAnySigner({pack, pack + size});
+  auto opened = baya::pack::SitePack::OpenFromAnySigner({pack, size});
   Require(opened.ok());
   state.pack.emplace(*std::move(opened));
   auto made = Recommender::Create(*state.pack);
