@@ -61,12 +61,14 @@ TEST_F(RecommenderTest, WhatSomeoneBuysLiftsItsKind) {
 }
 
 TEST_F(RecommenderTest, BoughtItemsShowAsAsked) {
-  Do(kMug1, InteractionKind::kOrdered);
-  Do(kMug2, InteractionKind::kOrdered);
+  Do(kMug1, InteractionKind::kOrdered, kNow - kDayMs);
+  Do(kMug2, InteractionKind::kOrdered, kNow - kDayMs);
   EXPECT_THAT(Shelf({.k = 9, .bought = Bought::kHide}), ElementsAre(kLamp2, kLamp1, kLamp3));
   EXPECT_THAT(Shelf({.k = 9, .bought = Bought::kReplenishable}), Contains(kMug2));
   EXPECT_THAT(Shelf({.k = 9, .bought = Bought::kReplenishable}), Not(Contains(kMug1)));
   EXPECT_THAT(Shelf({.k = 9, .bought = Bought::kShow}), Contains(kMug1));
+  Do(kMug2, InteractionKind::kOrdered);
+  EXPECT_THAT(Shelf({.k = 9}), Not(Contains(kMug2)));
 }
 
 TEST_F(RecommenderTest, ACardRanksOldAndNewItemsInOneList) {

@@ -121,6 +121,7 @@ async function compareWith(native, pack, profiles, other) {
     played = native.play(calls).then((replies) => comparison.compare(profile, calls, replies));
   }
   await played;
+  assert.ok(comparison.counts.replies > 10 * profiles, 'hardly anything was compared');
   return comparison;
 }
 

@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openEngine } from 'baya/in-process';
-import { engineWasm } from '../../js-bindings/test/support/files.mjs';
+import { engineWasm, importSources } from '../../js-bindings/test/support/files.mjs';
 import { programCommand } from './programs.mjs';
+
+const { decode, encode, operations } = await importSources(['tls.ts', 'generated/by_name.ts']);
 
 const integer = (value, size) => {
   const bytes = Buffer.alloc(size);
@@ -86,40 +88,30 @@ function takeReplies(bytes, replies) {
 export class RecordedEngine {
   nowMs = 0;
   #calls = [];
+  #drawn = [];
   #engine;
-  #name = '';
 
   static async open(fillRandom) {
     const recorded = new RecordedEngine();
-    let drawn = [];
-    const engine = await openEngine(engineWasm(), {
+    recorded.#engine = await openEngine(engineWasm(), {
       now: () => recorded.nowMs,
       fillRandom: (out) => {
         fillRandom(out);
-        drawn.push(Buffer.from(out));
+        recorded.#drawn.push(Buffer.from(out));
       },
     });
-    const { callBytes } = engine;
-    engine.callBytes = (op, request) => {
-      const call = {
-        name: recorded.#name,
-        op,
-        nowMs: recorded.nowMs,
-        request: Buffer.from(request),
-      };
-      drawn = [];
-      const reply = callBytes.call(engine, op, request);
-      recorded.#calls.push({ ...call, entropy: Buffer.concat(drawn), reply: Buffer.from(reply) });
-      return reply;
-    };
-    recorded.#engine = engine;
     return recorded;
   }
 
   /** Throws what the engine refuses. */
-  call(name, request = {}) {
-    this.#name = name;
-    return this.#engine.call(name, request);
+  call(name, asked = {}) {
+    const { id: op, request: shape, reply: answer } = operations[name];
+    const request = Buffer.from(encode(shape, asked));
+    this.#drawn = [];
+    const reply = this.#engine.callBytes(op, new Uint8Array(request));
+    const entropy = Buffer.concat(this.#drawn);
+    this.#calls.push({ name, op, nowMs: this.nowMs, request, entropy, reply: Buffer.from(reply) });
+    return decode(answer, reply);
   }
 
   /** The calls since the last time: [{ name, op, nowMs, entropy, request, reply }]. */
