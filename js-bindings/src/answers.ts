@@ -37,13 +37,29 @@ function shownValue({ form, number, text }: Held): FieldValue {
   return value === 'number' ? Number(number) : { currency: text, minor: Number(number) };
 }
 
-function fieldOf(held: Held): Field {
+function freshnessOf({ updatedMs, expiresMs }: Held, nowMs: number): Field['freshness'] {
+  if (expiresMs === 0) return 'lasting';
+  const passed = (nowMs - updatedMs) / (expiresMs - updatedMs);
+  if (passed < 1 / 3) return 'fresh';
+  return passed < 2 / 3 ? 'ageing' : 'old';
+}
+
+function accuracyOf(held: Held, origin: (typeof ORIGINS)[number]): Field['accuracy'] {
+  if (held.contradicted) return 'contradicted';
+  if (origin === 'corrected') return 'corrected';
+  if (origin === 'inferred') return 'guessed';
+  return held.updatedMs > held.sinceMs ? 'confirmed' : 'single';
+}
+
+function fieldOf(held: Held, nowMs: number): Field {
   const origin = nameOf(ORIGINS, held.origin, 0);
   return {
+    accuracy: accuracyOf(held, origin),
     card: nameOf(CARDS, held.card, 0),
     contradicted: held.contradicted,
     expiresMs: held.expiresMs,
     field: held.name,
+    freshness: freshnessOf(held, nowMs),
     inferred: origin === 'inferred',
     lastUsedMs: held.lastUsedMs,
     origin,
@@ -55,7 +71,8 @@ function fieldOf(held: Held): Field {
   };
 }
 
-export const fieldsOf = ({ fields }: InventoryReply): Field[] => fields.map(fieldOf);
+export const fieldsOf = ({ fields }: InventoryReply, nowMs: number): Field[] =>
+  fields.map((held) => fieldOf(held, nowMs));
 
 export function profileOf(fields: readonly Field[]): Profile {
   const of = (card: Field['card']) => fields.filter((field) => field.card === card);

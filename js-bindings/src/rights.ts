@@ -47,6 +47,16 @@ export interface Field {
   readonly updatedMs: number;
   readonly lastUsedMs: number;
   readonly expiresMs: number;
+  /**
+   * How much of its time has passed: fresh in the first third, ageing in the second, old in the last;
+   * lasting when it stays until the person says so.
+   */
+  readonly freshness: 'fresh' | 'ageing' | 'old' | 'lasting';
+  /**
+   * contradicted or corrected by the person; guessed from several events; confirmed: said again after
+   * the first time; single: said once
+   */
+  readonly accuracy: 'contradicted' | 'corrected' | 'guessed' | 'confirmed' | 'single';
 }
 
 export interface Profile {
@@ -188,7 +198,7 @@ export function rights(baya: Baya): Rights {
   };
   const reading = <Request, Reply>(operation: Operation<Request, Reply>, request: Request) =>
     guarded((to) => read((asked) => to.ask(asked), operation, request));
-  const inventory = async () => fieldsOf(await reading(ops.inventory, {}));
+  const inventory = async () => fieldsOf(await reading(ops.inventory, {}), Date.now());
   const receipts = async () => receiptsOf(await reading(ops.receipts, {}));
   return {
     inventory,

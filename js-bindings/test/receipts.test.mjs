@@ -36,9 +36,22 @@ function receipt(sequence, previous, entries, source = 1) {
 async function chain() {
   const text = await hash(STORE);
   const acts = [
-    [[[1, 1, text], [2, 1, zeros], [3, 2, zeros]], 1],
+    [
+      [
+        [1, 1, text],
+        [2, 1, zeros],
+        [3, 2, zeros],
+      ],
+      1,
+    ],
     [[[2, 3, zeros]], 2],
-    [[[2, 1, await hash('Sort.')], [0x105, 1, text]], 3],
+    [
+      [
+        [2, 1, await hash('Sort.')],
+        [0x105, 1, text],
+      ],
+      3,
+    ],
   ];
   const receipts = [];
   for (const [i, [entries, source]] of acts.entries()) {
@@ -79,11 +92,27 @@ const schemaOf = (format) =>
 test('a chain is read from its first receipt on', async () => {
   const { receipts, texts } = await receiptsOf(await chain());
   assert.deepEqual(
-    receipts.map(({ source, entries }) => [source, entries.map((one) => [one.purpose, one.choice])]),
+    receipts.map(({ source, entries }) => [
+      source,
+      entries.map((one) => [one.purpose, one.choice]),
+    ]),
     [
-      ['banner', [['store', 'granted'], ['personalize', 'granted'], ['measure', 'refused']]],
+      [
+        'banner',
+        [
+          ['store', 'granted'],
+          ['personalize', 'granted'],
+          ['measure', 'refused'],
+        ],
+      ],
       ['global_privacy_control', [['personalize', 'withdrawn']]],
-      ['consent_mode', [['personalize', 'granted'], ['partner:5', 'granted']]],
+      [
+        'consent_mode',
+        [
+          ['personalize', 'granted'],
+          ['partner:5', 'granted'],
+        ],
+      ],
     ],
   );
   assert.equal(receipts[0].timeMs, FIRST_MS);
@@ -95,9 +124,15 @@ test('a receipt that is missing, changed or out of place is found', async () => 
   const whole = await chain();
   const [first, second, third] = whole.receipts;
   const withByte = (bytes, at) => Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 1 : byte));
-  const wrong = [[second, third], [first, third], [second, first, third], [first, first]];
+  const wrong = [
+    [second, third],
+    [first, third],
+    [second, first, third],
+    [first, first],
+  ];
   for (let at = 0; at < first.length; at++) wrong.push([withByte(first, at), second, third]);
-  for (let size = 0; size < second.length; size++) wrong.push([first, second.slice(0, size), third]);
+  for (let size = 0; size < second.length; size++)
+    wrong.push([first, second.slice(0, size), third]);
   for (const receipts of wrong) {
     await assert.rejects(receiptsOf({ ...whole, receipts }), { code: 'dataLoss' });
   }
@@ -120,7 +155,10 @@ for (const format of ['iso27560', 'kantara']) {
     let refused = 0;
     const names = new Set(json.match(/"\w+"(?=:)/g));
     for (const name of names) {
-      const problems = schemaProblems(JSON.parse(json.replaceAll(`${name}:`, '"other":')), schemaOf(format));
+      const problems = schemaProblems(
+        JSON.parse(json.replaceAll(`${name}:`, '"other":')),
+        schemaOf(format),
+      );
       if (problems.length > 0) refused += 1;
     }
     assert.equal(refused, names.size, 'a member under another name is accepted');
@@ -129,7 +167,9 @@ for (const format of ['iso27560', 'kantara']) {
 
 test('ISO: a record for each purpose, with what was agreed to and when', async () => {
   const receipts = await receiptsOf(await chain());
-  const { records, parties } = JSON.parse(await receiptDocument('iso27560', about, receipts, fields));
+  const { records, parties } = JSON.parse(
+    await receiptDocument('iso27560', about, receipts, fields),
+  );
   const [store, personalize, measure, partner] = records;
   assert.deepEqual(
     records.map(({ purpose, events }) => [purpose, events.map((event) => event.event_state)]),
@@ -143,8 +183,14 @@ test('ISO: a record for each purpose, with what was agreed to and when', async (
   assert.equal(store.events[0].privacy_notice.text, STORE);
   assert.equal(store.events[0].validity_duration, 'P390D');
   assert.equal(store.retention_period, 'P395D');
-  assert.deepEqual(store.pii_information.map((one) => one.pii_type), ['trait', 'viewed']);
-  assert.deepEqual(partner.pii_information.map((one) => one.pii_type), ['bought']);
+  assert.deepEqual(
+    store.pii_information.map((one) => one.pii_type),
+    ['trait', 'viewed'],
+  );
+  assert.deepEqual(
+    partner.pii_information.map((one) => one.pii_type),
+    ['bought'],
+  );
   assert.equal(personalize.events[2].privacy_notice.text, undefined, 'another text was agreed to');
   assert.equal(measure.events[0].privacy_notice, undefined);
   assert.equal(parties[0].party_name, 'Shop');
@@ -155,7 +201,10 @@ test('Kantara: a receipt for each grant, which says how it ended', async () => {
   const granted = JSON.parse(await receiptDocument('kantara', about, receipts, fields));
   assert.deepEqual(
     granted.map(({ services }) => services[0].purposes.map((one) => one.purposeCategory[0])),
-    [['store', 'personalize'], ['personalize', 'partner:5']],
+    [
+      ['store', 'personalize'],
+      ['personalize', 'partner:5'],
+    ],
   );
   const [store, personalize] = granted[0].services[0].purposes;
   assert.equal(store.purpose, STORE);
@@ -168,8 +217,16 @@ test('who asked has to be said', async () => {
   const receipts = await receiptsOf(await chain());
   const { jurisdiction, ...without } = about;
   const { address, ...controller } = about.controller;
-  for (const wrong of [undefined, {}, without, { ...about, controller }, { ...about, language: '' }]) {
-    await assert.rejects(receiptDocument('kantara', wrong, receipts, []), { code: 'invalidArgument' });
+  for (const wrong of [
+    undefined,
+    {},
+    without,
+    { ...about, controller },
+    { ...about, language: '' },
+  ]) {
+    await assert.rejects(receiptDocument('kantara', wrong, receipts, []), {
+      code: 'invalidArgument',
+    });
   }
   await assert.rejects(receiptDocument('other', about, receipts, []), { code: 'invalidArgument' });
 });

@@ -9,7 +9,8 @@ const KNOWN = new Set(
 function isType(value, type) {
   if (type === 'array') return Array.isArray(value);
   if (type === 'integer') return Number.isSafeInteger(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type === 'object')
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === type;
 }
 
@@ -28,7 +29,8 @@ function problemsOfMembers(value, { required = [], properties = {}, additionalPr
 export function schemaProblems(value, schema, at = '$') {
   const unknown = Object.keys(schema).filter((keyword) => !KNOWN.has(keyword));
   if (unknown.length > 0) throw new Error(`a keyword that is not known: ${unknown}`);
-  if (schema.type !== undefined && !isType(value, schema.type)) return [`${at} is no ${schema.type}`];
+  if (schema.type !== undefined && !isType(value, schema.type))
+    return [`${at} is no ${schema.type}`];
   const problems = [];
   if ('const' in schema && value !== schema.const) problems.push(`${at} is not ${schema.const}`);
   if (schema.enum && !schema.enum.includes(value)) problems.push(`${at} is none of the values`);
