@@ -2,40 +2,6 @@
 
 namespace baya::consent {
 
-std::string_view OperationName(Operation operation) {
-  switch (operation) {
-    case Operation::kIngest:
-      return "ingest";
-    case Operation::kRank:
-      return "rank";
-    case Operation::kSegment:
-      return "segment";
-    case Operation::kDecide:
-      return "decide";
-    case Operation::kMeasure:
-      return "measure";
-    case Operation::kTrain:
-      return "train";
-    case Operation::kBackup:
-      return "backup";
-    case Operation::kAnswer:
-      return "answer";
-    case Operation::kShow:
-      return "show";
-    case Operation::kExport:
-      return "export";
-    case Operation::kCorrect:
-      return "correct";
-    case Operation::kErase:
-      return "erase";
-    case Operation::kImport:
-      return "import";
-    case Operation::kKeep:
-      return "keep";
-  }
-  return "unknown";
-}
-
 bool Covers(Purpose purpose, Operation operation) {
   switch (operation) {
     case Operation::kIngest:

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "consent/purpose.h"
 
@@ -29,9 +28,6 @@ enum class Operation : uint8_t {
 constexpr bool IsOperation(Operation operation) {
   return operation >= Operation::kIngest && operation <= Operation::kKeep;
 }
-
-// REQUIRES: IsOperation(operation).
-std::string_view OperationName(Operation operation);
 
 // Whether `purpose` covers `operation` at all. Ranking for `measure` is not a thing.
 bool Covers(Purpose purpose, Operation operation);

@@ -18,15 +18,13 @@ Result<bool> ReadBool(Reader& reader) {
   return value == 1;
 }
 
-Result<std::string_view> ReadString16(Reader& reader) {
-  BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque16());
-  const std::string_view text = AsText(bytes);
-  if (!codec::IsUtf8(text)) return kError<StatusCode::kInvalidArgument, "a text is not UTF-8">;
-  return text;
+Result<int64_t> ReadInt64(Reader& reader) {
+  BAYA_ASSIGN_OR_RETURN(const uint64_t value, reader.U64());
+  return static_cast<int64_t>(value);
 }
 
-Result<std::string_view> ReadString32(Reader& reader) {
-  BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque32());
+Result<std::string_view> ReadString16(Reader& reader) {
+  BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque16());
   const std::string_view text = AsText(bytes);
   if (!codec::IsUtf8(text)) return kError<StatusCode::kInvalidArgument, "a text is not UTF-8">;
   return text;
@@ -150,6 +148,51 @@ Result<ShelfItem> ReadShelfItem(Reader& reader) {
     BAYA_ASSIGN_OR_RETURN(auto element, ReadShelfReason(reasons));
     value.reasons.push_back(std::move(element));
   }
+  return value;
+}
+
+Result<ScorePart> ReadScorePart(Reader& reader) {
+  ScorePart value;
+  BAYA_ASSIGN_OR_RETURN(value.code, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.because, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.points, ReadInt64(reader));
+  return value;
+}
+
+Result<HeldField> ReadHeldField(Reader& reader) {
+  HeldField value;
+  BAYA_ASSIGN_OR_RETURN(value.name, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.card, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(value.form, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(value.number, ReadInt64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.text, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(value.origin, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(value.contradicted, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(value.source, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(value.purposes, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(value.since_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.updated_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.last_used_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(value.expires_ms, ReadUint64(reader));
+  return value;
+}
+
+Result<AccessCount> ReadAccessCount(Reader& reader) {
+  AccessCount value;
+  BAYA_ASSIGN_OR_RETURN(value.hour, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.caller, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(value.purpose, reader.U16());
+  BAYA_ASSIGN_OR_RETURN(value.operation, reader.U8());
+  BAYA_ASSIGN_OR_RETURN(value.allowed, reader.U32());
+  BAYA_ASSIGN_OR_RETURN(value.refused, reader.U32());
+  return value;
+}
+
+Result<ConsentText> ReadConsentText(Reader& reader) {
+  ConsentText value;
+  BAYA_ASSIGN_OR_RETURN(value.purpose, reader.U16());
+  BAYA_ASSIGN_OR_RETURN(value.hash, reader.Raw(32));
+  BAYA_ASSIGN_OR_RETURN(value.max_age_ms, ReadUint64(reader));
   return value;
 }
 
@@ -509,7 +552,14 @@ Result<Bytes> EncodeRecommendRequest(const RecommendRequest& message) {
 Result<ExplainReply> DecodeExplainReply(ByteView bytes) {
   Reader reader(bytes);
   ExplainReply message;
-  BAYA_ASSIGN_OR_RETURN(message.explanation, ReadString32(reader));
+  BAYA_ASSIGN_OR_RETURN(message.personal, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(message.score, ReadInt64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.withheld, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(Reader parts, reader.Vector32());
+  while (parts.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadScorePart(parts));
+    message.parts.push_back(std::move(element));
+  }
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }
@@ -520,23 +570,14 @@ Result<Bytes> EncodeExplainRequest(const ExplainRequest& message) {
   return std::move(writer).Finish();
 }
 
-Result<ProfileReply> DecodeProfileReply(ByteView bytes) {
-  Reader reader(bytes);
-  ProfileReply message;
-  BAYA_ASSIGN_OR_RETURN(message.profile, ReadString32(reader));
-  BAYA_RETURN_IF_ERROR(reader.Finish());
-  return message;
-}
-
-Result<Bytes> EncodeProfileRequest(const ProfileRequest&) {
-  Writer writer;
-  return std::move(writer).Finish();
-}
-
 Result<InventoryReply> DecodeInventoryReply(ByteView bytes) {
   Reader reader(bytes);
   InventoryReply message;
-  BAYA_ASSIGN_OR_RETURN(message.fields, ReadString32(reader));
+  BAYA_ASSIGN_OR_RETURN(Reader fields, reader.Vector32());
+  while (fields.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadHeldField(fields));
+    message.fields.push_back(std::move(element));
+  }
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }
@@ -549,7 +590,11 @@ Result<Bytes> EncodeInventoryRequest(const InventoryRequest&) {
 Result<AccessLogReply> DecodeAccessLogReply(ByteView bytes) {
   Reader reader(bytes);
   AccessLogReply message;
-  BAYA_ASSIGN_OR_RETURN(message.rows, ReadString32(reader));
+  BAYA_ASSIGN_OR_RETURN(Reader rows, reader.Vector32());
+  while (rows.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadAccessCount(rows));
+    message.rows.push_back(std::move(element));
+  }
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }
@@ -579,7 +624,13 @@ Result<Bytes> EncodeCorrectRequest(const CorrectRequest& message) {
 Result<ExportDataReply> DecodeExportDataReply(ByteView bytes) {
   Reader reader(bytes);
   ExportDataReply message;
-  BAYA_ASSIGN_OR_RETURN(message.json, ReadString32(reader));
+  BAYA_ASSIGN_OR_RETURN(message.exported_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.snapshot, reader.Opaque32());
+  BAYA_ASSIGN_OR_RETURN(Reader fields, reader.Vector32());
+  while (fields.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadHeldField(fields));
+    message.fields.push_back(std::move(element));
+  }
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }
@@ -752,6 +803,30 @@ Result<ReportLogReply> DecodeReportLogReply(ByteView bytes) {
 }
 
 Result<Bytes> EncodeReportLogRequest(const ReportLogRequest&) {
+  Writer writer;
+  return std::move(writer).Finish();
+}
+
+Result<ReceiptsReply> DecodeReceiptsReply(ByteView bytes) {
+  Reader reader(bytes);
+  ReceiptsReply message;
+  BAYA_ASSIGN_OR_RETURN(Reader receipts, reader.Vector32());
+  while (receipts.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, receipts.Opaque16());
+    message.receipts.push_back(std::move(element));
+  }
+  BAYA_ASSIGN_OR_RETURN(message.text_version, ReadString8(reader));
+  BAYA_ASSIGN_OR_RETURN(Reader texts, reader.Vector32());
+  while (texts.remaining() > 0) {
+    BAYA_ASSIGN_OR_RETURN(auto element, ReadConsentText(texts));
+    message.texts.push_back(std::move(element));
+  }
+  BAYA_ASSIGN_OR_RETURN(message.retention_ms, ReadUint64(reader));
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeReceiptsRequest(const ReceiptsRequest&) {
   Writer writer;
   return std::move(writer).Finish();
 }

@@ -53,9 +53,6 @@ Result<RecommendReply> DecodeRecommendReply(ByteView bytes);
 Result<Bytes> EncodeExplainRequest(const ExplainRequest& message);
 Result<ExplainReply> DecodeExplainReply(ByteView bytes);
 
-Result<Bytes> EncodeProfileRequest(const ProfileRequest& message);
-Result<ProfileReply> DecodeProfileReply(ByteView bytes);
-
 Result<Bytes> EncodeInventoryRequest(const InventoryRequest& message);
 Result<InventoryReply> DecodeInventoryReply(ByteView bytes);
 
@@ -97,5 +94,8 @@ Result<UploadDoneReply> DecodeUploadDoneReply(ByteView bytes);
 
 Result<Bytes> EncodeReportLogRequest(const ReportLogRequest& message);
 Result<ReportLogReply> DecodeReportLogReply(ByteView bytes);
+
+Result<Bytes> EncodeReceiptsRequest(const ReceiptsRequest& message);
+Result<ReceiptsReply> DecodeReceiptsReply(ByteView bytes);
 
 }  // namespace baya::engine

@@ -33,6 +33,7 @@ class ConsentDesk {
   // heard stays. Returns what changes by it.
   Result<std::vector<consent::Change>> SetPlan(const SitePlan& plan);
   bool has_plan() const { return consent_.has_value(); }
+  const SitePlan& plan() const { return plan_; }
 
   // Begins anew from the receipts of a vault and what was heard in this session. `chain_broken` is
   // set when they are no unbroken chain: then nothing is granted.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/device.h"
+#include "engine/held_fields.h"
 #include "engine/operations.h"
 #include "engine/ops.h"
 #include "profile/profile_data.h"
@@ -72,9 +73,10 @@ Result<Bytes> ExportData(Device& device, ByteView request) {
                         desk.Check(Purpose::kStore, Operation::kExport, consent::kPerson));
   BAYA_ASSIGN_OR_RETURN(const std::vector<profile::Field>& fields,
                         device.profile().Fields(std::move(show)));
-  BAYA_ASSIGN_OR_RETURN(const std::string& text,
-                        profile::ExportJson(data, fields, device.host().NowMs()));
-  return EncodeExportDataReply({.json = text});
+  BAYA_ASSIGN_OR_RETURN(const Bytes& snapshot, profile::EncodeSnapshot(data));
+  return EncodeExportDataReply({.exported_ms = static_cast<uint64_t>(device.host().NowMs()),
+                                .snapshot = snapshot,
+                                .fields = HeldFields(fields)});
 }
 
 Result<Bytes> ImportData(Device& device, ByteView request) {

@@ -48,7 +48,6 @@ TEST_F(DeviceConsentTest, BeforeConsentNothingIsKeptOrTakenIn) {
   const Bytes view = testing::Track("Product Viewed", "mug-1", "m1", NowMs());
   EXPECT_THAT(page().Ingest({.caller = "page", .events = {view}}),
               StatusIs(StatusCode::kPermissionDenied));
-  EXPECT_THAT(page().Profile(), StatusIs(StatusCode::kPermissionDenied));
   EXPECT_THAT(page().Inventory(), StatusIs(StatusCode::kPermissionDenied));
   EXPECT_THAT(page().AccessLog(), StatusIs(StatusCode::kPermissionDenied));
   EXPECT_THAT(page().ExportData(), StatusIs(StatusCode::kPermissionDenied));
@@ -116,10 +115,10 @@ TEST_F(DeviceConsentTest, WithdrawingStoreDestroysTheVault) {
   EXPECT_TRUE(disk_.secrets.empty());
   EXPECT_EQ(disk_.blobs.TotalBytes(), 0u);
   EXPECT_THAT(consent::CheckRefusal(AsBytes(disk_.record)), ::baya::testing::IsOk());
-  EXPECT_THAT(page().Profile(), StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(page().Inventory(), StatusIs(StatusCode::kPermissionDenied));
   // And a new grant starts with nothing.
   GrantAll();
-  EXPECT_EQ(ProfileJson(), R"({"buying":[],"engagement":[],"feelings":[],"who":[]})");
+  EXPECT_EQ(ProfileText(), "");
 }
 
 TEST_F(DeviceConsentTest, WithdrawingPersonalizeLeavesTheProfileAndRanksForAnybody) {
@@ -128,12 +127,12 @@ TEST_F(DeviceConsentTest, WithdrawingPersonalizeLeavesTheProfileAndRanksForAnybo
   GrantAll();
   See("Product Viewed", "mug-1", "m1");
   EXPECT_THAT(Shelf(), Not(for_anybody));
-  const std::string profile = ProfileJson();
+  const std::string profile = ProfileText();
   Choose({{"personalize", false}});
   bool personal = true;
   EXPECT_EQ(Shelf(&personal), for_anybody);
   EXPECT_FALSE(personal);
-  EXPECT_EQ(ProfileJson().size(), profile.size());
+  EXPECT_EQ(ProfileText().size(), profile.size());
   ExpectReason("personalize", "refused");
   // It holds after a reload, and can be taken back.
   NewPage();
@@ -193,12 +192,12 @@ TEST_F(DeviceConsentTest, PausingStopsUsesButNotRights) {
   bool personal = true;
   Shelf(&personal);
   EXPECT_FALSE(personal);
-  EXPECT_THAT(ProfileJson(), ::testing::HasSubstr("mug-1"));
+  EXPECT_THAT(ProfileText(), ::testing::HasSubstr("mug-1"));
   NewPage();
   BAYA_ASSERT_OK_AND_ASSIGN(const auto state, page().ConsentState());
   EXPECT_TRUE(state->consent.paused);
   ExpectReason("store", "paused");
-  EXPECT_THAT(ProfileJson(), ::testing::HasSubstr("mug-1"));
+  EXPECT_THAT(ProfileText(), ::testing::HasSubstr("mug-1"));
   BAYA_ASSERT_OK(page().Pause({.paused = false}));
   EXPECT_TRUE(Take(view).accepted);
 }
@@ -242,12 +241,12 @@ TEST_F(DeviceConsentTest, WithoutStoreASessionRunsInMemoryOnlyIfThePlanSaysSo) {
   bool personal = false;
   EXPECT_THAT(Shelf(&personal), Not(before));
   EXPECT_TRUE(personal);
-  EXPECT_THAT(ProfileJson(), ::testing::HasSubstr("mug-1"));
+  EXPECT_THAT(ProfileText(), ::testing::HasSubstr("mug-1"));
   BAYA_ASSERT_OK(page().FlushAll());
   EXPECT_TRUE(disk_.empty());
   // What was held in memory is not kept by a later grant.
   Choose({{"store", true}});
-  EXPECT_THAT(ProfileJson(), Not(::testing::HasSubstr("mug-1")));
+  EXPECT_THAT(ProfileText(), Not(::testing::HasSubstr("mug-1")));
 }
 
 TEST_F(DeviceConsentTest, AChangedTextIsAskedForAgain) {
@@ -272,7 +271,7 @@ TEST_F(DeviceConsentTest, AnOlderPackRanksNothing) {
   NewPage();
   EXPECT_THAT(page().Recommend({.caller = "page", .limit = 3}),
               StatusIs(StatusCode::kFailedPrecondition));
-  BAYA_ASSERT_OK(page().Profile());
+  BAYA_ASSERT_OK(page().Inventory());
   const Bytes signer = testing::ShopSigner();
   const Bytes same = testing::ShopPack(1);
   EXPECT_THAT(page().SetPack({.signer = signer, .pack = same}),

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <string>
 
-#include "codec/json.h"
+#include "consent/receipt.h"
 #include "consent/refusal.h"
 #include "engine/testing/device_fixture.h"
 #include "profile/profile_data.h"
-#include "profile/testing/read_export.h"
 
 namespace baya::engine {
 namespace {
@@ -28,21 +27,10 @@ class DeviceRightsTest : public testing::DeviceTest {
     See("Product Liked", "mug-1", "m5");
   }
 
-  std::string Export() {
-    auto reply = page().ExportData();
-    EXPECT_THAT(reply, ::baya::testing::IsOk());
-    return reply.ok() ? std::string((*reply)->json) : std::string();
-  }
-
   void EraseAndCarryOut(uint8_t scope, std::string_view name) {
     BAYA_ASSERT_OK_AND_ASSIGN(const auto erased, page().Erase({.scope = scope, .name = name}));
     BAYA_ASSERT_OK(page().CarryOut(erased->effects));
     BAYA_ASSERT_OK(page().FlushAll());
-  }
-
-  // What a My data page makes of an export before it brings it back.
-  static Bytes SnapshotOf(std::string_view json) {
-    return profile::EncodeSnapshot(profile::testing::ReadExport(json)).value();
   }
 
   bool DiskContains(std::string_view text) {
@@ -58,16 +46,16 @@ TEST_F(DeviceRightsTest, ExportEraseImportGivesTheSameProfileAndShelf) {
   SomeHistory();
   BAYA_ASSERT_OK(page().Correct({.action = 1, .field = "trait.email", .value = "a@b.example"}));
   const Bytes shelf = ShelfBytes();
-  const Bytes snapshot = SnapshotOf(Export());
-  const std::string profile = ProfileJson();
+  const Bytes snapshot = Exported();
+  const std::string profile = ProfileText();
   EraseAndCarryOut(1, "");
-  EXPECT_THAT(page().Profile(), StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(page().Inventory(), StatusIs(StatusCode::kPermissionDenied));
   EXPECT_THAT(page().ImportData({.snapshot = snapshot}), StatusIs(StatusCode::kPermissionDenied));
   GrantAll();
-  EXPECT_NE(ProfileJson(), profile);
+  EXPECT_NE(ProfileText(), profile);
   BAYA_ASSERT_OK_AND_ASSIGN(const auto imported, page().ImportData({.snapshot = snapshot}));
   EXPECT_EQ(imported->added, 6u);
-  EXPECT_EQ(ProfileJson(), profile);
+  EXPECT_EQ(ProfileText(), profile);
   EXPECT_EQ(ShelfBytes(), shelf);
   BAYA_ASSERT_OK(page().FlushAll());
   NewPage();
@@ -81,7 +69,7 @@ TEST_F(DeviceRightsTest, ExportEraseImportGivesTheSameProfileAndShelf) {
 TEST_F(DeviceRightsTest, ImportRefusesWhatIsNoSnapshot) {
   Consented();
   SomeHistory();
-  Bytes snapshot = SnapshotOf(Export());
+  Bytes snapshot = Exported();
   for (size_t size = 0; size < snapshot.size(); ++size) {
     EXPECT_THAT(page().ImportData({.snapshot = ByteView(snapshot).first(size)}),
                 StatusIs(StatusCode::kInvalidArgument))
@@ -105,7 +93,7 @@ TEST_F(DeviceRightsTest, ErasingEverythingLeavesTheRefusalAlone) {
       page().Signals({.consent_mode = {{true, "personalization_storage", true}}}));
   EXPECT_EQ(heard->effects.vault, 0);
   NewPage();
-  EXPECT_THAT(page().Profile(), StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_THAT(page().Inventory(), StatusIs(StatusCode::kPermissionDenied));
 }
 
 TEST_F(DeviceRightsTest, ErasingAnItemRemovesItEverywhere) {
@@ -115,18 +103,18 @@ TEST_F(DeviceRightsTest, ErasingAnItemRemovesItEverywhere) {
   const auto epoch_before = disk_.secrets.begin()->first;
   EraseAndCarryOut(3, "mug-1");
   EraseAndCarryOut(3, "lamp-1");
-  EXPECT_THAT(Export(), Not(HasSubstr("mug-1")));
-  EXPECT_THAT(Export(), Not(HasSubstr("lamp-1")));
-  EXPECT_THAT(Export(), HasSubstr("mug-3"));
+  EXPECT_THAT(ExportedText(), Not(HasSubstr("mug-1")));
+  EXPECT_THAT(ExportedText(), Not(HasSubstr("lamp-1")));
+  EXPECT_THAT(ExportedText(), HasSubstr("mug-3"));
   EXPECT_GT(disk_.secrets.begin()->first, epoch_before) << "the root key changed";
   const Bytes shelf = ShelfBytes();
-  const std::string profile = ProfileJson();
+  const std::string profile = ProfileText();
   BAYA_ASSERT_OK_AND_ASSIGN(const auto tick, page().Tick());
   EXPECT_FALSE(tick->store.destruction_pending);
   BAYA_ASSERT_OK(page().FlushAll());
   NewPage();
   EXPECT_EQ(ShelfBytes(), shelf);
-  EXPECT_EQ(ProfileJson(), profile);
+  EXPECT_EQ(ProfileText(), profile);
 }
 
 // The shelf after an erasure is the shelf of somebody who never touched the item.
@@ -144,11 +132,11 @@ TEST_F(DeviceRightsTest, ErasingAPurposeKeepsTheConsent) {
   Consented();
   SomeHistory();
   EraseAndCarryOut(2, "store");
-  EXPECT_THAT(Export(), HasSubstr(R"("events":[])"));
+  EXPECT_TRUE(profile::DecodeSnapshot(Exported()).value().events.empty());
   See("Product Viewed", "lamp-2", "m9");
   NewPage();
-  EXPECT_THAT(Export(), HasSubstr("lamp-2"));
-  EXPECT_THAT(Export(), Not(HasSubstr("mug-1")));
+  EXPECT_THAT(ExportedText(), HasSubstr("lamp-2"));
+  EXPECT_THAT(ExportedText(), Not(HasSubstr("mug-1")));
   EXPECT_THAT(page().Erase({.scope = 2, .name = "nonsense"}),
               StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(page().Erase({.scope = 0}), StatusIs(StatusCode::kInvalidArgument));
@@ -162,12 +150,12 @@ TEST_F(DeviceRightsTest, ErasingWhoThePersonIsKeepsTheShelf) {
   const Bytes shelf = ShelfBytes();
   const auto epoch_before = disk_.secrets.begin()->first;
   EraseAndCarryOut(4, "");
-  EXPECT_THAT(Export(), Not(HasSubstr("a@b.example")));
+  EXPECT_THAT(ExportedText(), Not(HasSubstr("a@b.example")));
   EXPECT_EQ(ShelfBytes(), shelf);
   EXPECT_GT(disk_.secrets.begin()->first, epoch_before) << "the root key changed";
   NewPage();
-  EXPECT_THAT(Export(), Not(HasSubstr("a@b.example")));
-  EXPECT_THAT(Export(), HasSubstr("mug-2"));
+  EXPECT_THAT(ExportedText(), Not(HasSubstr("a@b.example")));
+  EXPECT_THAT(ExportedText(), HasSubstr("mug-2"));
   EXPECT_EQ(ShelfBytes(), shelf);
 }
 
@@ -221,7 +209,9 @@ TEST_F(DeviceRightsTest, AGiftLeavesTheShelfAsItIs) {
   const std::vector<std::string> before = Shelf();
   TakeAndFlush(testing::Track("Product Added", "mug-1", "m1", NowMs(), "", true));
   EXPECT_EQ(Shelf(), before);
-  EXPECT_THAT(Export(), HasSubstr("\"gift\":true"));
+  const Bytes snapshot = Exported();
+  BAYA_ASSERT_OK_AND_ASSIGN(const profile::ProfileData data, profile::DecodeSnapshot(snapshot));
+  EXPECT_TRUE(data.events.at(0).items.at(0).gift);
   Wait(1000);
   See("Product Added", "mug-1", "m2");
   EXPECT_NE(Shelf(), before);
@@ -236,7 +226,7 @@ TEST_F(DeviceRightsTest, PausedLearningOutlastsThePageAndActsOnNothingButTheMode
   Wait(1000);
   See("Product Added", "mug-1", "m1");
   EXPECT_EQ(Shelf(), before);
-  EXPECT_THAT(ProfileJson(), HasSubstr("cart.mug-1"));
+  EXPECT_THAT(ProfileText(), HasSubstr("cart.mug-1"));
   See("Product Disliked", "lamp-1", "m2");
   EXPECT_THAT(Shelf(), Not(Contains("lamp-1"))) << "the person's own word counts all the same";
   Wait(1000);
@@ -265,7 +255,7 @@ TEST_F(DeviceRightsTest, AReasonThatIsMutedActsAtOnceAndCanBeTakenBack) {
   Wait(1000);
   BAYA_ASSERT_OK(page().Correct({.action = 2, .field = "reason.tag.eco-friendly"}));
   BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = "lamp-2"}));
-  EXPECT_THAT(std::string(reply->explanation), Not(HasSubstr("likes_tag")));
+  for (const ScorePart& part : reply->parts) EXPECT_NE(part.code, "likes_tag");
 }
 
 TEST_F(DeviceRightsTest, TheShopsPromotionsAreToldAsSuch) {
@@ -280,7 +270,7 @@ TEST_F(DeviceRightsTest, TheShopsPromotionsAreToldAsSuch) {
   EXPECT_EQ(shelf->items[0].reasons.at(0).code, "promoted");
   EXPECT_EQ(shelf->items[0].reasons.at(0).because, "Made here");
   BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = "lamp-3"}));
-  EXPECT_THAT(std::string(reply->explanation), HasSubstr("Made here"));
+  EXPECT_THAT(reply->parts, Contains(::testing::Field(&ScorePart::because, "Made here")));
   BAYA_ASSERT_OK_AND_ASSIGN(const auto plain,
                             page().Recommend({.caller = "shelf:home", .limit = 3, .plain = true}));
   EXPECT_NE(plain->items[0].item, "lamp-3");
@@ -304,7 +294,7 @@ TEST_F(DeviceRightsTest, WhatIsShownAndLeftForDaysRestsAndSaysSo) {
   }
   EXPECT_THAT(Shelf(), Not(Contains("lamp-1")));
   BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = "lamp-1"}));
-  EXPECT_THAT(std::string(reply->explanation), HasSubstr("\"withheld\":\"resting\""));
+  EXPECT_EQ(reply->withheld, "resting");
   See("Product Clicked", "lamp-1", "click");
   EXPECT_THAT(Shelf(), Contains("lamp-1"));
 }
@@ -314,14 +304,11 @@ TEST_F(DeviceRightsTest, AnExplanationAddsUp) {
   SomeHistory();
   for (const std::string& item : Shelf()) {
     BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Explain({.item = item}));
-    BAYA_ASSERT_OK_AND_ASSIGN(const codec::JsonValue json, codec::ParseJson(reply->explanation));
-    EXPECT_TRUE(json.BoolAt("personal").value());
-    BAYA_ASSERT_OK_AND_ASSIGN(const auto contributions, json.ElementsAt("contributions"));
+    EXPECT_TRUE(reply->personal);
+    EXPECT_FALSE(reply->parts.empty());
     int64_t sum = 0;
-    for (const codec::JsonValue& contribution : contributions) {
-      sum += contribution.Int64At("points").value();
-    }
-    EXPECT_EQ(sum, json.Int64At("score").value()) << item;
+    for (const ScorePart& part : reply->parts) sum += part.points;
+    EXPECT_EQ(sum, reply->score) << item;
   }
   EXPECT_THAT(page().Explain({.item = "nothing"}), StatusIs(StatusCode::kNotFound));
 }
@@ -374,19 +361,45 @@ TEST_F(DeviceRightsTest, TheInventoryNamesSourcePurposeAndTimes) {
   SomeHistory();
   Shelf();
   BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Inventory());
-  BAYA_ASSERT_OK_AND_ASSIGN(const codec::JsonValue json, codec::ParseJson(reply->fields));
-  BAYA_ASSERT_OK_AND_ASSIGN(const auto fields, json.Elements());
   bool found = false;
-  for (const codec::JsonValue& field : fields) {
-    if (field.StringAt("field").value() != "viewed.mug-1") continue;
+  for (const HeldField& field : reply->fields) {
+    if (field.name != "viewed.mug-1") continue;
     found = true;
-    EXPECT_EQ(field.Int64At("value").value(), 2);
-    EXPECT_EQ(field.StringAt("card").value(), "engagement");
-    EXPECT_EQ(field.StringAt("source").value(), "page");
-    EXPECT_EQ(field.Int64At("lastUsedMs").value(), NowMs());
-    EXPECT_GT(field.Int64At("expiresMs").value(), NowMs());
+    EXPECT_EQ(field.form, static_cast<uint8_t>(profile::ValueForm::kNumber));
+    EXPECT_EQ(field.number, 2);
+    EXPECT_EQ(field.text, "");
+    EXPECT_EQ(field.card, static_cast<uint8_t>(profile::Card::kEngagement));
+    EXPECT_EQ(field.source, static_cast<uint8_t>(profile::EventSource::kPage));
+    EXPECT_EQ(field.last_used_ms, static_cast<uint64_t>(NowMs()));
+    EXPECT_GT(field.expires_ms, static_cast<uint64_t>(NowMs()));
   }
   EXPECT_TRUE(found);
+}
+
+TEST_F(DeviceRightsTest, TheReceiptsAreOneChainFromTheFirstGrant) {
+  NewPage();
+  EXPECT_THAT(page().Receipts(), StatusIs(StatusCode::kPermissionDenied));
+  GrantAll();
+  Wait(1000);
+  Choose({{"personalize", false}});
+  NewPage();
+  BAYA_ASSERT_OK_AND_ASSIGN(const auto reply, page().Receipts());
+  std::vector<Bytes> chain;
+  for (const ByteView receipt : reply->receipts) chain.push_back(ToBytes(receipt));
+  ASSERT_EQ(chain.size(), 2u);
+  BAYA_EXPECT_OK(consent::VerifyReceiptChain(chain));
+  BAYA_ASSERT_OK_AND_ASSIGN(const consent::Receipt first, consent::DecodeReceipt(chain[0]));
+  BAYA_ASSERT_OK_AND_ASSIGN(const consent::Receipt second, consent::DecodeReceipt(chain[1]));
+  EXPECT_EQ(first.entries.size(), 2u);
+  EXPECT_EQ(second.entries.at(0).choice, consent::ReceiptChoice::kWithdrawn);
+  EXPECT_EQ(second.time_ms, first.time_ms + 1000);
+  EXPECT_EQ(reply->text_version, testing::Plan().text_version);
+  EXPECT_GT(reply->retention_ms, 0u);
+  ASSERT_FALSE(reply->texts.empty());
+  const ConsentText& store = reply->texts[0];
+  EXPECT_EQ(store.purpose, static_cast<uint16_t>(consent::Purpose::kStore));
+  EXPECT_TRUE(std::equal(store.hash.begin(), store.hash.end(), first.entries[0].text.begin(),
+                         first.entries[0].text.end()));
 }
 
 }  // namespace

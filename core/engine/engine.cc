@@ -46,14 +46,14 @@ Operation OperationOf(Op op) {
       return Recommend;
     case Op::kExplain:
       return Explain;
-    case Op::kProfile:
-      return ShowProfile;
     case Op::kInventory:
       return Inventory;
     case Op::kAccessLog:
       return ShowAccessLog;
     case Op::kCorrect:
       return Correct;
+    case Op::kReceipts:
+      return ShowReceipts;
     case Op::kExportData:
       return ExportData;
     case Op::kImportData:

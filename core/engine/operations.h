@@ -38,9 +38,9 @@ Result<Bytes> Recommend(Device& device, ByteView request);
 Result<Bytes> Explain(Device& device, ByteView request);
 
 // rights_ops.cc
-Result<Bytes> ShowProfile(Device& device, ByteView request);
 Result<Bytes> Inventory(Device& device, ByteView request);
 Result<Bytes> ShowAccessLog(Device& device, ByteView request);
+Result<Bytes> ShowReceipts(Device& device, ByteView request);
 
 // copy_ops.cc
 Result<Bytes> ExportData(Device& device, ByteView request);

@@ -142,6 +142,43 @@ void WriteShelfItem(Writer& writer, const ShelfItem& value) {
   });
 }
 
+void WriteScorePart(Writer& writer, const ScorePart& value) {
+  writer.Opaque8(AsBytes(value.code));
+  writer.Opaque16(AsBytes(value.because));
+  writer.U64(static_cast<uint64_t>(value.points));
+}
+
+void WriteHeldField(Writer& writer, const HeldField& value) {
+  writer.Opaque16(AsBytes(value.name));
+  writer.U8(value.card);
+  writer.U8(value.form);
+  writer.U64(static_cast<uint64_t>(value.number));
+  writer.Opaque16(AsBytes(value.text));
+  writer.U8(value.origin);
+  writer.U8(value.contradicted ? 1 : 0);
+  writer.U8(value.source);
+  writer.U8(value.purposes);
+  writer.U64(value.since_ms);
+  writer.U64(value.updated_ms);
+  writer.U64(value.last_used_ms);
+  writer.U64(value.expires_ms);
+}
+
+void WriteAccessCount(Writer& writer, const AccessCount& value) {
+  writer.U32(value.hour);
+  writer.Opaque8(AsBytes(value.caller));
+  writer.U16(value.purpose);
+  writer.U8(value.operation);
+  writer.U32(value.allowed);
+  writer.U32(value.refused);
+}
+
+void WriteConsentText(Writer& writer, const ConsentText& value) {
+  writer.U16(value.purpose);
+  WriteFixed(writer, value.hash, 32);
+  writer.U64(value.max_age_ms);
+}
+
 void WriteMeasureTask(Writer& writer, const MeasureTask& value) {
   WriteFixed(writer, value.id, 32);
   writer.Opaque8(AsBytes(value.name));
@@ -479,20 +516,12 @@ Result<ExplainRequest> DecodeExplainRequest(ByteView bytes) {
 
 Result<Bytes> EncodeExplainReply(const ExplainReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(message.explanation));
-  return std::move(writer).Finish();
-}
-
-Result<ProfileRequest> DecodeProfileRequest(ByteView bytes) {
-  const Reader reader(bytes);
-  ProfileRequest message;
-  BAYA_RETURN_IF_ERROR(reader.Finish());
-  return message;
-}
-
-Result<Bytes> EncodeProfileReply(const ProfileReply& message) {
-  Writer writer;
-  writer.Opaque32(AsBytes(message.profile));
+  writer.U8(message.personal ? 1 : 0);
+  writer.U64(static_cast<uint64_t>(message.score));
+  writer.Opaque8(AsBytes(message.withheld));
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.parts) WriteScorePart(vector, element);
+  });
   return std::move(writer).Finish();
 }
 
@@ -505,7 +534,9 @@ Result<InventoryRequest> DecodeInventoryRequest(ByteView bytes) {
 
 Result<Bytes> EncodeInventoryReply(const InventoryReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(message.fields));
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.fields) WriteHeldField(vector, element);
+  });
   return std::move(writer).Finish();
 }
 
@@ -518,7 +549,9 @@ Result<AccessLogRequest> DecodeAccessLogRequest(ByteView bytes) {
 
 Result<Bytes> EncodeAccessLogReply(const AccessLogReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(message.rows));
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.rows) WriteAccessCount(vector, element);
+  });
   return std::move(writer).Finish();
 }
 
@@ -548,7 +581,11 @@ Result<ExportDataRequest> DecodeExportDataRequest(ByteView bytes) {
 
 Result<Bytes> EncodeExportDataReply(const ExportDataReply& message) {
   Writer writer;
-  writer.Opaque32(AsBytes(message.json));
+  writer.U64(message.exported_ms);
+  writer.Opaque32(message.snapshot);
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.fields) WriteHeldField(vector, element);
+  });
   return std::move(writer).Finish();
 }
 
@@ -708,6 +745,26 @@ Result<Bytes> EncodeReportLogReply(const ReportLogReply& message) {
   writer.Vector32([&](Writer& vector) {
     for (const auto& element : message.reports) WriteLoggedReport(vector, element);
   });
+  return std::move(writer).Finish();
+}
+
+Result<ReceiptsRequest> DecodeReceiptsRequest(ByteView bytes) {
+  const Reader reader(bytes);
+  ReceiptsRequest message;
+  BAYA_RETURN_IF_ERROR(reader.Finish());
+  return message;
+}
+
+Result<Bytes> EncodeReceiptsReply(const ReceiptsReply& message) {
+  Writer writer;
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.receipts) vector.Opaque16(element);
+  });
+  writer.Opaque8(AsBytes(message.text_version));
+  writer.Vector32([&](Writer& vector) {
+    for (const auto& element : message.texts) WriteConsentText(vector, element);
+  });
+  writer.U64(message.retention_ms);
   return std::move(writer).Finish();
 }
 

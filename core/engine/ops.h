@@ -33,7 +33,6 @@ enum class Op : uint32_t {
   kOfferSlotSecret = 14,
   kRecommend = 15,
   kExplain = 16,
-  kProfile = 17,
   kInventory = 18,
   kAccessLog = 19,
   kCorrect = 20,
@@ -48,6 +47,7 @@ enum class Op : uint32_t {
   kTakeUploads = 29,
   kUploadDone = 30,
   kReportLog = 31,
+  kReceipts = 35,
 };
 
 // What the host has to do before it answers the page. The vault comes first when it is to be
@@ -197,6 +197,73 @@ struct ShelfItem {
   std::string_view item{};
   // at most three, exploring first, then the largest
   std::vector<ShelfReason> reasons{};
+};
+
+// One part of an item's score.
+struct ScorePart {
+  // as a shelf's reasons name it, or what counts against it, such as variety
+  std::string_view code{};
+  // the item, attribute or category that it refers to; empty for none
+  std::string_view because{};
+  // model units
+  int64_t points = 0;
+};
+
+// One field of the profile, for the person.
+struct HeldField {
+  // its family's, then, for families with many fields, a dot and the rest
+  std::string_view name{};
+  // 0 who it is, 1 what they buy, 2 how they engage, 3 how they feel
+  uint8_t card = 0;
+  // of the value: 0 a whole number, 1 a text, 2 money
+  uint8_t form = 0;
+  // the number, or the amount in minor units; its unit is its family's
+  int64_t number = 0;
+  // the text, or the currency; else empty
+  std::string_view text{};
+  // 0 stated by an event, 1 inferred from several, 2 corrected by the person
+  uint8_t origin = 0;
+  // the person says that it is not so, and nobody uses it
+  bool contradicted = false;
+  // of the last event behind it: 1 a call on the page, 2 the page's data layer, 3 an import, 4 the
+  // person
+  uint8_t source = 0;
+  // what it may be used for: bit n is purpose n, bit 7 every partner
+  uint8_t purposes = 0;
+  // since when it holds
+  uint64_t since_ms = 0;
+  // when it last changed or was confirmed
+  uint64_t updated_ms = 0;
+  // by anyone but the person; 0: never
+  uint64_t last_used_ms = 0;
+  // unless it is renewed; 0: when the person says so
+  uint64_t expires_ms = 0;
+};
+
+// How often one caller did one thing in one hour.
+struct AccessCount {
+  // since 1970
+  uint32_t hour = 0;
+  // such as page or shelf:home
+  std::string_view caller{};
+  // its number; 256 and more: a partner's
+  uint16_t purpose = 0;
+  // its number (core/consent/operation.h)
+  uint8_t operation = 0;
+  // uses that were
+  uint32_t allowed = 0;
+  // uses that were not
+  uint32_t refused = 0;
+};
+
+// What the site's plan asks consent for now.
+struct ConsentText {
+  // its number; 256 and more: a partner's
+  uint16_t purpose = 0;
+  // 32 bytes: SHA-256 of the text as shown
+  ByteView hash{};
+  // a grant older than this is asked for again; 0: no such limit
+  uint64_t max_age_ms = 0;
 };
 
 // One measurement that the site declares, and how it stands with this device.
@@ -578,31 +645,24 @@ struct ExplainRequest {
 Result<ExplainRequest> DecodeExplainRequest(ByteView bytes);
 
 struct ExplainReply {
-  // JSON: { item, personal, score, withheld, contributions: [{ code, because, points }] }; withheld
-  // says why no shelf shows it and is missing when one may
-  std::string_view explanation{};
+  // the person's own history was used
+  bool personal = false;
+  // the sum of the parts' points
+  int64_t score = 0;
+  // why no shelf shows it; empty when one may
+  std::string_view withheld{};
+  // exploring first, then the largest
+  std::vector<ScorePart> parts{};
 };
 Result<Bytes> EncodeExplainReply(const ExplainReply& message);
-
-// Profile: Shows the person their profile.
-struct ProfileRequest {};
-Result<ProfileRequest> DecodeProfileRequest(ByteView bytes);
-
-struct ProfileReply {
-  // JSON: { who, buying, engagement, feelings }, each a list of fields as in inventory
-  std::string_view profile{};
-};
-Result<Bytes> EncodeProfileReply(const ProfileReply& message);
 
 // Inventory: Shows the person every field that is held.
 struct InventoryRequest {};
 Result<InventoryRequest> DecodeInventoryRequest(ByteView bytes);
 
 struct InventoryReply {
-  // JSON: [{ field, card, value, origin, inferred, contradicted, source, purposes, sinceMs,
-  // updatedMs, lastUsedMs, expiresMs }]; a value is a number, a text or { minor, currency }; a time
-  // of 0 is none
-  std::string_view fields{};
+  // ascending by card, then by family, then by name
+  std::vector<HeldField> fields{};
 };
 Result<Bytes> EncodeInventoryReply(const InventoryReply& message);
 
@@ -611,8 +671,8 @@ struct AccessLogRequest {};
 Result<AccessLogRequest> DecodeAccessLogRequest(ByteView bytes);
 
 struct AccessLogReply {
-  // JSON: [{ hourMs, caller, purpose, operation, allowed, refused }], oldest first
-  std::string_view rows{};
+  // oldest first
+  std::vector<AccessCount> rows{};
 };
 Result<Bytes> EncodeAccessLogReply(const AccessLogReply& message);
 
@@ -635,13 +695,18 @@ struct CorrectReply {
 };
 Result<Bytes> EncodeCorrectReply(const CorrectReply& message);
 
-// ExportData: Gives the person all that is held, as portable JSON.
+// ExportData: Gives the person all that is held. js-bindings/src/export.ts makes the portable JSON
+// of it.
 struct ExportDataRequest {};
 Result<ExportDataRequest> DecodeExportDataRequest(ByteView bytes);
 
 struct ExportDataReply {
-  // core/docs/formats/export.md
-  std::string_view json{};
+  // when, since 1970
+  uint64_t exported_ms = 0;
+  // core/docs/formats/event.md §3
+  ByteView snapshot{};
+  // as in inventory
+  std::vector<HeldField> fields{};
 };
 Result<Bytes> EncodeExportDataReply(const ExportDataReply& message);
 
@@ -796,5 +861,21 @@ struct ReportLogReply {
   std::vector<LoggedReport> reports{};
 };
 Result<Bytes> EncodeReportLogReply(const ReportLogReply& message);
+
+// Receipts: Shows the person what they consented to and when.
+struct ReceiptsRequest {};
+Result<ReceiptsRequest> DecodeReceiptsRequest(ByteView bytes);
+
+struct ReceiptsReply {
+  // core/docs/formats/consent.md §2, from the first
+  std::vector<ByteView> receipts{};
+  // the site's own name for the texts as they are now
+  std::string_view text_version{};
+  // of every purpose that the site declares
+  std::vector<ConsentText> texts{};
+  // how long an event is kept
+  uint64_t retention_ms = 0;
+};
+Result<Bytes> EncodeReceiptsReply(const ReceiptsReply& message);
 
 }  // namespace baya::engine

@@ -2,7 +2,6 @@
 #include <optional>
 #include <utility>
 
-#include "codec/json_writer.h"
 #include "engine/device.h"
 #include "engine/limits.h"
 #include "engine/operations.h"
@@ -11,7 +10,6 @@
 namespace baya::engine {
 namespace {
 
-using codec::JsonWriter;
 using consent::Operation;
 using consent::Purpose;
 
@@ -89,20 +87,6 @@ std::vector<ShelfReason> ReasonsOf(const Shelf& shelf, const recommend::Explanat
   return reasons;
 }
 
-void WriteContributions(JsonWriter& json, const Shelf& shelf,
-                        const recommend::Explanation& explanation) {
-  json.BeginArray("contributions");
-  for (const recommend::Contribution& contribution : explanation.contributions) {
-    const ReasonText text = shelf.TextOf(contribution);
-    json.BeginObject();
-    if (!text.because.empty()) json.Text("because", text.because);
-    json.Text("code", text.code);
-    json.Number("points", contribution.points);
-    json.EndObject();
-  }
-  json.EndArray();
-}
-
 }  // namespace
 
 Result<Bytes> Recommend(Device& device, ByteView request) {
@@ -144,17 +128,16 @@ Result<Bytes> Explain(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const bool personal, Prepare(device, *shelf, consent::kPerson));
   BAYA_ASSIGN_OR_RETURN(const recommend::Explanation& explanation,
                         shelf->Explain(*item, device.host().NowMs()));
-  JsonWriter json;
-  json.BeginObject();
-  WriteContributions(json, *shelf, explanation);
-  json.Text("item", decoded.item);
-  json.Bool("personal", personal);
-  json.Number("score", explanation.score);
-  const std::string_view withheld = shelf->WhyWithheld(*item);
-  if (!withheld.empty()) json.Text("withheld", withheld);
-  json.EndObject();
-  BAYA_ASSIGN_OR_RETURN(const std::string& text, std::move(json).Finish());
-  return EncodeExplainReply({.explanation = text});
+  ExplainReply reply{.personal = personal,
+                     .score = explanation.score,
+                     .withheld = shelf->WhyWithheld(*item),
+                     .parts = std::vector<ScorePart>(explanation.contributions.size())};
+  ScorePart* part = reply.parts.data();
+  for (const recommend::Contribution& contribution : explanation.contributions) {
+    const ReasonText text = shelf->TextOf(contribution);
+    *part++ = {text.code, text.because, contribution.points};
+  }
+  return EncodeExplainReply(reply);
 }
 
 }  // namespace baya::engine

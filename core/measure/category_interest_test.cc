@@ -62,7 +62,7 @@ TEST_F(CategoryInterestTest, OnlyTheSignalsCount) {
   for (const EventKind kind :
        {EventKind::kProductClicked, EventKind::kProductRemoved, EventKind::kProductLiked,
         EventKind::kProductListViewed, EventKind::kPage}) {
-    EXPECT_EQ(Bucket({Do(kind, "lamp-1", 5)}), std::nullopt) << profile::EventKindName(kind);
+    EXPECT_EQ(Bucket({Do(kind, "lamp-1", 5)}), std::nullopt) << static_cast<int>(kind);
   }
 }
 

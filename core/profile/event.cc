@@ -1,7 +1,6 @@
 #include "profile/event.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "codec/utf8.h"
@@ -12,22 +11,6 @@ namespace baya::profile {
 namespace {
 
 constexpr int64_t kMaxTimeMs = int64_t{1} << 53;  // what a JavaScript number counts exactly
-
-constexpr std::array<std::string_view, 13> kKindNames = {"page",
-                                                         "identify",
-                                                         "group",
-                                                         "product_viewed",
-                                                         "product_clicked",
-                                                         "product_added",
-                                                         "product_removed",
-                                                         "order_completed",
-                                                         "products_searched",
-                                                         "product_list_viewed",
-                                                         "product_liked",
-                                                         "product_disliked",
-                                                         "correction"};
-
-constexpr std::array<std::string_view, 4> kSourceNames = {"page", "data_layer", "import", "person"};
 
 // Which parts an event of a kind has.
 struct Shape {
@@ -137,28 +120,6 @@ Status ValidateMoney(const Event& event) {
 }
 
 }  // namespace
-
-std::string_view EventKindName(EventKind kind) { return kKindNames[static_cast<size_t>(kind) - 1]; }
-
-Result<EventKind> ParseEventKind(std::string_view name) {
-  const auto found = std::find(kKindNames.begin(), kKindNames.end(), name);
-  if (found == kKindNames.end()) {
-    return kError<StatusCode::kInvalidArgument, "there is no such kind of event">;
-  }
-  return static_cast<EventKind>(found - kKindNames.begin() + 1);
-}
-
-std::string_view EventSourceName(EventSource source) {
-  return kSourceNames[static_cast<size_t>(source) - 1];
-}
-
-Result<EventSource> ParseEventSource(std::string_view name) {
-  const auto found = std::find(kSourceNames.begin(), kSourceNames.end(), name);
-  if (found == kSourceNames.end()) {
-    return kError<StatusCode::kInvalidArgument, "there is no such source of events">;
-  }
-  return static_cast<EventSource>(found - kSourceNames.begin() + 1);
-}
 
 bool EventBefore(const Event& a, const Event& b) {
   return std::tie(a.time_ms, a.message_id) < std::tie(b.time_ms, b.message_id);

@@ -43,10 +43,6 @@ constexpr bool IsEventKind(EventKind kind) {
 // What the person did with products, not what a page showed them.
 constexpr bool IsDealing(EventKind kind) { return kind != EventKind::kProductListViewed; }
 
-// In snake case: "page", ..., "product_viewed". REQUIRES: IsEventKind(kind).
-std::string_view EventKindName(EventKind kind);
-Result<EventKind> ParseEventKind(std::string_view name);
-
 // Where an event came from. Stored.
 enum class EventSource : uint8_t {
   kPage = 1,       // a call on the page
@@ -58,10 +54,6 @@ enum class EventSource : uint8_t {
 constexpr bool IsEventSource(EventSource source) {
   return source >= EventSource::kPage && source <= EventSource::kPerson;
 }
-
-// "page", "data_layer", "import", "person". REQUIRES: IsEventSource(source).
-std::string_view EventSourceName(EventSource source);
-Result<EventSource> ParseEventSource(std::string_view name);
 
 struct EventItem {
   std::string id;

@@ -231,19 +231,6 @@ TEST(ValidateEventTest, ACorrectionHasTheValueItsActionNeeds) {
   EXPECT_THAT(ValidateEvent(event), StatusIs(StatusCode::kInvalidArgument));
 }
 
-TEST(EventNamesTest, EveryKindAndSourceReadsBack) {
-  for (int i = 1; i <= 13; ++i) {
-    const EventKind kind = static_cast<EventKind>(i);
-    EXPECT_THAT(ParseEventKind(EventKindName(kind)), IsOkAndHolds(kind));
-  }
-  for (int i = 1; i <= 4; ++i) {
-    const EventSource source = static_cast<EventSource>(i);
-    EXPECT_THAT(ParseEventSource(EventSourceName(source)), IsOkAndHolds(source));
-  }
-  EXPECT_THAT(ParseEventKind("pages"), StatusIs(StatusCode::kInvalidArgument));
-  EXPECT_THAT(ParseEventSource(""), StatusIs(StatusCode::kInvalidArgument));
-}
-
 TEST(EventOrderTest, IsByTimeAndThenByMessageId) {
   const Event a = ProductEvent(EventKind::kProductViewed, "b", 1, "x");
   const Event b = ProductEvent(EventKind::kProductViewed, "a", 2, "x");

@@ -10,10 +10,6 @@
 namespace baya::profile {
 namespace {
 
-constexpr std::array<std::string_view, kFamilies> kFamilyNames = {
-    "user",   "group", "trait",  "orders",  "spent",    "bought",   "cart",   "activity", "page",
-    "search", "list",  "viewed", "opinion", "interest", "learning", "reason", "exploring"};
-
 Card CardOf(Family family) {
   switch (family) {
     case Family::kUser:
@@ -67,16 +63,17 @@ class FieldList {
   }
 
  private:
-  Field& Add(Family family, std::string name, FieldValue value, std::string_view key = {}) {
-    Field field;
+  // Named `prefix` and `rest`. `planned`: as PlannedFieldOf has it.
+  Field& Add(Family family, std::string_view prefix, std::string_view rest = {},
+             std::string_view planned = {}) {
+    Field& field = fields_.emplace_back();
     field.card = CardOf(family);
     field.family = family;
-    field.name = std::move(name);
-    field.value = std::move(value);
-    field.purposes = PurposesOf(plan_, PlannedFieldOf(family, key));
+    field.name = prefix;
+    field.name += rest;
+    field.purposes = PurposesOf(plan_, PlannedFieldOf(family, planned));
     field.last_used_ms = usage_[static_cast<size_t>(family)];
-    fields_.push_back(std::move(field));
-    return fields_.back();
+    return field;
   }
 
   void Date(Field& field, int64_t since_ms, int64_t updated_ms, EventSource source) {
@@ -86,16 +83,22 @@ class FieldList {
     field.source = source;
   }
 
-  void AddTally(Family family, std::string name, int64_t value, const Tally& tally) {
-    Date(Add(family, std::move(name), value), tally.first_ms, tally.last_ms, tally.source);
+  void AddTally(Family family, std::string_view prefix, std::string_view rest, int64_t value,
+                const Tally& tally) {
+    Field& field = Add(family, prefix, rest);
+    field.value.number = value;
+    Date(field, tally.first_ms, tally.last_ms, tally.source);
   }
 
-  void AddStatement(Family family, const std::string& name, const Statement& statement,
-                    std::string_view key = {}) {
+  void AddStatement(Family family, std::string_view prefix, std::string_view rest,
+                    const Statement& statement) {
+    std::string name(prefix);
+    name += rest;
     const auto correction = state_.corrections.find(name);
     const bool corrected = correction != state_.corrections.end();
     if (!corrected && statement.value.empty()) return;
-    Field& field = Add(family, name, statement.value, key);
+    Field& field = Add(family, name, {}, rest);
+    field.value = FieldValue(statement.value);
     Date(field, statement.since_ms, statement.last_ms, statement.source);
     if (corrected) ApplyCorrection(field, correction->second);
   }
@@ -104,15 +107,15 @@ class FieldList {
     field.origin = Origin::kCorrected;
     field.source = EventSource::kPerson;
     field.contradicted = correction.action == CorrectionAction::kContradict;
-    if (!field.contradicted) field.value = correction.value;
+    if (!field.contradicted) field.value = FieldValue(correction.value);
     field.since_ms = correction.since_ms;
     field.updated_ms = correction.since_ms;
     field.expires_ms = 0;
   }
 
   void AddWho() {
-    AddStatement(Family::kUser, "user.id", state_.user_id);
-    AddStatement(Family::kGroup, "group.id", state_.group_id);
+    AddStatement(Family::kUser, field::kUserId, {}, state_.user_id);
+    AddStatement(Family::kGroup, field::kGroupId, {}, state_.group_id);
     std::map<std::string, Statement> traits = state_.traits;
     for (const auto& [name, correction] : state_.corrections) {
       // A trait nobody stated but the person.
@@ -121,26 +124,27 @@ class FieldList {
       }
     }
     for (const auto& [name, statement] : traits) {
-      AddStatement(Family::kTrait, std::string(field::kTraitPrefix) + name, statement, name);
+      AddStatement(Family::kTrait, field::kTraitPrefix, name, statement);
     }
   }
 
   void AddBuying() {
     if (state_.orders.count == 0) return;
-    AddTally(Family::kOrders, "orders", state_.orders.count, state_.orders);
-    AddTally(Family::kOrders, "orders.last_ms", state_.orders.last_ms, state_.orders);
+    AddTally(Family::kOrders, "orders", {}, state_.orders.count, state_.orders);
+    AddTally(Family::kOrders, "orders", ".last_ms", state_.orders.last_ms, state_.orders);
     for (const auto& [currency, minor] : state_.spent_minor) {
-      Field& field = Add(Family::kSpent, "spent." + currency, Money{minor, currency});
+      Field& field = Add(Family::kSpent, "spent.", currency);
+      field.value = FieldValue(Money{minor, currency});
       Date(field, state_.orders.first_ms, state_.orders.last_ms, state_.orders.source);
     }
   }
 
   void AddEngagement() {
     if (state_.activity.count != 0) {
-      AddTally(Family::kActivity, "activity.days", state_.days_active, state_.activity);
+      AddTally(Family::kActivity, "activity.days", {}, state_.days_active, state_.activity);
     }
     if (state_.pages.count != 0) {
-      AddTally(Family::kActivity, "activity.pages", state_.pages.count, state_.pages);
+      AddTally(Family::kActivity, "activity.pages", {}, state_.pages.count, state_.pages);
     }
     AddTallies(Family::kPage, "page.", state_.page_names);
     AddTallies(Family::kSearch, "search.", state_.queries);
@@ -150,27 +154,27 @@ class FieldList {
     AddTallies(Family::kExploring, "exploring.dismissed.", state_.dismissed);
   }
 
-  void AddTallies(Family family, const std::string& prefix,
+  void AddTallies(Family family, std::string_view prefix,
                   const std::map<std::string, Tally>& tallies) {
-    for (const auto& [name, tally] : tallies) AddTally(family, prefix + name, tally.count, tally);
+    for (const auto& [name, tally] : tallies) AddTally(family, prefix, name, tally.count, tally);
   }
 
   void AddItems() {
     for (const auto& [id, item] : state_.items) {
       const uint32_t looks = item.viewed + item.clicked;
       if (item.pieces_ordered > 0) {
-        AddTally(Family::kBought, "bought." + id, static_cast<int64_t>(item.pieces_ordered),
+        AddTally(Family::kBought, "bought.", id, static_cast<int64_t>(item.pieces_ordered),
                  item.seen);
       }
       const auto line = state_.cart.find(id);
       if (line != state_.cart.end()) {
-        AddTally(Family::kCart, "cart." + id, static_cast<int64_t>(line->second), item.seen);
+        AddTally(Family::kCart, "cart.", id, static_cast<int64_t>(line->second), item.seen);
       }
-      if (looks > 0) AddTally(Family::kViewed, "viewed." + id, looks, item.seen);
+      if (looks > 0) AddTally(Family::kViewed, "viewed.", id, looks, item.seen);
       if (item.opinion == Opinion::kNone) continue;
       const bool liked = item.opinion == Opinion::kLiked;
-      Field& field =
-          Add(Family::kOpinion, "opinion." + id, std::string(liked ? "liked" : "disliked"));
+      Field& field = Add(Family::kOpinion, "opinion.", id);
+      field.value = FieldValue(liked ? "liked" : "disliked");
       Date(field, item.seen.first_ms, item.seen.last_ms, item.seen.source);
     }
   }
@@ -179,8 +183,9 @@ class FieldList {
     for (const Interest& interest : InterestsOf(state_)) {
       const std::string_view planned =
           interest.kind == InterestKind::kCategory ? field::kItemCategory : field::kItemBrand;
-      Field& field = Add(Family::kInterest, InterestFieldName(interest.kind, interest.name),
-                         int64_t{interest.permille}, planned);
+      Field& field =
+          Add(Family::kInterest, InterestFieldName(interest.kind, interest.name), {}, planned);
+      field.value.number = interest.permille;
       Date(field, interest.since_ms, interest.updated_ms, interest.source);
       field.origin = interest.corrected ? Origin::kCorrected : Origin::kInferred;
       field.contradicted = interest.contradicted;
@@ -193,8 +198,8 @@ class FieldList {
     for (const auto& [name, correction] : state_.corrections) {
       const bool learning = name == kLearningField;
       if (!learning && !name.starts_with(kReasonPrefix)) continue;
-      Field& field = Add(learning ? Family::kLearning : Family::kReason, name,
-                         std::string(learning ? "paused" : "muted"));
+      Field& field = Add(learning ? Family::kLearning : Family::kReason, name);
+      field.value = FieldValue(learning ? "paused" : "muted");
       ApplyCorrection(field, correction);
     }
   }
@@ -228,26 +233,6 @@ bool IsReason(std::string_view name) {
 }
 
 }  // namespace
-
-std::string_view CardName(Card card) {
-  constexpr std::array<std::string_view, 4> kNames = {"who", "buying", "engagement", "feelings"};
-  return kNames[static_cast<size_t>(card)];
-}
-
-std::string_view OriginName(Origin origin) {
-  constexpr std::array<std::string_view, 3> kNames = {"stated", "inferred", "corrected"};
-  return kNames[static_cast<size_t>(origin)];
-}
-
-std::string_view FamilyName(Family family) { return kFamilyNames[static_cast<size_t>(family) - 1]; }
-
-Result<Family> ParseFamily(std::string_view name) {
-  const auto found = std::find(kFamilyNames.begin(), kFamilyNames.end(), name);
-  if (found == kFamilyNames.end()) {
-    return kError<StatusCode::kInvalidArgument, "there is no such family of fields">;
-  }
-  return static_cast<Family>(found - kFamilyNames.begin() + 1);
-}
 
 std::string PlannedFieldOf(Family family, std::string_view name) {
   switch (family) {

@@ -7,7 +7,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -22,9 +21,6 @@ namespace baya::profile {
 
 // The four questions: who is it, what do they buy, how do they engage, how do they feel.
 enum class Card : uint8_t { kWho, kBuying, kEngagement, kFeelings };
-
-// "who", "buying", "engagement", "feelings".
-std::string_view CardName(Card card);
 
 // A field's name is its family's, then, for families with many fields, a dot and the rest.
 // Stored; numbers are never reused.
@@ -60,10 +56,6 @@ inline constexpr std::string_view kLearningField = "learning";
 inline constexpr std::string_view kReasonPrefix = "reason.";
 inline constexpr std::string_view kExploringReason = "exploring";
 
-// "user", "group", "trait", ...: what the names of its fields start with.
-std::string_view FamilyName(Family family);
-Result<Family> ParseFamily(std::string_view name);
-
 // The field of the plan that allows and limits the family's fields. `name` is a trait's.
 std::string PlannedFieldOf(Family family, std::string_view name);
 
@@ -74,13 +66,23 @@ struct Money {
   friend bool operator==(const Money&, const Money&) = default;
 };
 
-// A number's unit is its family's.
-using FieldValue = std::variant<int64_t, std::string, Money>;
+enum class ValueForm : uint8_t { kNumber, kText, kMoney };
+
+struct FieldValue {
+  ValueForm form{};
+  int64_t number = 0;  // its unit is its family's; of money, minor units
+  std::string text;    // of money, the currency
+
+  FieldValue() = default;
+  explicit FieldValue(int64_t value) : number(value) {}
+  explicit FieldValue(std::string_view value) : form(ValueForm::kText), text(value) {}
+  explicit FieldValue(const Money& money)
+      : form(ValueForm::kMoney), number(money.minor), text(money.currency) {}
+
+  friend bool operator==(const FieldValue&, const FieldValue&) = default;
+};
 
 enum class Origin : uint8_t { kStated, kInferred, kCorrected };
-
-// "stated", "inferred", "corrected".
-std::string_view OriginName(Origin origin);
 
 struct Field {
   Card card{};

@@ -1,6 +1,6 @@
-// All of a profile that has to be kept, and its two outer forms: the binary snapshot and the
-// portable JSON. What follows from the events is in neither, but for the fields that the JSON
-// shows to people.
+// All of a profile that has to be kept, and its binary snapshot. What follows from the events is
+// not in it. The portable JSON (core/docs/formats/export.md) is made of it and read back to it by a
+// page: js-bindings/src/export.ts and portable.ts.
 #pragma once
 
 #include <cstdint>
@@ -40,10 +40,5 @@ Status CheckEvents(std::span<const Event> events);
 // does not produce, kUnimplemented for a later version.
 Result<Bytes> EncodeSnapshot(const ProfileData& data);
 Result<ProfileData> DecodeSnapshot(ByteView bytes);
-
-// core/docs/formats/export.md. `fields` are for people and not read back. A page reads it:
-// js-bindings/src/portable.ts makes a snapshot of it.
-Result<std::string> ExportJson(const ProfileData& data, std::span<const Field> fields,
-                               int64_t now_ms);
 
 }  // namespace baya::profile

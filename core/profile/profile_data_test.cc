@@ -7,7 +7,6 @@
 #include "base/testing/status_matchers.h"
 #include "codec/hex.h"
 #include "profile/limits.h"
-#include "profile/testing/read_export.h"
 #include "profile/testing/samples.h"
 
 namespace baya::profile {
@@ -16,7 +15,6 @@ namespace {
 using ::baya::testing::IsOk;
 using ::baya::testing::IsOkAndHolds;
 using ::baya::testing::StatusIs;
-using ::testing::HasSubstr;
 using testing::kNowMs;
 using ::testing::Not;
 using testing::ProductEvent;
@@ -111,44 +109,6 @@ TEST(SnapshotTest, ALaterVersionIsToldApart) {
   Bytes bytes = EncodeSnapshot(Small()).value();
   bytes[0] = 2;
   EXPECT_THAT(DecodeSnapshot(bytes), StatusIs(StatusCode::kUnimplemented));
-}
-
-TEST(ExportTest, HasTheTextOfTheDocument) {
-  EXPECT_THAT(ExportJson(Small(), {}, 11),
-              IsOkAndHolds(R"({"events":[{"items":[{"id":"a","quantity":1}],)"
-                           R"("kind":"product_viewed","message_id":"m","source":"page",)"
-                           R"("time_ms":9}],"exported_ms":11,"fields":[],)"
-                           R"("format":"baya.profile",)"
-                           R"("horizon":{"message_id":"h","time_ms":5},)"
-                           R"("last_used_ms":{"viewed":7},"version":1})"));
-}
-
-TEST(ExportTest, RandomDataReadBack) {
-  for (uint64_t seed = 0; seed < 50; ++seed) {
-    const ProfileData data = Sample(seed, 40);
-    BAYA_ASSERT_OK_AND_ASSIGN(const std::string json, ExportJson(data, {}, kNowMs));
-    ASSERT_EQ(testing::ReadExport(json), data);
-  }
-}
-
-TEST(ExportTest, ShowsFieldsToPeople) {
-  Field field;
-  field.card = Card::kBuying;
-  field.family = Family::kSpent;
-  field.name = "spent.GBP";
-  field.value = Money{750, "GBP"};
-  field.origin = Origin::kStated;
-  field.source = EventSource::kPage;
-  field.purposes =
-      consent::PurposeSet::Of(consent::Purpose::kPersonalize, consent::PartnerPurpose(1));
-  const Field fields[] = {field};
-  BAYA_ASSERT_OK_AND_ASSIGN(const std::string json, ExportJson(Small(), fields, 11));
-  EXPECT_THAT(json, HasSubstr(R"("card":"buying","contradicted":false,"expires_ms":0,)"
-                              R"("last_used_ms":0,"name":"spent.GBP","origin":"stated",)"
-                              R"("purposes":["personalize","partner"],"since_ms":0,)"
-                              R"("source":"page","updated_ms":0,)"
-                              R"("value":{"currency":"GBP","minor":750})"));
-  EXPECT_EQ(testing::ReadExport(json), Small());
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include "base/testing/status_matchers.h"
 #include "consent/testing/open_gate.h"
 #include "profile/profile.h"
-#include "profile/testing/read_export.h"
 #include "profile/testing/samples.h"
 
 namespace baya::profile {
@@ -142,23 +141,6 @@ TEST_P(ProfilePropertyTest, ASnapshotRestoresTheProfile) {
   Profile restored = Profile::Create(FullPlan(), limits).value();
   EXPECT_THAT(restored.Restore(Keep(), std::move(data)), IsOk());
   ExpectSame(profile, restored);
-}
-
-TEST_P(ProfilePropertyTest, AnExportLosesNothing) {
-  ProfileLimits limits;
-  limits.max_events = 60;
-  Profile profile = Of(random_.Take(kEvents), limits);
-  EXPECT_THAT(profile.Items(gate_.Pass(Purpose::kPersonalize, Operation::kRank)), IsOk());
-  BAYA_ASSERT_OK_AND_ASSIGN(const ProfileData data,
-                            profile.Copy(gate_.Pass(Purpose::kStore, Operation::kExport)));
-  const std::vector<Field> fields = profile.Fields(Show()).value();
-  BAYA_ASSERT_OK_AND_ASSIGN(const std::string json, ExportJson(data, fields, kNowMs));
-  ProfileData read = testing::ReadExport(json);
-  EXPECT_EQ(read, data);
-  Profile imported = Profile::Create(FullPlan(), limits).value();
-  EXPECT_THAT(imported.Restore(gate_.Pass(Purpose::kStore, Operation::kImport), std::move(read)),
-              IsOk());
-  ExpectSame(profile, imported);
 }
 
 TEST_P(ProfilePropertyTest, MergingTwoProfilesIsTheUnionOfTheirEvents) {

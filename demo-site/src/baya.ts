@@ -6,6 +6,7 @@ import type { Rights } from 'baya/rights';
 
 export type { Ack, Baya, ConsentState, Purpose, Reason, Recommendation } from 'baya';
 export type {
+  AboutTheSite,
   AccessRow,
   Contribution,
   Explanation,
@@ -13,6 +14,7 @@ export type {
   Measurements,
   MeasureTask,
   Protection,
+  Receipts,
   Report,
   Rights,
 } from 'baya/rights';

@@ -157,6 +157,25 @@ const PURPOSES: Record<string, string> = {
 export const purposeText = (purposes: readonly string[]): string =>
   purposes.map((purpose) => PURPOSES[purpose] ?? purpose).join(', ');
 
+const FRESHNESS: Record<Field['freshness'], string> = {
+  fresh: 'Fresh',
+  ageing: 'Ageing',
+  old: 'Old: it goes soon',
+  lasting: 'Stays until you say so',
+};
+
+const ACCURACY: Record<Field['accuracy'], string> = {
+  contradicted: 'you said it is wrong',
+  corrected: 'your own word',
+  guessed: 'a guess',
+  confirmed: 'seen more than once',
+  single: 'seen once',
+};
+
+// How old and how sure it is.
+export const flagsText = ({ freshness, accuracy }: Field): string =>
+  `${FRESHNESS[freshness]}, ${ACCURACY[accuracy]}.`;
+
 // Where it comes from, how long it stays, what for, and when that was last made use of.
 export function provenanceText(field: Field): string {
   const until = whenText(field.expiresMs, 'you say so');

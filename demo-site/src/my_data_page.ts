@@ -1,10 +1,12 @@
 import {
+  type AboutTheSite,
   type Ack,
   type Baya,
   type ConsentState,
   type Explanation,
   loadRights,
   type Purpose,
+  type Receipts,
   type Rights,
   whenBaya,
 } from './baya.ts';
@@ -15,6 +17,7 @@ import {
   cardsMarkup,
   contributionsMarkup,
   protectionMarkup,
+  receiptsMarkup,
 } from './my_data_view.ts';
 import { notify, startPage } from './page.ts';
 import { reportsMarkup, tasksMarkup } from './reports_view.ts';
@@ -34,13 +37,25 @@ function confirmErasure(question: string): Promise<boolean> {
   });
 }
 
-function download(text: string): void {
+function download(text: string, name = 'my-data.json'): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = address;
-  link.download = 'my-data.json';
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// Who asks for consent here. A shop for show has no address of its own.
+function aboutTheShop(): AboutTheSite {
+  const { origin } = location;
+  const contact = 'whoever runs this copy of the shop';
+  return {
+    controller: { id: origin, name: document.title, address: origin, contact, url: origin },
+    jurisdiction: 'that of whoever runs this copy of the shop',
+    language: document.documentElement.lang,
+    policyUrl: location.href,
+  };
 }
 
 function say(ack: Ack, done: string): void {
@@ -88,6 +103,7 @@ class MyData {
       this.#showLeft(),
       this.#showWhy(),
       this.#showUse(),
+      this.#showReceipts(),
     ];
     const settled = await Promise.allSettled(parts);
     find('#my-data').removeAttribute('aria-busy');
@@ -111,6 +127,13 @@ class MyData {
     const kept = purposes.store?.allowed === true;
     setMarkup(find('#protection'), protectionMarkup(protection, kept));
     setMarkup(find('#access'), accessMarkup(await orNothing(this.rights.accessLog(), [])));
+  }
+
+  async #showReceipts(): Promise<void> {
+    const receipts = await orNothing<Pick<Receipts, 'receipts'>>(this.rights.receipts(), {
+      receipts: [],
+    });
+    this.#update(find('#receipts'), receiptsMarkup(receipts));
   }
 
   async #showLeft(): Promise<void> {
@@ -230,6 +253,10 @@ class MyData {
 
 const ACTIONS: Record<string, (page: MyData) => Promise<void>> = {
   export: async ({ rights }) => download(await rights.export()),
+  'export-iso27560': async ({ rights }) =>
+    download(await rights.exportReceipts('iso27560', aboutTheShop()), 'consent-iso27560.json'),
+  'export-kantara': async ({ rights }) =>
+    download(await rights.exportReceipts('kantara', aboutTheShop()), 'consent-kantara.json'),
   pause: (page) => page.pause(true),
   resume: (page) => page.pause(false),
   'stop-learning': (page) => page.learn(false),

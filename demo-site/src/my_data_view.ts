@@ -1,8 +1,9 @@
 // The parts of the My data page.
-import type { AccessRow, Contribution, Field, Protection } from './baya.ts';
+import type { AccessRow, Contribution, Field, Protection, Receipts } from './baya.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
   CARDS,
+  flagsText,
   isCorrectable,
   isInterest,
   isWish,
@@ -46,7 +47,7 @@ function fieldMarkup(field: Field, catalogue: Catalogue): Markup {
     <div class="held-head"><h4>${label}</h4><p class="held-value">${valueText(field)}</p>${badge(
       field,
     )}</div>
-    <p class="held-why">${provenanceText(field)}</p>
+    <p class="held-why">${flagsText(field)} ${provenanceText(field)}</p>
     <div class="held-actions">${correction(field, label)}${
       isWish(field.field) &&
       html`<button type="button" class="quiet" data-take-back="${field.field}" aria-label="Take it back: ${label}">Take it back</button>`
@@ -79,6 +80,28 @@ export function protectionMarkup({ isolated, words }: Protection, kept: boolean)
 }
 
 const HOUR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+const ASKERS: Record<string, string> = {
+  banner: 'by you',
+  global_privacy_control: 'by your browser\u2019s privacy signal',
+  consent_mode: 'by the shop\u2019s consent manager',
+};
+
+// What was agreed to and taken back, the newest first.
+export function receiptsMarkup({ receipts }: Pick<Receipts, 'receipts'>): Markup {
+  if (receipts.length === 0) return html`<p class="empty-note">You have agreed to nothing.</p>`;
+  return html`<ul class="helds">${[...receipts]
+    .reverse()
+    .map(
+      ({ timeMs, source, entries }) =>
+        html`<li class="held"><div class="held-head"><h3>${HOUR.format(timeMs)}</h3><p class="held-value">${
+          ASKERS[source] ?? source
+        }</p></div>${entries.map(
+          ({ purpose, choice }) =>
+            html`<p class="held-why">${purposeText([purpose])}: ${choice}</p>`,
+        )}</li>`,
+    )}</ul>`;
+}
 
 const CALLERS: Record<string, string> = {
   'shelf:page': 'the shelf on these pages',

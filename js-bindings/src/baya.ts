@@ -200,7 +200,7 @@ class Page {
     const state = await this.consentState();
     if (choices.every(({ granted }) => !granted)) return state;
     const problem = isOtherText
-      ? `the site pack has no consent text "${version}"; show the one in its plan, name its version`
+      ? 'the site pack has no consent text of that version; show the one in its plan, name its version'
       : message;
     if (problem !== this.#warnedOf) console.warn(`baya: nothing was granted: ${problem}`);
     this.#warnedOf = problem;

@@ -114,8 +114,9 @@ export class Client {
       const id = ++this.#lastId;
       try {
         this.#worker?.postMessage({ ...task, id }, transfer);
-      } catch (cause) {
-        throw new BayaError('invalidArgument', 'the request holds what cannot be sent', cause);
+      } catch {
+        // Without what was thrown: it quotes what could not be sent.
+        throw new BayaError('invalidArgument', 'the request holds what cannot be sent');
       }
       this.#waiting.set(id, { resolve, reject });
     }) as Promise<T>;

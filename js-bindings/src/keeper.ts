@@ -21,10 +21,10 @@ const tickMs = 3_600_000;
 // What rights.ts may ask of the engine itself: it changes nothing that has to be durable.
 const readings: readonly number[] = [
   ops.OperationId.explain,
-  ops.OperationId.profile,
   ops.OperationId.inventory,
   ops.OperationId.accessLog,
   ops.OperationId.exportData,
+  ops.OperationId.receipts,
   ops.OperationId.measureTasks,
   ops.OperationId.reportLog,
 ];

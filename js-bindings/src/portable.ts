@@ -1,56 +1,17 @@
 // The exported profile (core/docs/formats/export.md) as the snapshot that the engine takes in
 // (core/docs/formats/event.md). Here and not in the engine, because only a My data page imports.
 
+import { ACTIONS, FAMILIES, FORMAT, KINDS, SOURCES, VERSION } from './profile_names.js';
 import { BayaError } from './status.js';
 import { opaque8, uint32, uint64, Writer } from './tls.js';
 
 // A profile at its limits with the names that JSON adds: four times as much.
 const MAX_LENGTH = 16 * 1024 * 1024;
-const FORMAT = 'baya.profile';
-const VERSION = 1;
-
-// In the order of their numbers, from 1.
-const KINDS = [
-  'page',
-  'identify',
-  'group',
-  'product_viewed',
-  'product_clicked',
-  'product_added',
-  'product_removed',
-  'order_completed',
-  'products_searched',
-  'product_list_viewed',
-  'product_liked',
-  'product_disliked',
-  'correction',
-];
-const SOURCES = ['page', 'data_layer', 'import', 'person'];
-const ACTIONS = ['set', 'contradict', 'undo'];
-const FAMILIES = [
-  'user',
-  'group',
-  'trait',
-  'orders',
-  'spent',
-  'bought',
-  'cart',
-  'activity',
-  'page',
-  'search',
-  'list',
-  'viewed',
-  'opinion',
-  'interest',
-  'learning',
-  'reason',
-  'exploring',
-];
-
 const encoder = new TextEncoder();
 
-function malformed(cause?: unknown): BayaError {
-  return new BayaError('invalidArgument', 'this is not an exported profile', cause);
+// Without what JSON.parse threw: that quotes the text.
+function malformed(): BayaError {
+  return new BayaError('invalidArgument', 'this is not an exported profile');
 }
 
 type Members = Record<string, unknown>;
@@ -214,8 +175,8 @@ export function snapshotOf(json: string): Uint8Array {
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch (error) {
-    throw malformed(error);
+  } catch {
+    throw malformed();
   }
   const isProfile = typeof value === 'object' && value !== null;
   if (!isProfile || (value as Members).format !== FORMAT) throw malformed();

@@ -1,10 +1,21 @@
 // dist/rights.js: what a person sees and does about their own data, for the pages that the site's
 // plan names. Everything rejects with a BayaError and nothing else.
 
+import {
+  accessRowsOf,
+  explanationOf,
+  fieldsOf,
+  measurementsOf,
+  profileOf,
+  reportsOf,
+} from './answers.js';
 import type { Ack, Baya, Purpose } from './api.js';
+import { exportJson } from './export.js';
 import * as ops from './generated/ops.js';
 import { snapshotOf } from './portable.js';
 import { read } from './reading.js';
+import { type AboutTheSite, type ReceiptFormat, receiptDocument } from './receipt_documents.js';
+import { type Receipts, receiptsOf } from './receipts.js';
 import { EraseScope, type Protection as Stored } from './requests.js';
 import type { Service } from './service.js';
 import { serviceKey } from './service_key.js';
@@ -12,6 +23,8 @@ import { BayaError } from './status.js';
 import type { Operation } from './tls.js';
 
 export type { Ack, Baya, Purpose } from './api.js';
+export type { AboutTheSite, Controller, ReceiptFormat } from './receipt_documents.js';
+export type { AskedText, Receipt, ReceiptEntry, Receipts } from './receipts.js';
 export { BayaError, type ErrorCode } from './status.js';
 
 export type FieldValue = number | string | { readonly minor: number; readonly currency: string };
@@ -34,6 +47,16 @@ export interface Field {
   readonly updatedMs: number;
   readonly lastUsedMs: number;
   readonly expiresMs: number;
+  /**
+   * How much of its time has passed: fresh in the first third, ageing in the second, old in the last;
+   * lasting when it stays until the person says so.
+   */
+  readonly freshness: 'fresh' | 'ageing' | 'old' | 'lasting';
+  /**
+   * contradicted or corrected by the person; guessed from several events; confirmed: said again after
+   * the first time; single: said once
+   */
+  readonly accuracy: 'contradicted' | 'corrected' | 'guessed' | 'confirmed' | 'single';
 }
 
 export interface Profile {
@@ -45,7 +68,7 @@ export interface Profile {
 
 export interface Contribution {
   readonly code: string;
-  readonly because: string;
+  readonly because?: string;
   /** Model units; all of them add up to the score. */
   readonly points: number;
 }
@@ -156,6 +179,10 @@ export interface Rights {
     what: { readonly all: true } | { readonly purpose: Purpose } | { readonly item: string },
   ): Promise<void>;
   protection(): Promise<Protection>;
+  /** What was consented to and when; `dataLoss` when that is no unbroken chain. */
+  receipts(): Promise<Receipts>;
+  /** JSON with the field names that other systems know: core/docs/formats/receipts.md. */
+  exportReceipts(format: ReceiptFormat, about: AboutTheSite): Promise<string>;
   /** What the site asks of this device, and what a report would say now. */
   measureTasks(): Promise<Measurements>;
   /** What left this device and what waits to, the oldest first. */
@@ -171,20 +198,25 @@ export function rights(baya: Baya): Rights {
   };
   const reading = <Request, Reply>(operation: Operation<Request, Reply>, request: Request) =>
     guarded((to) => read((asked) => to.ask(asked), operation, request));
+  const inventory = async () => fieldsOf(await reading(ops.inventory, {}), Date.now());
+  const receipts = async () => receiptsOf(await reading(ops.receipts, {}));
   return {
-    inventory: async () => JSON.parse((await reading(ops.inventory, {})).fields),
-    profile: async () => JSON.parse((await reading(ops.profile, {})).profile),
+    inventory,
+    profile: async () => profileOf(await inventory()),
     explain: async (item) =>
-      JSON.parse((await reading(ops.explain, { item: String(item) })).explanation),
-    accessLog: async () => JSON.parse((await reading(ops.accessLog, {})).rows),
+      explanationOf(String(item), await reading(ops.explain, { item: String(item) })),
+    accessLog: async () => accessRowsOf(await reading(ops.accessLog, {})),
     correct: (field, value) =>
       guarded((to) => to.ask({ name: 'correct', ...correction(field, value) })),
-    export: async () => (await reading(ops.exportData, {})).json,
+    export: async () => exportJson(await reading(ops.exportData, {})),
     import: (text) =>
       guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
     pause: (paused) => guarded((to) => pause(to, paused)),
     erase: (what) => guarded((to) => erase(to, what)),
     protection: () => guarded(protectionOf),
+    receipts,
+    exportReceipts: async (format, about) =>
+      receiptDocument(format, about, await receipts(), await inventory()),
     measureTasks: async () => measurementsOf(await reading(ops.measureTasks, {})),
     reportLog: async () => reportsOf(await reading(ops.reportLog, {})),
   };
@@ -213,29 +245,6 @@ async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Pr
   else if ('item' in what) await ask(EraseScope.item, what.item);
   else if (what.all === true) await ask(EraseScope.all, '');
   else throw new BayaError('invalidArgument', 'nothing to erase was named');
-}
-
-const inWhole = (micro: number) => micro / 1_000_000;
-
-function measurementsOf(reply: ops.MeasureTasksReply): Measurements {
-  const { tasks, budgetMicro, spentMicro, ...times } = reply;
-  return {
-    ...times,
-    budget: inWhole(budgetMicro),
-    spent: inWhole(spentMicro),
-    tasks: tasks.map(({ id: _, epsilonMicro, hasPreview, preview, ...task }) => ({
-      ...task,
-      epsilon: inWhole(epsilonMicro),
-      preview: hasPreview ? task.labels[preview] : undefined,
-    })),
-  };
-}
-
-function reportsOf({ reports }: ops.ReportLogReply): Report[] {
-  return reports.map(({ epsilonMicro, ...report }) => ({
-    ...report,
-    epsilon: inWhole(epsilonMicro),
-  }));
 }
 
 async function protectionOf(service: Service): Promise<Protection> {

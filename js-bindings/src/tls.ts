@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const invalid = (message: string) => new BayaError('invalidArgument', message);
-const damaged = (message: string, cause?: unknown) => new BayaError('dataLoss', message, cause);
+const damaged = (message: string) => new BayaError('dataLoss', message);
 
 const notBytes = () => invalid('not a Uint8Array');
 
@@ -176,21 +176,34 @@ const string = (width: number): Codec<string> => ({
     if (typeof text !== 'string') throw invalid('not a string');
     writer.vector(width, () => writer.raw(encoder.encode(text)));
   },
-  read(reader) {
-    const bytes = reader.raw(reader.integer(width));
-    try {
-      return decoder.decode(bytes);
-    } catch (cause) {
-      throw damaged('a text is not UTF-8', cause);
-    }
-  },
+  read: (reader) => textOf(reader.raw(reader.integer(width))),
 });
+
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw damaged('a text is not UTF-8');
+  }
+}
 
 export const uint8 = uint(1);
 export const uint16 = uint(2);
 export const uint32 = uint(4);
 /** A whole number in [0, 2^53). */
 export const uint64 = uint(8);
+
+/** A whole number in [-2^63, 2^63). */
+export const int64: Codec<bigint> = {
+  write(writer, value) {
+    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) {
+      throw invalid('not an integer of 64 bits');
+    }
+    for (const word of [value >> 32n, value]) writer.integer(Number(BigInt.asUintN(32, word)), 4);
+  },
+  read: (reader) =>
+    (BigInt.asIntN(32, BigInt(reader.integer(4))) << 32n) + BigInt(reader.integer(4)),
+};
 
 export const bool: Codec<boolean> = {
   write(writer, value) {

@@ -12,15 +12,15 @@ const sources = await importSources([
   'generated/by_name.ts',
   'in_process.ts',
   'keeper.ts',
-  'portable.ts',
-  'reading.ts',
   'requests.ts',
+  'rights.ts',
+  'service_key.ts',
 ]);
-const { callText, EraseScope, Keeper, MemorySlot, MemoryStore, openEngine, snapshotOf } = sources;
+const { callText, EraseScope, Keeper, MemorySlot, MemoryStore, openEngine, serviceKey } = sources;
 
-/** As rights.ts reads. */
-const read = (keeper, name, request = {}) =>
-  sources.read((asked) => keeper.answer(asked), sources.operations[name], request);
+/** What a page offers the person. */
+const rightsOf = (keeper) =>
+  sources.rights({ [serviceKey]: { ask: (request) => keeper.answer(request) } });
 
 const silent = { choices: [], textVersion: '', globalPrivacyControl: false, consentMode: [] };
 
@@ -94,7 +94,7 @@ const accepted = { accepted: true };
 
 /** How many views of the product the profile holds. */
 async function viewsOf(keeper, product = 'lamp-2') {
-  const fields = JSON.parse((await read(keeper, 'inventory')).fields);
+  const fields = await rightsOf(keeper).inventory();
   return fields.find(({ field }) => field === `viewed.${product}`)?.value ?? 0;
 }
 
@@ -207,23 +207,28 @@ test('the person sees, corrects, pauses, exports and imports', async (t) => {
   await keeper.answer(viewed('m'));
   const correction = { name: 'correct', action: 1, field: 'trait.email', value: 'a@shop.example' };
   assert.deepEqual(await keeper.answer(correction), accepted);
-  const { who } = JSON.parse((await read(keeper, 'profile')).profile);
+  const mine = rightsOf(keeper);
+  const { who } = await mine.profile();
   assert.equal(who.find(({ field }) => field === 'trait.email').value, 'a@shop.example');
-  const { contributions, score } = JSON.parse(
-    (await read(keeper, 'explain', { item: 'lamp-4' })).explanation,
-  );
+  const { contributions, score } = await mine.explain('lamp-4');
+  assert.ok(contributions.length > 0);
   assert.equal(
     contributions.reduce((sum, { points }) => sum + points, 0),
     score,
   );
-  assert.ok(JSON.parse((await read(keeper, 'accessLog')).rows).length > 0);
-  const { json } = await read(keeper, 'exportData');
+  const rows = await mine.accessLog();
+  const exports = rows.filter(({ operation }) => operation === 'export');
+  assert.deepEqual(exports, []);
+  assert.ok(
+    rows.some(({ operation, purpose }) => operation === 'rank' && purpose === 'personalize'),
+  );
+  const json = await mine.export();
   await keeper.answer({ name: 'pause', paused: true });
   assert.equal((await keeper.answer({ name: 'consentState' })).paused, true);
   await keeper.answer({ name: 'pause', paused: false });
   const other = await new Device().open(t);
   await other.answer(grant);
-  assert.deepEqual(await other.answer({ name: 'import', snapshot: snapshotOf(json) }), accepted);
+  assert.deepEqual(await rightsOf(other).import(json), accepted);
   assert.equal(await viewsOf(other), 1);
 });
 
@@ -259,7 +264,7 @@ test('reset forgets who it was and keeps the rest', async (t) => {
   const before = await keeper.answer(shelf);
   const [secret] = await device.slot.secrets();
   await keeper.answer({ name: 'erase', scope: EraseScope.identity, of: '' });
-  const { json } = await read(keeper, 'exportData');
+  const json = await rightsOf(keeper).export();
   assert.ok(!json.includes('jo'));
   assert.equal(await viewsOf(keeper), 1);
   assert.deepEqual(await keeper.answer(shelf), before);
@@ -267,7 +272,7 @@ test('reset forgets who it was and keeps the rest', async (t) => {
   assert.notDeepEqual(await device.slot.secrets(), [secret]); // what held it cannot be opened
   assert.deepEqual(await keeper.answer(identified('ann')), accepted);
   keeper.close();
-  const { who } = JSON.parse((await read(await device.open(t), 'profile')).profile);
+  const { who } = await rightsOf(await device.open(t)).profile();
   assert.equal(who.find(({ field }) => field === 'user.id').value, 'ann');
 });
 

@@ -132,3 +132,13 @@ test('what is not an export is refused', () => {
     code: 'resourceExhausted',
   });
 });
+
+test('no error tells what was in the text', () => {
+  for (const text of ['{"query":"quince jam"', '"quince', JSON.stringify({ quince: 1 })]) {
+    assert.throws(
+      () => snapshotOf(text),
+      (error) => error.cause === undefined && !`${error.stack}`.includes('quince jam'),
+    );
+    assert.throws(() => snapshotOf(text), { message: 'this is not an exported profile' });
+  }
+});

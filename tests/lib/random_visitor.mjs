@@ -1,7 +1,12 @@
 // Visitors at random: what they do in a shop, the engine that keeps it, and the shelves they see.
 import { importSources } from '../../js-bindings/test/support/files.mjs';
 
-const { callText, encodeCall, snapshotOf } = await importSources(['call_record.ts', 'portable.ts']);
+const { callText, encodeCall, explanationOf, exportJson, snapshotOf } = await importSources([
+  'answers.ts',
+  'call_record.ts',
+  'export.ts',
+  'portable.ts',
+]);
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -110,10 +115,13 @@ export class RandomVisitor {
 
   /** Out of the engine, everything erased, and in again, as on another device. */
   move() {
-    const { json } = this.#engine.call('exportData');
+    const exported = this.#engine.call('exportData');
+    const snapshot = snapshotOf(exportJson(exported));
+    if (Buffer.compare(snapshot, exported.snapshot) !== 0)
+      throw new Error('an export loses something');
     this.forget();
     this.agree();
-    this.#engine.call('importData', { snapshot: snapshotOf(json) });
+    this.#engine.call('importData', { snapshot });
     this.#settle();
   }
 
@@ -146,7 +154,7 @@ export class RandomVisitor {
   look(wish) {
     const { items } = this.#engine.call('recommend', wish);
     return items.map(({ item }) => {
-      const why = JSON.parse(this.#engine.call('explain', { item }).explanation);
+      const why = explanationOf(item, this.#engine.call('explain', { item }));
       for (const { code, because } of why.contributions) {
         if (because && this.chance(0.05)) this.#seen.push({ code, because });
       }

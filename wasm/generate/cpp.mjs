@@ -6,12 +6,13 @@ const notice = '// Generated from wasm/ops.json by wasm/generate.mjs; edit that 
 
 function cppType({ kind, bits, list, struct }) {
   if (kind === 'bool') return 'bool';
-  if (kind === 'uint') return `uint${bits}_t`;
+  if (kind === 'uint' || kind === 'int') return `${kind}${bits}_t`;
   const one = kind === 'struct' ? struct : kind === 'string' ? 'std::string_view' : 'ByteView';
   return list ? `std::vector<${one}>` : one;
 }
 
-const initializer = ({ kind }) => (kind === 'bool' ? ' = false' : kind === 'uint' ? ' = 0' : '{}');
+const initializer = ({ kind }) =>
+  kind === 'bool' ? ' = false' : kind.endsWith('int') ? ' = 0' : '{}';
 const sizeNote = ({ kind, size }) => (kind === 'fixed' ? `${size} bytes: ` : '');
 
 /** Prose as comment lines of at most 100 columns. */
@@ -93,6 +94,7 @@ function readOne({ kind, bits, size, struct }, reader) {
   if (kind === 'string') return `ReadString${bits}(${reader})`;
   if (kind === 'fixed') return `${reader}.Raw(${size})`;
   if (kind === 'opaque') return `${reader}.Opaque${bits}()`;
+  if (kind === 'int') return `ReadInt${bits}(${reader})`;
   return bits === 64 ? `ReadUint64(${reader})` : `${reader}.U${bits}()`;
 }
 
@@ -111,6 +113,7 @@ const decodeField = (target) => (field) => {
 function writeOne({ kind, bits, size, struct }, value, writer) {
   if (kind === 'bool') return `${writer}.U8(${value} ? 1 : 0);`;
   if (kind === 'uint') return `${writer}.U${bits}(${value});`;
+  if (kind === 'int') return `${writer}.U${bits}(static_cast<uint${bits}_t>(${value}));`;
   if (kind === 'fixed') return `WriteFixed(${writer}, ${value}, ${size});`;
   if (kind === 'struct') return `Write${struct}(${writer}, ${value});`;
   return `${writer}.Opaque${bits}(${kind === 'string' ? `AsBytes(${value})` : value});`;
@@ -169,6 +172,12 @@ const uint64Helper = `Result<uint64_t> ReadUint64(Reader& reader) {
 }
 `;
 
+const int64Helper = `Result<int64_t> ReadInt64(Reader& reader) {
+  BAYA_ASSIGN_OR_RETURN(const uint64_t value, reader.U64());
+  return static_cast<int64_t>(value);
+}
+`;
+
 const stringHelper = (bits) => `Result<std::string_view> ReadString${bits}(Reader& reader) {
   BAYA_ASSIGN_OR_RETURN(const ByteView bytes, reader.Opaque${bits}());
   const std::string_view text = AsText(bytes);
@@ -197,6 +206,7 @@ function helpers(structs, decoded, encoded) {
     if (kind === 'bool') simple.add(boolHelper);
     if (kind === 'string') simple.add(stringHelper(bits));
     if (kind === 'uint' && bits === 64) simple.add(uint64Helper);
+    if (kind === 'int') simple.add(int64Helper);
   }
   if (typesOf([...encoded, ...written]).some(({ kind }) => kind === 'fixed')) {
     simple.add(fixedHelper);

@@ -34,8 +34,9 @@ export function referencePage({ abiVersion, structs, operations }) {
 ABI version ${abiVersion}. An operation takes the bytes of its request and gives the bytes of its reply, fields in
 the order below, in the TLS presentation language (RFC 8446 §3). \`opaque[N]\` is N bytes,
 \`opaqueN\` and \`stringN\` are bytes and UTF-8 behind a length of N bits, \`bool\` is one byte,
-\`uint64\` is eight bytes of which the top eleven bits are zero, a capitalised name is a structure
-at the end of this page, and \`T[]\` is a vector of T behind its length in bytes, 32 bits.
+\`uint64\` is eight bytes of which the top eleven bits are zero, \`int64\` eight bytes in two's
+complement, a capitalised name is a structure at the end of this page, and \`T[]\` is a vector of T
+behind its length in bytes, 32 bits.
 
 ${operations.map(operation).join('\n\n')}${structures(structs)}
 `;

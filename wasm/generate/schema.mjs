@@ -1,22 +1,23 @@
 // ops.json checked, with each field's type taken apart.
 //
-// Types: uint8 uint16 uint32, uint64 (eight bytes, below 2^53), bool (one byte, 0 or 1),
-// opaque[N] (N bytes), opaque8 opaque16 opaque32 (bytes behind a length of that many bits),
+// Types: uint8 uint16 uint32, uint64 (eight bytes, below 2^53), int64 (eight bytes, two's complement),
+// bool (one byte, 0 or 1), opaque[N] (N bytes), opaque8 opaque16 opaque32 (bytes behind a length of that many bits),
 // string8 string16 string32 (UTF-8 likewise), the name of one of the file's `structs` (its fields
 // one after the other), and T[] for an opaque, a string or a structure: a vector behind a length of
 // 32 bits.
 
 const typePattern =
-  /^(?:(uint)(8|16|32|64)|(opaque|string)(8|16|32)(\[\])?|(bool)|opaque\[(\d+)\]|([A-Z][A-Za-z0-9]*)(\[\])?)$/;
+  /^(?:(uint)(8|16|32|64)|(int)(64)|(opaque|string)(8|16|32)(\[\])?|(bool)|opaque\[(\d+)\]|([A-Z][A-Za-z0-9]*)(\[\])?)$/;
 
 /** The parts of a type: { kind, bits, size, list, struct }. `structs`: the names there are. */
 export function parseType(text, structs = []) {
   const match = typePattern.exec(text);
   if (match === null) throw new Error(`ops.json: no such type: ${text}`);
-  const [, uint, uintBits, kind, bits, list, bool, size, struct, structList] = match;
+  const [, uint, uintBits, int, intBits, kind, bits, list, bool, size, struct, structList] = match;
   if (bool) return { kind: 'bool' };
   if (size) return { kind: 'fixed', size: Number(size) };
   if (uint) return { kind: 'uint', bits: Number(uintBits), list: false };
+  if (int) return { kind: 'int', bits: Number(intBits), list: false };
   if (struct === undefined) return { kind, bits: Number(bits), list: list !== undefined };
   if (!structs.includes(struct)) throw new Error(`ops.json: no such type: ${text}`);
   return { kind: 'struct', struct, list: structList !== undefined };

@@ -5,6 +5,7 @@ import { structsUsedBy } from './schema.mjs';
 function tsType({ kind, list, struct }) {
   if (kind === 'bool') return 'boolean';
   if (kind === 'uint') return 'number';
+  if (kind === 'int') return 'bigint';
   const one = kind === 'struct' ? struct : kind === 'string' ? 'string' : 'Uint8Array';
   return list ? `readonly ${one}[]` : one;
 }

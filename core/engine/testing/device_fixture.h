@@ -71,11 +71,15 @@ class DeviceTest : public ::testing::Test {
     EXPECT_THAT(reply, baya::testing::IsOk());
     return reply.ok() ? reply->bytes : Bytes();
   }
-  std::string ProfileJson() {
-    auto reply = page().Profile();
+  std::string ProfileText() { return testing::ProfileText(page()); }
+  // The snapshot that an export holds. Texts stand in it as they are.
+  Bytes Exported() {
+    auto reply = page().ExportData();
     EXPECT_THAT(reply, baya::testing::IsOk());
-    return reply.ok() ? std::string((*reply)->profile) : std::string();
+    if (!reply.ok()) return {};
+    return Bytes((*reply)->snapshot.begin(), (*reply)->snapshot.end());
   }
+  std::string ExportedText() { return std::string(AsText(Exported())); }
 
   Bytes pack_ = ShopPack();
   Disk disk_;

@@ -1,6 +1,10 @@
 #include "engine/testing/device_host.h"
 
+#include <gmock/gmock.h>
+
 #include <iterator>
+
+#include "base/testing/status_matchers.h"
 
 namespace baya::engine::testing {
 namespace {
@@ -111,6 +115,25 @@ Status DeviceHost::FlushAll() {
     if (!batch->has_batch) return OkStatus();
     BAYA_RETURN_IF_ERROR(Apply(*batch));
   }
+}
+
+std::string ProfileText(DeviceHost& page) {
+  const auto reply = page.Inventory();
+  EXPECT_THAT(reply, ::baya::testing::IsOk());
+  if (!reply.ok()) return "the inventory is refused";
+  std::string text;
+  for (const HeldField& field : (*reply)->fields) {
+    text.append(field.name).append(" ").append(field.text);
+    for (const int64_t number :
+         {int64_t{field.card}, int64_t{field.form}, field.number, int64_t{field.origin},
+          int64_t{field.contradicted}, int64_t{field.source}, int64_t{field.purposes},
+          static_cast<int64_t>(field.since_ms), static_cast<int64_t>(field.updated_ms),
+          static_cast<int64_t>(field.last_used_ms), static_cast<int64_t>(field.expires_ms)}) {
+      text += " " + std::to_string(number);
+    }
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace baya::engine::testing

@@ -68,7 +68,6 @@ class DeviceHost {
   BAYA_TEST_OPERATION(OfferSlotSecret)
   BAYA_TEST_OPERATION(Recommend)
   BAYA_TEST_OPERATION(Explain)
-  BAYA_TEST_OPERATION(Profile)
   BAYA_TEST_OPERATION(Inventory)
   BAYA_TEST_OPERATION(AccessLog)
   BAYA_TEST_OPERATION(Correct)
@@ -83,6 +82,7 @@ class DeviceHost {
   BAYA_TEST_OPERATION(TakeUploads)
   BAYA_TEST_OPERATION(UploadDone)
   BAYA_TEST_OPERATION(ReportLog)
+  BAYA_TEST_OPERATION(Receipts)
 #undef BAYA_TEST_OPERATION
 
   // The whole start of a page: pack, record, vault if there is one, signals without a choice.
@@ -123,5 +123,9 @@ class DeviceHost {
   int crash_at_ = -1;
   bool vault_gone_ = false;
 };
+
+// All that the inventory says, a line for each field that starts with its name and a space. Empty
+// when nothing is held.
+std::string ProfileText(DeviceHost& page);
 
 }  // namespace baya::engine::testing

@@ -22,7 +22,6 @@ export const operations: {
   offerSlotSecret: ops.offerSlotSecret,
   recommend: ops.recommend,
   explain: ops.explain,
-  profile: ops.profile,
   inventory: ops.inventory,
   accessLog: ops.accessLog,
   correct: ops.correct,
@@ -37,4 +36,5 @@ export const operations: {
   takeUploads: ops.takeUploads,
   uploadDone: ops.uploadDone,
   reportLog: ops.reportLog,
+  receipts: ops.receipts,
 };

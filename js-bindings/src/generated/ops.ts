@@ -3,6 +3,7 @@
 import {
   bool,
   fixed,
+  int64,
   list,
   opaque8,
   opaque16,
@@ -10,7 +11,6 @@ import {
   operation,
   string8,
   string16,
-  string32,
   struct,
   uint8,
   uint16,
@@ -156,6 +156,72 @@ export interface ShelfItem {
   readonly item: string;
   /** at most three, exploring first, then the largest */
   readonly reasons: readonly ShelfReason[];
+}
+
+/** One part of an item's score. */
+export interface ScorePart {
+  /** as a shelf's reasons name it, or what counts against it, such as variety */
+  readonly code: string;
+  /** the item, attribute or category that it refers to; empty for none */
+  readonly because: string;
+  /** model units */
+  readonly points: bigint;
+}
+
+/** One field of the profile, for the person. */
+export interface HeldField {
+  /** its family's, then, for families with many fields, a dot and the rest */
+  readonly name: string;
+  /** 0 who it is, 1 what they buy, 2 how they engage, 3 how they feel */
+  readonly card: number;
+  /** of the value: 0 a whole number, 1 a text, 2 money */
+  readonly form: number;
+  /** the number, or the amount in minor units; its unit is its family's */
+  readonly number: bigint;
+  /** the text, or the currency; else empty */
+  readonly text: string;
+  /** 0 stated by an event, 1 inferred from several, 2 corrected by the person */
+  readonly origin: number;
+  /** the person says that it is not so, and nobody uses it */
+  readonly contradicted: boolean;
+  /** of the last event behind it: 1 a call on the page, 2 the page's data layer, 3 an import, 4 the person */
+  readonly source: number;
+  /** what it may be used for: bit n is purpose n, bit 7 every partner */
+  readonly purposes: number;
+  /** since when it holds */
+  readonly sinceMs: number;
+  /** when it last changed or was confirmed */
+  readonly updatedMs: number;
+  /** by anyone but the person; 0: never */
+  readonly lastUsedMs: number;
+  /** unless it is renewed; 0: when the person says so */
+  readonly expiresMs: number;
+}
+
+/** How often one caller did one thing in one hour. */
+export interface AccessCount {
+  /** since 1970 */
+  readonly hour: number;
+  /** such as page or shelf:home */
+  readonly caller: string;
+  /** its number; 256 and more: a partner's */
+  readonly purpose: number;
+  /** its number (core/consent/operation.h) */
+  readonly operation: number;
+  /** uses that were */
+  readonly allowed: number;
+  /** uses that were not */
+  readonly refused: number;
+}
+
+/** What the site's plan asks consent for now. */
+export interface ConsentText {
+  /** its number; 256 and more: a partner's */
+  readonly purpose: number;
+  /** 32 bytes: SHA-256 of the text as shown */
+  readonly hash: Uint8Array;
+  /** a grant older than this is asked for again; 0: no such limit */
+  readonly maxAgeMs: number;
 }
 
 /** One measurement that the site declares, and how it stands with this device. */
@@ -475,29 +541,28 @@ export interface ExplainRequest {
 }
 
 export interface ExplainReply {
-  /** JSON: { item, personal, score, withheld, contributions: [{ code, because, points }] }; withheld says why no shelf shows it and is missing when one may */
-  readonly explanation: string;
-}
-
-export type ProfileRequest = Readonly<Record<never, never>>;
-
-export interface ProfileReply {
-  /** JSON: { who, buying, engagement, feelings }, each a list of fields as in inventory */
-  readonly profile: string;
+  /** the person's own history was used */
+  readonly personal: boolean;
+  /** the sum of the parts' points */
+  readonly score: bigint;
+  /** why no shelf shows it; empty when one may */
+  readonly withheld: string;
+  /** exploring first, then the largest */
+  readonly parts: readonly ScorePart[];
 }
 
 export type InventoryRequest = Readonly<Record<never, never>>;
 
 export interface InventoryReply {
-  /** JSON: [{ field, card, value, origin, inferred, contradicted, source, purposes, sinceMs, updatedMs, lastUsedMs, expiresMs }]; a value is a number, a text or { minor, currency }; a time of 0 is none */
-  readonly fields: string;
+  /** ascending by card, then by family, then by name */
+  readonly fields: readonly HeldField[];
 }
 
 export type AccessLogRequest = Readonly<Record<never, never>>;
 
 export interface AccessLogReply {
-  /** JSON: [{ hourMs, caller, purpose, operation, allowed, refused }], oldest first */
-  readonly rows: string;
+  /** oldest first */
+  readonly rows: readonly AccessCount[];
 }
 
 export interface CorrectRequest {
@@ -519,8 +584,12 @@ export interface CorrectReply {
 export type ExportDataRequest = Readonly<Record<never, never>>;
 
 export interface ExportDataReply {
-  /** core/docs/formats/export.md */
-  readonly json: string;
+  /** when, since 1970 */
+  readonly exportedMs: number;
+  /** core/docs/formats/event.md §3 */
+  readonly snapshot: Uint8Array;
+  /** as in inventory */
+  readonly fields: readonly HeldField[];
 }
 
 export interface ImportDataRequest {
@@ -640,6 +709,19 @@ export interface ReportLogReply {
   readonly reports: readonly LoggedReport[];
 }
 
+export type ReceiptsRequest = Readonly<Record<never, never>>;
+
+export interface ReceiptsReply {
+  /** core/docs/formats/consent.md §2, from the first */
+  readonly receipts: readonly Uint8Array[];
+  /** the site's own name for the texts as they are now */
+  readonly textVersion: string;
+  /** of every purpose that the site declares */
+  readonly texts: readonly ConsentText[];
+  /** how long an event is kept */
+  readonly retentionMs: number;
+}
+
 /** Request and reply by the operation's name. */
 export interface Operations {
   /** What this build is. */
@@ -717,11 +799,6 @@ export interface Operations {
     readonly request: ExplainRequest;
     readonly reply: ExplainReply;
   };
-  /** Shows the person their profile. */
-  readonly profile: {
-    readonly request: ProfileRequest;
-    readonly reply: ProfileReply;
-  };
   /** Shows the person every field that is held. */
   readonly inventory: {
     readonly request: InventoryRequest;
@@ -737,7 +814,7 @@ export interface Operations {
     readonly request: CorrectRequest;
     readonly reply: CorrectReply;
   };
-  /** Gives the person all that is held, as portable JSON. */
+  /** Gives the person all that is held. js-bindings/src/export.ts makes the portable JSON of it. */
   readonly exportData: {
     readonly request: ExportDataRequest;
     readonly reply: ExportDataReply;
@@ -792,6 +869,11 @@ export interface Operations {
     readonly request: ReportLogRequest;
     readonly reply: ReportLogReply;
   };
+  /** Shows the person what they consented to and when. */
+  readonly receipts: {
+    readonly request: ReceiptsRequest;
+    readonly reply: ReceiptsReply;
+  };
 }
 
 export type OperationName = keyof Operations;
@@ -815,7 +897,6 @@ export enum OperationId {
   offerSlotSecret = 14,
   recommend = 15,
   explain = 16,
-  profile = 17,
   inventory = 18,
   accessLog = 19,
   correct = 20,
@@ -830,6 +911,7 @@ export enum OperationId {
   takeUploads = 29,
   uploadDone = 30,
   reportLog = 31,
+  receipts = 35,
 }
 
 const effectsCodec = /* @__PURE__ */ struct<Effects>({
@@ -911,6 +993,43 @@ const shelfReasonCodec = /* @__PURE__ */ struct<ShelfReason>({
 const shelfItemCodec = /* @__PURE__ */ struct<ShelfItem>({
   item: string8,
   reasons: /* @__PURE__ */ list(shelfReasonCodec),
+});
+
+const scorePartCodec = /* @__PURE__ */ struct<ScorePart>({
+  code: string8,
+  because: string16,
+  points: int64,
+});
+
+const heldFieldCodec = /* @__PURE__ */ struct<HeldField>({
+  name: string16,
+  card: uint8,
+  form: uint8,
+  number: int64,
+  text: string16,
+  origin: uint8,
+  contradicted: bool,
+  source: uint8,
+  purposes: uint8,
+  sinceMs: uint64,
+  updatedMs: uint64,
+  lastUsedMs: uint64,
+  expiresMs: uint64,
+});
+
+const accessCountCodec = /* @__PURE__ */ struct<AccessCount>({
+  hour: uint32,
+  caller: string8,
+  purpose: uint16,
+  operation: uint8,
+  allowed: uint32,
+  refused: uint32,
+});
+
+const consentTextCodec = /* @__PURE__ */ struct<ConsentText>({
+  purpose: uint16,
+  hash: /* @__PURE__ */ fixed(32),
+  maxAgeMs: uint64,
 });
 
 const measureTaskCodec = /* @__PURE__ */ struct<MeasureTask>({
@@ -1162,16 +1281,10 @@ export const explain = /* @__PURE__ */ operation(
     item: string16,
   },
   {
-    explanation: string32,
-  },
-);
-
-/** Shows the person their profile. */
-export const profile = /* @__PURE__ */ operation(
-  17,
-  {},
-  {
-    profile: string32,
+    personal: bool,
+    score: int64,
+    withheld: string8,
+    parts: /* @__PURE__ */ list(scorePartCodec),
   },
 );
 
@@ -1180,7 +1293,7 @@ export const inventory = /* @__PURE__ */ operation(
   18,
   {},
   {
-    fields: string32,
+    fields: /* @__PURE__ */ list(heldFieldCodec),
   },
 );
 
@@ -1189,7 +1302,7 @@ export const accessLog = /* @__PURE__ */ operation(
   19,
   {},
   {
-    rows: string32,
+    rows: /* @__PURE__ */ list(accessCountCodec),
   },
 );
 
@@ -1207,12 +1320,14 @@ export const correct = /* @__PURE__ */ operation(
   },
 );
 
-/** Gives the person all that is held, as portable JSON. */
+/** Gives the person all that is held. js-bindings/src/export.ts makes the portable JSON of it. */
 export const exportData = /* @__PURE__ */ operation(
   21,
   {},
   {
-    json: string32,
+    exportedMs: uint64,
+    snapshot: opaque32,
+    fields: /* @__PURE__ */ list(heldFieldCodec),
   },
 );
 
@@ -1329,5 +1444,17 @@ export const reportLog = /* @__PURE__ */ operation(
   {},
   {
     reports: /* @__PURE__ */ list(loggedReportCodec),
+  },
+);
+
+/** Shows the person what they consented to and when. */
+export const receipts = /* @__PURE__ */ operation(
+  35,
+  {},
+  {
+    receipts: /* @__PURE__ */ list(opaque16),
+    textVersion: string8,
+    texts: /* @__PURE__ */ list(consentTextCodec),
+    retentionMs: uint64,
   },
 );
