@@ -73,7 +73,7 @@ test('without a plant the tests pass', { concurrency, timeout }, async (t) => {
 async function runPlanted(plant, copy) {
   const { program, script, test: name } = plant.caught;
   if (isNative(plant)) {
-    const files = plant.edits.map(({ file }) => file);
+    const files = [...new Set(plant.edits.map(({ file }) => file))];
     return runProgram(await programWith(copy, program, files), [name]);
   }
   if (plant.dist) await buildDist(copy);
