@@ -449,6 +449,30 @@ const hosts = [
     every,
   ),
   script(
+    'Global Privacy Control is not asked for',
+    'privacy_control.ts',
+    'globalPrivacyControl === true;',
+    "globalPrivacyControl === '1';",
+    'js-bindings/test/consent.test.mjs',
+    'a browser that asserts Global Privacy Control is believed',
+    every,
+  ),
+  {
+    name: "the worker's policy is loosened",
+    edits: [
+      {
+        file: 'demo-site/serve.mjs',
+        from: "default-src 'none'; script-src 'wasm-unsafe-eval'",
+        to: "default-src 'none'; connect-src 'self'; script-src 'wasm-unsafe-eval'",
+      },
+    ],
+    caught: {
+      script: 'demo-site/test/serve.test.mjs',
+      test: 'the policies are those of the design',
+    },
+    ...every,
+  },
+  script(
     'an upload under way goes on after a withdrawal',
     'reporter.ts',
     'this.#open?.abort();',
@@ -467,6 +491,16 @@ const pages = [
     '',
     'tests/browser/vault.test.mjs',
     'nothing before consent in chromium',
+    { dist: true },
+  ),
+  script(
+    'a refused call is told back in words',
+    'baya.ts',
+    'ack = text === undefined ? invalid : await this.#send(text);',
+    `ack = text !== undefined ? await this.#send(text)
+        : { accepted: false, reason: args.map(String).join() };`,
+    'tests/browser/canaries.test.mjs',
+    'no canary is seen from outside in chromium',
     { dist: true },
   ),
   {
