@@ -29,13 +29,13 @@ const itemAt = (i) => `${i % 2 === 0 ? 'lamp' : 'mug'}-${i}`;
 
 // [[verb, name, properties]], some hundred over two months; the same each time.
 function past() {
-  const calls = [['identify', 'visitor-7', { email: 'seven@shop.example', name: 'Zoë “7” 🪺' }]];
+  const calls = [['identify', 'visitor-7', { email: 'seven@shop.example', name: 'Zo\u00eb \u201c7\u201d \u{1faba}' }]];
   for (let i = 0; i < 120; i++) {
     const product_id = itemAt((i * 37) % ITEMS);
     const category = i % 3 === 0 ? 'lamps' : 'mugs';
     calls.push(['track', 'Product Viewed', { product_id, category, price: 9.99 + i }]);
     if (i % 7 === 0) calls.push(['track', 'Product Added', { product_id, quantity: 1 + (i % 3) }]);
-    if (i % 11 === 0) calls.push(['track', 'Products Searched', { query: `größe ${i}` }]);
+    if (i % 11 === 0) calls.push(['track', 'Products Searched', { query: `gr\u00f6\u00dfe ${i}` }]);
     if (i % 29 === 0) {
       const products = [{ product_id, quantity: 2, price: 12.5 }];
       calls.push(['track', 'Order Completed', { order_id: `o-${i}`, products, total: 25 }]);
