@@ -344,6 +344,20 @@ TEST(ConsentTest, ABrokenChainIsNotLoaded) {
   EXPECT_THAT(again.LoadReceipt(consent.receipts()[1]), IsOk());
 }
 
+TEST(ConsentTest, AReceiptOfAnotherChainIsNotLoaded) {
+  Consent mine = Fresh();
+  Consent other = Fresh();
+  Choose(mine, {{Purpose::kStore, true, kText}});
+  Choose(other, {{Purpose::kStore, true, kText}}, kNowMs + 1);
+  Choose(other, {{Purpose::kMeasure, true, kText}}, kNowMs + 1);
+  Consent again = Reopened(mine.receipts());
+  EXPECT_THAT(again.LoadReceipt(other.receipts()[1]), StatusIs(StatusCode::kDataLoss));
+  EXPECT_EQ(ReasonOf(again, Purpose::kMeasure), Reason::kNotGranted);
+  // Control: it continues its own chain.
+  Consent whole = Reopened(other.receipts());
+  EXPECT_EQ(ReasonOf(whole, Purpose::kMeasure), Reason::kOpen);
+}
+
 TEST(ConsentTest, AFullChainGrantsNoMoreAndStillWithdraws) {
   Consent consent = Fresh();
   std::vector<BannerChoice> grant = {{Purpose::kStore, true, kText},

@@ -198,3 +198,8 @@ test('where it measures, pages may reach the aggregators and nothing else may', 
   );
   assert.equal(await policyOf('/baya/worker.js'), WORKER_POLICY);
 });
+
+test('the policies are those of the design', () => {
+  assert.equal(WORKER_POLICY, "default-src 'none'; script-src 'wasm-unsafe-eval'");
+  assert.equal(PAGE_POLICY, "default-src 'self'");
+});

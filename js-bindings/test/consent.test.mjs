@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { plan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
+import { measuringPlan, plan, signer, sitePack } from '../../tests/lib/site_pack.mjs';
 import { importSources } from './support/files.mjs';
 import { NodeWorker } from './support/node_worker.mjs';
 import { serveDist } from './support/server.mjs';
@@ -81,4 +81,20 @@ test('a blocked engine is the problem that is said, and a refusal is kept', asyn
   assert.deepEqual([refused.asked, refused.problem], [true, undefined]);
   assert.match(items.get('baya'), /"refused"/);
   assert.equal(warnings.length, 1);
+});
+
+test('a browser that asserts Global Privacy Control is believed', async (t) => {
+  const measuring = { '/shop.pack': sitePack({ plan: measuringPlan }) };
+  const answer = async (asserted) => {
+    const value = { value: asserted, configurable: true };
+    Object.defineProperty(navigator, 'globalPrivacyControl', value);
+    t.after(() => delete navigator.globalPrivacyControl);
+    const { baya } = await openPage(t, measuring);
+    const { purposes } = await baya.consent({ ...yes, measure: true });
+    assert.ok(purposes.personalize.allowed);
+    return purposes.measure;
+  };
+  assert.deepEqual(await answer(true), { allowed: false, reason: 'global_privacy_control' });
+  // Only true asserts it.
+  for (const other of [false, '1', undefined]) assert.equal((await answer(other)).allowed, true);
 });

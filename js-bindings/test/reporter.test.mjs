@@ -11,6 +11,7 @@ import {
   isSent,
   measuringPage,
   Page,
+  patient,
   silent,
   until,
 } from './support/measuring_page.mjs';
@@ -133,7 +134,7 @@ test('a withdrawal before the upload sends nothing, during it cuts it off', asyn
   assert.equal(leader.requests.length + helper.requests.length, before);
   page.leave();
 
-  const other = await measuringPage(t);
+  const other = await measuringPage(t, {}, patient);
   let cut = false;
   other.leader.answer = (response) => response.on('close', () => (cut = !response.writableEnded));
   await other.page.view();
@@ -151,7 +152,7 @@ test('an erasure, a pause and Global Privacy Control cut off as well', async (t)
     { name: 'pause', paused: true },
     { ...silent, name: 'signals', globalPrivacyControl: true },
   ]) {
-    const { leader, page } = await measuringPage(t);
+    const { leader, page } = await measuringPage(t, {}, patient);
     let cut = false;
     leader.answer = (response) => response.on('close', () => (cut = !response.writableEnded));
     await page.view();

@@ -6,19 +6,16 @@
 // WebCrypto key. So an attacker is granted both here. What is gone is the share.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { cp, lstat, readFile } from 'node:fs/promises';
 import test from 'node:test';
 
-import { deviceSecret, openStoredVault, slotOpener } from '../lib/stored_vault.mjs';
+import { deviceSecret, openStoredVault } from '../lib/stored_vault.mjs';
 import { engines } from './lib/browser.mjs';
 import { putBack, takeBlobs, takeSecrets } from './lib/device.mjs';
-import { searchProfile, siteFiles } from './lib/profile.mjs';
+import { copyOf, tryAllAsShare, whichAreFound } from './lib/left_behind.mjs';
 import { grant, newProfile, startShop, view, visit, withBrowser } from './lib/tagged_shop.mjs';
 
 // Engines whose files of a deleted database go with it.
 const DELETES_FILES = ['firefox', 'webkit'];
-
-const SHARE_BYTES = 32;
 
 const hold = (tab, canaries) =>
   tab.evaluate(async ({ user, name, email, item, query }) => {
@@ -31,44 +28,6 @@ const hold = (tab, canaries) =>
   }, canaries);
 
 const exported = (tab) => tab.evaluate(() => mine.export());
-
-async function isFileOrDirectory(path) {
-  const found = await lstat(path);
-  return found.isFile() || found.isDirectory();
-}
-
-async function copyOf(profileDir, t) {
-  const copy = await newProfile(t);
-  await cp(profileDir, copy, { recursive: true, filter: isFileOrDirectory });
-  return copy;
-}
-
-// 32 random bytes have fewer than 16 different values less often than once in 10^12; zeros and text do.
-function looksRandom(bytes) {
-  return new Set(bytes).size >= 16;
-}
-
-// Takes every 32 bytes that the site's storage has left, at every offset of every file, for the
-// share. Returns how many there were and the one that opens.
-async function tryAllAsShare(profileDir, keyOutput, blobs) {
-  const open = slotOpener(blobs);
-  let tried = 0;
-  for (const { path } of await siteFiles(profileDir)) {
-    const bytes = await readFile(path);
-    for (let at = 0; at + SHARE_BYTES <= bytes.length; at++) {
-      const share = bytes.subarray(at, at + SHARE_BYTES);
-      if (!looksRandom(share)) continue;
-      tried++;
-      if (open(deviceSecret(keyOutput, share))) return { tried, share };
-    }
-  }
-  return { tried, share: undefined };
-}
-
-async function whichAreFound(profileDir, needles) {
-  const hits = await searchProfile(profileDir, needles);
-  return needles.map((_, needle) => hits.some((hit) => hit.needle === needle));
-}
 
 // The shop's visitor, up to the point where everything is saved.
 async function fillVault(browser, shop, canaries, control) {

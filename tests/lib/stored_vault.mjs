@@ -144,15 +144,17 @@ function readKeyTable(content) {
   parts.take(12); // generation, next_key_id
   return Array.from({ length: parts.uint(2) }, () => {
     const id = parts.uint(4);
-    parts.take(parts.uint(1) + 4); // purpose, week
-    return { id, key: parts.take(32) };
+    const purpose = parts.take(parts.uint(1)).toString();
+    parts.take(4); // week
+    return { id, purpose, key: parts.take(32) };
   });
 }
 
 /** Tries one secret after the other on the same slots: what `open` begins with. */
 export function slotOpener(blobs) {
   const found = blobs.filter(({ name }) => /^slots[01]$/.test(name));
-  const copies = found.map(({ bytes }) => readSlots(bytes));
+  const different = new Map(found.map(({ bytes }) => [bytes.toString('hex'), bytes]));
+  const copies = [...different.values()].map(readSlots);
   return (secret) => {
     for (const { vaultId, slots } of copies) {
       for (const slot of slots) {
@@ -165,8 +167,26 @@ export function slotOpener(blobs) {
 }
 
 /**
+ * What the chunks hold that open with these entries of a key table: [{purpose, content}]. `vaultId` and
+ * `table` as openStoredVault gives them.
+ */
+export function openChunks(blobs, { vaultId, table }) {
+  const chunks = blobs.filter(({ name }) => /^c[0-9a-f]{16}$/.test(name));
+  return chunks.flatMap(({ name, bytes }) => {
+    const subject = BigInt(`0x${name.slice(1)}`);
+    for (const { id, purpose, key } of table) {
+      const chunk = { label: 'baya vault 1 chunk', vaultId, subject, keyId: id };
+      const content = openSealed(bytes, key, chunk);
+      if (content) return { purpose, content };
+    }
+    return [];
+  });
+}
+
+/**
  * blobs: [{name, bytes}], as stored. Returns nothing when the secret opens no slot, else
- * {root, keys, contents}: the root key, the data keys, and what the chunks that open hold.
+ * {vaultId, root, table, keys, contents}: the root key, the key table as [{id, purpose, key}], its
+ * keys alone, and what the chunks that open hold.
  */
 export function openStoredVault(blobs, secret) {
   const opened = slotOpener(blobs)(secret);
@@ -178,18 +198,9 @@ export function openStoredVault(blobs, secret) {
     .flatMap(
       ({ bytes }) => openSealed(bytes, hkdf(root, vaultId, 'baya vault 1 keys'), under) ?? [],
     );
-  const keys = tables.flatMap(readKeyTable);
-  const chunks = blobs.filter(({ name }) => /^c[0-9a-f]{16}$/.test(name));
-  const contents = chunks.flatMap(({ name, bytes }) => {
-    const subject = BigInt(`0x${name.slice(1)}`);
-    for (const { id, key } of keys) {
-      const chunk = { label: 'baya vault 1 chunk', vaultId, subject, keyId: id };
-      const content = openSealed(bytes, key, chunk);
-      if (content) return content;
-    }
-    return [];
-  });
-  return { root, keys: keys.map(({ key }) => key), contents };
+  const table = tables.flatMap(readKeyTable);
+  const contents = openChunks(blobs, { vaultId, table }).map(({ content }) => content);
+  return { vaultId, root, table, keys: table.map(({ key }) => key), contents };
 }
 
 /** The slot secret of a device from its two halves, as js-bindings/src/device_slot.ts says. */

@@ -165,5 +165,7 @@ export async function measuringPage(t, changes, opening) {
   return { ...aggregators, page };
 }
 
+/** Longer than a test waits for what else ends an exchange. */
+export const patient = { wait: { settle: 1, retry: 20, exchange: 600_000 } };
 export const hasty = { wait: { settle: 1, retry: 20, exchange: 300 } };
 export const isSent = (page) => async () => (await page.states())[0] === 'sent';

@@ -24,7 +24,7 @@ function distFile(name) {
 
 // `pack`: of another shop than that of lamps and mugs. `beforeWorker`: a script that the worker runs first.
 export function startShop(pack = sitePack({ plan: { ...plan, fields } }), beforeWorker = '') {
-  const served = ['baya.js', 'stub.js', 'rights.js', 'engine.wasm'];
+  const served = ['baya.js', 'stub.js', 'rights.js', 'engine.wasm', 'report.wasm'];
   return startServer({
     '/index.html': {
       body: `<!doctype html><script src="/baya/stub.js"></script>
