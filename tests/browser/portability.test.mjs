@@ -29,7 +29,13 @@ const itemAt = (i) => `${i % 2 === 0 ? 'lamp' : 'mug'}-${i}`;
 
 // [[verb, name, properties]], some hundred over two months; the same each time.
 function past() {
-  const calls = [['identify', 'visitor-7', { email: 'seven@shop.example', name: 'Zo\u00eb \u201c7\u201d \u{1faba}' }]];
+  const calls = [
+    [
+      'identify',
+      'visitor-7',
+      { email: 'seven@shop.example', name: 'Zo\u00eb \u201c7\u201d \u{1faba}' },
+    ],
+  ];
   for (let i = 0; i < 120; i++) {
     const product_id = itemAt((i * 37) % ITEMS);
     const category = i % 3 === 0 ? 'lamps' : 'mugs';
