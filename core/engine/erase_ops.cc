@@ -61,7 +61,7 @@ Result<uint32_t> EraseItem(Device& device, std::string_view item) {
   BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
   BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
                         device.profile().EraseItem(std::move(use), item));
-  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  BAYA_RETURN_IF_ERROR(device.KeepHeld(kNoOthers));
   return static_cast<uint32_t>(erased.removed.size() + erased.rewritten.size());
 }
 
@@ -69,7 +69,7 @@ Result<uint32_t> EraseIdentity(Device& device) {
   BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
   BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
                         device.profile().EraseIdentity(std::move(use)));
-  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  BAYA_RETURN_IF_ERROR(device.KeepHeld(kNoOthers));
   return static_cast<uint32_t>(erased.removed.size());
 }
 
