@@ -83,7 +83,10 @@ Result<uint32_t> Device::Expire() {
   if (!store_.Keeps() || !desk_.consent().MayKeepData() || day == last_expiry_day_) return 0u;
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use)));
-  if (!erased.removed.empty()) BAYA_RETURN_IF_ERROR(KeepHeld(kNoOthers));
+  // What limits pushed out is older than what is held.
+  if (!erased.removed.empty() || store_.CountEvents() > profile_->event_count()) {
+    BAYA_RETURN_IF_ERROR(KeepHeld(host_.NowMs() - plan_.data.retention_ms));
+  }
   desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
   BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
   last_expiry_day_ = day;

@@ -139,7 +139,7 @@ Result<uint64_t> Store::AppendReportMark(ByteView report_id) {
 
 Result<uint64_t> Store::AppendEvent(const Event& event) {
   BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, profile::EncodeEvent(event));
-  return vault_->Append(kStorePurpose, kEventKind, bytes);
+  return vault_->AppendAt(vault::WeekOf(event.time_ms), kStorePurpose, kEventKind, bytes);
 }
 
 Status Store::WriteReceipts(std::span<const Bytes> all) {

@@ -62,7 +62,8 @@ class Store {
   // The sequence from which on a report is durable that is written beside it.
   Result<uint64_t> AppendReportMark(ByteView report_id);
 
-  // Errors: as vault::Vault::Append.
+  // In the week of the event, so that a week's events end together. Errors: as
+  // vault::Vault::Append.
   Result<uint64_t> AppendEvent(const profile::Event& event);
   // Those of `all` that are not there yet.
   Status WriteReceipts(std::span<const Bytes> all);

@@ -80,6 +80,11 @@ class Vault {
   // wait for storage), kFailedPrecondition (erased).
   Result<uint64_t> Append(std::string_view purpose, uint8_t kind, ByteView payload);
 
+  // The same under the key of another week (WeekOf): the one that the record is about, so that it
+  // goes with what is as old.
+  Result<uint64_t> AppendAt(uint32_t week, std::string_view purpose, uint8_t kind,
+                            ByteView payload);
+
   // Replaces the snapshot of this purpose and kind.
   //
   //   through_sequence  the last record that `bytes` takes into account; 0 for none
@@ -217,7 +222,7 @@ class Vault {
 
   // vault.cc
   Status CheckWritable(std::string_view purpose) const;
-  Result<uint32_t> KeyFor(std::string_view purpose);
+  Result<uint32_t> KeyFor(std::string_view purpose, uint32_t week);
   bool IsOf(uint32_t key_id, std::string_view purpose) const;
 
   // vault_destroy.cc
