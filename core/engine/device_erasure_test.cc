@@ -146,6 +146,62 @@ TEST_F(DeviceErasureTest, KilledAtAnyBatchAnErasureHasHappenedOrNot) {
   EXPECT_GE(batches, 3) << "so many batches does an erasure have";
 }
 
+TEST_F(DeviceErasureTest, ASpanIsErased) {
+  Consented();
+  See("Product Viewed", "mug-1", "m1");
+  Wait(1000);
+  const auto from_ms = static_cast<uint64_t>(NowMs());
+  See("Product Viewed", "lamp-2", "m2");
+  Wait(1000);
+  const auto to_ms = static_cast<uint64_t>(NowMs());
+  See("Product Viewed", "mug-2", "m3");
+  EXPECT_THAT(page().Erase({.scope = 5, .from_ms = to_ms, .to_ms = to_ms}),
+              ::baya::testing::StatusIs(StatusCode::kInvalidArgument));
+  BAYA_ASSERT_OK(EraseAndCarryOut({.scope = 5, .from_ms = from_ms, .to_ms = to_ms}));
+  EXPECT_THAT(OnDisk({"mug-1", "lamp-2", "mug-2"}), ElementsAre("mug-1", "mug-2"));
+  NewPage();
+  EXPECT_EQ(Export().find("lamp-2"), std::string::npos);
+}
+
+TEST_F(DeviceErasureTest, ErasingThePersonalShelfEndsIt) {
+  Consented();
+  See("Product Viewed", "mug-1", "m1");
+  bool personal = false;
+  Shelf(&personal);
+  ASSERT_TRUE(personal);
+  BAYA_ASSERT_OK(EraseAndCarryOut({.scope = 2, .name = "personalize"}));
+  Shelf(&personal);
+  EXPECT_FALSE(personal);
+  NewPage();
+  Shelf(&personal);
+  EXPECT_FALSE(personal);
+  EXPECT_NE(Export().find("mug-1"), std::string::npos) << "what is kept stays";
+}
+
+// Every event lies in its own week, however late it came in.
+TEST_F(DeviceErasureTest, ADayOfRetentionRewritesOneWeek) {
+  PlanSection plan = testing::Plan();
+  plan.retention_days = 100;
+  pack_ = testing::ShopPack(1, plan);
+  Consented();
+  for (int day = 99; day >= 0; --day) {
+    const std::string id = "d" + std::to_string(day);
+    const int64_t time_ms = NowMs() - day * int64_t{86'400'000};
+    EXPECT_TRUE(Take(testing::Track("Product Viewed", "item-" + id, id, time_ms)).accepted);
+  }
+  BAYA_ASSERT_OK(page().FlushAll());
+  Wait(86'400'000 + 60'000);
+  const size_t before = disk_.blobs.history().size();
+  NewPage();
+  BAYA_ASSERT_OK(page().FlushAll());
+  size_t written = 0;
+  for (size_t i = before; i < disk_.blobs.history().size(); ++i) {
+    if (disk_.blobs.history()[i].name[0] == 'c') ++written;
+  }
+  EXPECT_THAT(OnDisk({"item-d99", "item-d97", "item-d0"}), ElementsAre("item-d97", "item-d0"));
+  EXPECT_LE(written, 6u) << "one week of events and what is written daily, of fifteen weeks";
+}
+
 TEST_F(DeviceErasureTest, OrdersKeepTheirOtherLinesAndTheirPlaces) {
   PushedOut();
   TakeOrders(5, "last", "tray-1");
