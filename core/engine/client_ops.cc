@@ -685,6 +685,8 @@ Result<Bytes> EncodeEraseRequest(const EraseRequest& message) {
   Writer writer;
   writer.U8(message.scope);
   writer.Opaque16(AsBytes(message.name));
+  writer.U64(message.from_ms);
+  writer.U64(message.to_ms);
   return std::move(writer).Finish();
 }
 

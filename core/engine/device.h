@@ -109,7 +109,9 @@ class Device {
   Result<Kept> Keep(consent::Use use, const profile::Event& event);
   // Everything held, from the vault again.
   Status ReloadProfile();
-  Status EraseEvents(const profile::Erased& erased);
+  // Makes the vault's events those of the profile, after something was taken out of it. Of the
+  // others, which limits have pushed out, as Store::KeepEvents.
+  Status KeepHeld(int64_t others_from_ms);
   // Empty, without asking anyone.
   Status ResetProfile();
   // What retention no longer covers, at most once a day. Returns how many events.
@@ -156,7 +158,8 @@ class Device {
   std::optional<profile::Profile> profile_;
   std::pair<int64_t, std::string> newest_;  // time and message id of the newest event
   uint32_t skipped_ = 0;
-  Bytes session_seed_;  // empty until it is asked for
+  Bytes session_seed_;       // empty until it is asked for
+  bool counts_due_ = false;  // and the profile beside its events
   int64_t last_ledger_ms_ = 0;
   int64_t last_expiry_day_ = -1;
 };

@@ -446,7 +446,7 @@ TEST_F(DeviceMeasureTest, ErasingTheMeasurementsDropsWhatWaits) {
   BAYA_ASSERT_OK(page().Erase({.scope = 2, .name = "measure"}));
   EXPECT_THAT(Uploads(), IsEmpty());
   EXPECT_THAT(Log(), ElementsAre("withdrawn "));
-  EXPECT_THAT(Due(), ElementsAre(kConversion));
+  EXPECT_THAT(Due(), IsEmpty()) << "the purpose is withdrawn with it";
 }
 
 // A charge may have been in what is lost.

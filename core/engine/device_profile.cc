@@ -1,7 +1,6 @@
 // The profile, kept in step with the vault: every event is in both or in neither.
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "engine/device.h"
@@ -67,19 +66,15 @@ Result<Kept> Device::Keep(consent::Use use, const Event& event) {
   return result;
 }
 
-Status Device::EraseEvents(const profile::Erased& erased) {
+Status Device::KeepHeld(int64_t others_from_ms) {
   MarkShelfStale();
   if (!store_.Keeps()) return OkStatus();
-  std::set<std::string, std::less<>> ids(erased.removed.begin(), erased.removed.end());
-  std::vector<Event> rewritten;
-  for (const Bytes& bytes : erased.rewritten) {
-    BAYA_ASSIGN_OR_RETURN(auto&& event, profile::DecodeEvent(bytes));
-    ids.insert(event.message_id);
-    rewritten.push_back(std::move(event));
-  }
-  if (ids.empty()) return OkStatus();
-  BAYA_RETURN_IF_ERROR(store_.EraseEvents(ids).status());
-  for (const Event& event : rewritten) BAYA_RETURN_IF_ERROR(store_.AppendEvent(event).status());
+  BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
+  BAYA_ASSIGN_OR_RETURN(const profile::ProfileData& held, profile_->Copy(std::move(use)));
+  BAYA_RETURN_IF_ERROR(store_.KeepEvents(held.events, others_from_ms));
+  // What limits pushed out must not fit again: the profile goes with the same batch.
+  counts_due_ = true;
+  last_ledger_ms_ = 0;
   return OkStatus();
 }
 
@@ -88,7 +83,10 @@ Result<uint32_t> Device::Expire() {
   if (!store_.Keeps() || !desk_.consent().MayKeepData() || day == last_expiry_day_) return 0u;
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use)));
-  BAYA_RETURN_IF_ERROR(EraseEvents(erased));
+  // What limits pushed out is older than what is held.
+  if (!erased.removed.empty() || store_.CountEvents() > profile_->event_count()) {
+    BAYA_RETURN_IF_ERROR(KeepHeld(host_.NowMs() - plan_.data.retention_ms));
+  }
   desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
   BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
   last_expiry_day_ = day;
@@ -99,11 +97,7 @@ Result<uint32_t> Device::Expire() {
 // Events that limits have pushed out of the profile and that are records still.
 Status Device::DropIdleRecords() {
   if (store_.CountEvents() < profile_->event_count() + kMaxIdleRecords) return OkStatus();
-  BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
-  BAYA_ASSIGN_OR_RETURN(const profile::ProfileData& held, profile_->Copy(std::move(use)));
-  std::set<std::string, std::less<>> ids;
-  for (const Event& event : held.events) ids.insert(event.message_id);
-  return store_.KeepEvents(ids);
+  return KeepHeld(kNoOthers);
 }
 
 }  // namespace baya::engine

@@ -102,13 +102,15 @@ Status Device::WriteWhatIsDue(bool now) {
   BAYA_RETURN_IF_ERROR(store_.WriteReceipts(desk_.consent().receipts()));
   const int64_t since_ms = host_.NowMs() - last_ledger_ms_;
   if (!now && since_ms >= 0 && since_ms < kLedgerEveryMs) return OkStatus();
-  if (!desk_.TakeUsed()) return OkStatus();
+  if (desk_.TakeUsed()) counts_due_ = true;
+  if (!counts_due_) return OkStatus();
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   BAYA_ASSIGN_OR_RETURN(auto&& data, profile_->Copy(std::move(use)));
   BAYA_RETURN_IF_ERROR(store_.WriteProfile(std::move(data)));
   BAYA_ASSIGN_OR_RETURN(const Bytes& counts, desk_.access_log().EncodeAll());
   BAYA_RETURN_IF_ERROR(store_.WriteSnapshot(SnapshotKind::kAccessLog, counts));
   last_ledger_ms_ = host_.NowMs();
+  counts_due_ = false;
   return OkStatus();
 }
 

@@ -12,7 +12,7 @@ namespace {
 using consent::Operation;
 using consent::Purpose;
 
-enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3, kIdentity = 4 };
+enum Scope : uint8_t { kAll = 1, kOfPurpose = 2, kItem = 3, kIdentity = 4, kSpan = 5 };
 
 Result<consent::Use> LeaveToErase(Device& device) {
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
@@ -41,8 +41,11 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
   Store& store = device.store();
   if (store.Keeps()) BAYA_RETURN_IF_ERROR(store.DestroyPurpose(consent::PurposeName(purpose)));
   if (purpose == Purpose::kMeasure) BAYA_RETURN_IF_ERROR(device.measure().DropWaiting());
+  // What is derived for another purpose is not stored: that it ends is what erases it.
   if (purpose != Purpose::kStore) {
-    device.MarkShelfStale();
+    const consent::BannerChoice no{purpose, false, {}};
+    BAYA_ASSIGN_OR_RETURN(const consent::Change& change, device.desk().Choose({&no, 1}));
+    BAYA_RETURN_IF_ERROR(device.CarryOut(change));
     return 0u;
   }
   const uint32_t removed = EventCount(device);
@@ -61,7 +64,7 @@ Result<uint32_t> EraseItem(Device& device, std::string_view item) {
   BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
   BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
                         device.profile().EraseItem(std::move(use), item));
-  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  BAYA_RETURN_IF_ERROR(device.KeepHeld(kNoOthers));
   return static_cast<uint32_t>(erased.removed.size() + erased.rewritten.size());
 }
 
@@ -69,12 +72,22 @@ Result<uint32_t> EraseIdentity(Device& device) {
   BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
   BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
                         device.profile().EraseIdentity(std::move(use)));
-  BAYA_RETURN_IF_ERROR(device.EraseEvents(erased));
+  BAYA_RETURN_IF_ERROR(device.KeepHeld(kNoOthers));
   return static_cast<uint32_t>(erased.removed.size());
 }
 
-Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name) {
-  switch (scope) {
+Result<uint32_t> EraseSpan(Device& device, int64_t from_ms, int64_t to_ms) {
+  if (from_ms >= to_ms) return kError<StatusCode::kInvalidArgument, "the span is empty">;
+  BAYA_ASSIGN_OR_RETURN(auto&& use, LeaveToErase(device));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased,
+                        device.profile().EraseSpan(std::move(use), from_ms, to_ms));
+  BAYA_RETURN_IF_ERROR(device.KeepHeld(kNoOthers));
+  return static_cast<uint32_t>(erased.removed.size());
+}
+
+Result<uint32_t> EraseScope(Device& device, const EraseRequest& request) {
+  const std::string_view name = request.name;
+  switch (request.scope) {
     case kAll:
       return EraseAll(device);
     case kOfPurpose:
@@ -83,8 +96,11 @@ Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name
       return EraseItem(device, name);
     case kIdentity:
       return EraseIdentity(device);
+    case kSpan:
+      return EraseSpan(device, static_cast<int64_t>(request.from_ms),
+                       static_cast<int64_t>(request.to_ms));
     default:
-      return kError<StatusCode::kInvalidArgument, "what to erase is 1, 2, 3 or 4">;
+      return kError<StatusCode::kInvalidArgument, "what to erase is a number from 1 to 5">;
   }
 }
 
@@ -93,7 +109,7 @@ Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name
 Result<Bytes> Erase(Device& device, ByteView request) {
   BAYA_ASSIGN_OR_RETURN(const EraseRequest& decoded, DecodeEraseRequest(request));
   EraseReply reply;
-  BAYA_ASSIGN_OR_RETURN(reply.removed, EraseScope(device, decoded.scope, decoded.name));
+  BAYA_ASSIGN_OR_RETURN(reply.removed, EraseScope(device, decoded));
   const OwnedEffects effects = device.TakeEffects();
   reply.effects = effects.View();
   reply.store = device.State();

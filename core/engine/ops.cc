@@ -625,6 +625,8 @@ Result<EraseRequest> DecodeEraseRequest(ByteView bytes) {
   EraseRequest message;
   BAYA_ASSIGN_OR_RETURN(message.scope, reader.U8());
   BAYA_ASSIGN_OR_RETURN(message.name, ReadString16(reader));
+  BAYA_ASSIGN_OR_RETURN(message.from_ms, ReadUint64(reader));
+  BAYA_ASSIGN_OR_RETURN(message.to_ms, ReadUint64(reader));
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return message;
 }

@@ -746,10 +746,15 @@ Result<Bytes> EncodePauseReply(const PauseReply& message);
 // slot secret where one is wanted, until destructionPending is false.
 struct EraseRequest {
   // 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2
-  // what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did
+  // what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did; 5
+  // every event of a span of time, corrections too
   uint8_t scope = 0;
   // the purpose or item; else empty
   std::string_view name{};
+  // of a span: since 1970, from here on; else 0
+  uint64_t from_ms = 0;
+  // of a span: before this; else 0
+  uint64_t to_ms = 0;
 };
 Result<EraseRequest> DecodeEraseRequest(ByteView bytes);
 

@@ -19,11 +19,35 @@ std::string_view PurposeOf(SnapshotKind kind) {
   return kind == SnapshotKind::kReportQueue ? kMeasurePurpose : kStorePurpose;
 }
 
-bool IsEventOf(const RecordView& record, const std::set<std::string, std::less<>>& message_ids) {
-  if (record.kind != kEventKind) return false;
-  const Result<Event> event = profile::DecodeEvent(record.payload);
-  return event.ok() && message_ids.count(event->message_id) != 0;
-}
+bool IdBefore(const Event* a, const Event* b) { return a->message_id < b->message_id; }
+
+// What a record of an event is to hold from now on.
+class Keeper {
+ public:
+  Keeper(std::span<const Event> held, int64_t others_from_ms) : others_from_ms_(others_from_ms) {
+    for (const Event& event : held) held_.push_back(&event);
+    StableSort(held_, IdBefore);
+  }
+
+  std::optional<ByteView> Judge(const RecordView& record) {
+    const std::optional<ByteView> as_it_is(record.payload);
+    if (record.kind != kEventKind) return as_it_is;
+    const Result<Event> event = profile::DecodeEvent(record.payload);
+    if (!event.ok()) return others_from_ms_ == kNoOthers ? std::nullopt : as_it_is;
+    const auto place = std::lower_bound(held_.begin(), held_.end(), &*event, IdBefore);
+    if (place == held_.end() || (*place)->message_id != event->message_id) {
+      return event->time_ms < others_from_ms_ ? std::nullopt : as_it_is;
+    }
+    if (**place == *event) return as_it_is;
+    rewritten_.push_back(profile::EncodeEvent(**place).value());  // the profile checked it
+    return ByteView(rewritten_.back());
+  }
+
+ private:
+  std::vector<const Event*> held_;  // by message id
+  int64_t others_from_ms_;
+  std::vector<Bytes> rewritten_;
+};
 
 // Of events with one message id the last written stays: it replaced the others.
 void SortAndMerge(std::vector<Event>& events) {
@@ -115,7 +139,7 @@ Result<uint64_t> Store::AppendReportMark(ByteView report_id) {
 
 Result<uint64_t> Store::AppendEvent(const Event& event) {
   BAYA_ASSIGN_OR_RETURN(const Bytes& bytes, profile::EncodeEvent(event));
-  return vault_->Append(kStorePurpose, kEventKind, bytes);
+  return vault_->AppendAt(vault::WeekOf(event.time_ms), kStorePurpose, kEventKind, bytes);
 }
 
 Status Store::WriteReceipts(std::span<const Bytes> all) {
@@ -143,10 +167,12 @@ Status Store::WriteProfile(profile::ProfileData data) {
   return WriteSnapshot(SnapshotKind::kProfile, bytes);
 }
 
-Result<uint64_t> Store::EraseEvents(const std::set<std::string, std::less<>>& message_ids) {
-  return vault_->EraseRecords(kStorePurpose, [&message_ids](const RecordView& record) {
-    return IsEventOf(record, message_ids);
-  });
+Status Store::KeepEvents(std::span<const Event> held, int64_t others_from_ms) {
+  Keeper keeper(held, others_from_ms);
+  return vault_
+      ->RewriteRecords(kStorePurpose,
+                       [&keeper](const RecordView& record) { return keeper.Judge(record); })
+      .status();
 }
 
 Status Store::EraseEventsFrom(uint64_t from) {
@@ -154,15 +180,6 @@ Status Store::EraseEventsFrom(uint64_t from) {
       ->EraseRecords(kStorePurpose,
                      [from](const RecordView& record) {
                        return record.kind == kEventKind && record.sequence >= from;
-                     })
-      .status();
-}
-
-Status Store::KeepEvents(const std::set<std::string, std::less<>>& message_ids) {
-  return vault_
-      ->EraseRecords(kStorePurpose,
-                     [&message_ids](const RecordView& record) {
-                       return record.kind == kEventKind && !IsEventOf(record, message_ids);
                      })
       .status();
 }

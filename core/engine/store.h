@@ -1,9 +1,9 @@
 // The vault with the engine's records in it. Closed until Create or Open.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +21,8 @@
 #include "vault/vault.h"
 
 namespace baya::engine {
+
+inline constexpr int64_t kNoOthers = INT64_MAX;
 
 // What a vault holds of a profile.
 struct StoredProfile {
@@ -60,7 +62,8 @@ class Store {
   // The sequence from which on a report is durable that is written beside it.
   Result<uint64_t> AppendReportMark(ByteView report_id);
 
-  // Errors: as vault::Vault::Append.
+  // In the week of the event, so that a week's events end together. Errors: as
+  // vault::Vault::Append.
   Result<uint64_t> AppendEvent(const profile::Event& event);
   // Those of `all` that are not there yet.
   Status WriteReceipts(std::span<const Bytes> all);
@@ -68,13 +71,12 @@ class Store {
   // Without the events of `data`.
   Status WriteProfile(profile::ProfileData data);
 
-  // Removes the events with one of these message ids, so that they cannot be opened from old bytes
-  // either. Returns how many records went.
-  Result<uint64_t> EraseEvents(const std::set<std::string, std::less<>>& message_ids);
-  // The same for those appended as `from` or later.
+  // Makes the events of the vault those of `held`, as they are there. Of the others it leaves those
+  // of `others_from_ms` or later and those that this build cannot read; with kNoOthers, none. What
+  // went or was another before cannot be opened from old bytes either.
+  Status KeepEvents(std::span<const profile::Event> held, int64_t others_from_ms);
+  // Removes those appended as `from` or later.
   Status EraseEventsFrom(uint64_t from);
-  // Removes every event that is not among these.
-  Status KeepEvents(const std::set<std::string, std::less<>>& message_ids);
 
   // Receipts that do not belong together are no proof of anything.
   Status EraseReceipts();

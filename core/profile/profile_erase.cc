@@ -11,15 +11,23 @@ namespace {
 constexpr Status kWrongUse =
     kError<StatusCode::kInvalidArgument, "this use is for another operation">;
 
+constexpr std::string_view kItemReason = "reason.item.";
+
+// A line of it, or the person's word on the item as a reason.
 bool NamesItem(const Event& event, std::string_view item) {
+  if (event.correction) {
+    const std::string_view field = event.correction->field;
+    return field.starts_with(kItemReason) && field.substr(kItemReason.size()) == item;
+  }
   return std::any_of(event.items.begin(), event.items.end(),
                      [item](const EventItem& line) { return line.id == item; });
 }
 
-// What can be corrected is who the person is, or an interest (CheckCorrection).
 bool SaysWho(const Event& event) {
   if (event.kind == EventKind::kIdentify || event.kind == EventKind::kGroup) return true;
-  return event.correction && !event.correction->field.starts_with("interest.");
+  if (!event.correction) return false;
+  const std::string_view name = event.correction->field;
+  return name == field::kUserId || name == field::kGroupId || name.starts_with(field::kTraitPrefix);
 }
 
 // The event without the item's lines and without the total that counted them.

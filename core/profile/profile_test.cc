@@ -543,6 +543,26 @@ TEST_F(ProfileTest, ErasingWhoThePersonIsKeepsWhatTheyDid) {
   EXPECT_EQ(Find(after, "viewed.g0")->value, Find(before, "viewed.g0")->value);
 }
 
+TEST_F(ProfileTest, ErasingWhoThePersonIsKeepsWhatTheyWantNotLearned) {
+  const auto mute = CorrectionAction::kContradict;
+  Add(CorrectionEvent(mute, "c1", kNowMs, "learning"));
+  Add(CorrectionEvent(mute, "c2", kNowMs + 1, "reason.item.a"));
+  Add(CorrectionEvent(mute, "c3", kNowMs + 2, "trait.email"));
+  Add(CorrectionEvent(mute, "c4", kNowMs + 3, "user.id"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Erased erased, profile_.EraseIdentity(Erase()));
+  EXPECT_THAT(erased.removed, ElementsAre("c3", "c4"));
+  EXPECT_NE(Find(Fields(), "learning"), nullptr);
+}
+
+TEST_F(ProfileTest, ErasingAnItemTakesTheWordOnItAsAReasonToo) {
+  const auto mute = CorrectionAction::kContradict;
+  Add(CorrectionEvent(mute, "c1", kNowMs, "reason.item.a"));
+  Add(CorrectionEvent(mute, "c2", kNowMs + 1, "reason.item.ab"));
+  Add(CorrectionEvent(mute, "c3", kNowMs + 2, "reason.tag.a"));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Erased erased, profile_.EraseItem(Erase(), "a"));
+  EXPECT_THAT(erased.removed, ElementsAre("c1"));
+}
+
 TEST_F(ProfileTest, ErasingASpanTakesItsEventsAndNoOthers) {
   View("Garden", 4, "g");
   BAYA_ASSERT_OK_AND_ASSIGN(

@@ -41,8 +41,9 @@ std::vector<ChunkPtr> Select(const std::vector<ChunkPtr>& chunks, uint32_t key_i
 
 void Merge(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
            std::vector<ChunkPtr>& chunks) {
-  std::vector<ChunkPtr> merged =
-      Repack(host, key_id, sources, [](const RecordView&) { return true; });
+  std::vector<ChunkPtr> merged = Repack(host, key_id, sources, [](const RecordView& record) {
+    return std::optional<ByteView>(record.payload);
+  });
   std::erase_if(chunks, [&](const ChunkPtr& chunk) {
     return std::find(sources.begin(), sources.end(), chunk) != sources.end();
   });
@@ -60,9 +61,9 @@ IdSet KeysWithSmallChunks(const std::vector<ChunkPtr>& chunks) {
   return twice;
 }
 
-bool HasNewerKey(const KeyTable& keys, const DataKey& key) {
+bool IsPast(const KeyTable& keys, const DataKey& key) {
   return std::any_of(keys.keys.begin(), keys.keys.end(), [&](const DataKey& other) {
-    return other.id > key.id && other.purpose == key.purpose;
+    return other.week > key.week && other.purpose == key.purpose;
   });
 }
 
@@ -89,7 +90,7 @@ void Compact(Host& host, const KeyTable& keys, std::vector<ChunkPtr>& chunks) {
       const std::vector<ChunkPtr> same = Select(chunks, key_id, size, size);
       if (same.size() >= kMergeFanIn) Merge(host, key_id, same, chunks);
     }
-    if (tidied || !HasNewerKey(keys, *keys.Find(key_id))) continue;
+    if (tidied || !IsPast(keys, *keys.Find(key_id))) continue;
     const std::vector<ChunkPtr> small = Select(chunks, key_id, 0, kSizes - 1);
     if (small.size() < 2) continue;
     Merge(host, key_id, small, chunks);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/host.h"
 #include "vault/chunk.h"
 #include "vault/key_table.h"
@@ -16,25 +18,27 @@ namespace baya::vault {
 inline constexpr size_t kMergeFanIn = 8;
 
 // Replaces chunks in `chunks` by fewer, larger ones with the same records, under the same keys.
-// Of the keys of past weeks (those with a newer key of the same purpose) at most one is tidied.
+// Of the keys of past weeks (those with a key of a later week for the same purpose) at most one is
+// tidied.
 void Compact(Host& host, const KeyTable& keys, std::vector<ChunkPtr>& chunks);
 
-// Unsealed log chunks under `key_id` with the records of all `sources` that `keep` accepts, in
-// order of sequence.
-template <typename Keep>
+// Unsealed log chunks under `key_id` with the records of all `sources`, in order of sequence, each
+// with the payload that `rewrite` returns for it; without those for which that is nothing.
+template <typename Rewrite>
 std::vector<ChunkPtr> Repack(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
-                             Keep&& keep);
+                             Rewrite&& rewrite);
 
 // The same for records at hand; they are sorted.
 std::vector<ChunkPtr> PackRecords(Host& host, uint32_t key_id, std::vector<RecordView> records);
 
-template <typename Keep>
+template <typename Rewrite>
 std::vector<ChunkPtr> Repack(Host& host, uint32_t key_id, const std::vector<ChunkPtr>& sources,
-                             Keep&& keep) {
+                             Rewrite&& rewrite) {
   std::vector<RecordView> records;
   for (const ChunkPtr& source : sources) {
     for (const RecordView& record : source->Records()) {
-      if (keep(record)) records.push_back(record);
+      const std::optional<ByteView> payload = rewrite(record);
+      if (payload) records.push_back({record.sequence, record.kind, *payload});
     }
   }
   return PackRecords(host, key_id, std::move(records));

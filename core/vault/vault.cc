@@ -85,8 +85,7 @@ Status Vault::CheckWritable(std::string_view purpose) const {
   return OkStatus();
 }
 
-Result<uint32_t> Vault::KeyFor(std::string_view purpose) {
-  const uint32_t week = WeekOf(host_->NowMs());
+Result<uint32_t> Vault::KeyFor(std::string_view purpose, uint32_t week) {
   if (const DataKey* key = keys_.Find(purpose, week)) return key->id;
   if (keys_.keys.size() >= kMaxKeys) {
     return kError<StatusCode::kResourceExhausted, "the vault has too many purposes and weeks">;
@@ -96,6 +95,11 @@ Result<uint32_t> Vault::KeyFor(std::string_view purpose) {
 }
 
 Result<uint64_t> Vault::Append(std::string_view purpose, uint8_t kind, ByteView payload) {
+  return AppendAt(WeekOf(host_->NowMs()), purpose, kind, payload);
+}
+
+Result<uint64_t> Vault::AppendAt(uint32_t week, std::string_view purpose, uint8_t kind,
+                                 ByteView payload) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
   if (payload.size() > kMaxRecordBytes) {
     return kError<StatusCode::kInvalidArgument, "a record is larger than 65,535 bytes">;
@@ -104,7 +108,7 @@ Result<uint64_t> Vault::Append(std::string_view purpose, uint8_t kind, ByteView 
   if (unsaved_bytes_ + bytes > kMaxUnsavedBytes) {
     return kError<StatusCode::kResourceExhausted, "too much waits in memory for storage">;
   }
-  BAYA_ASSIGN_OR_RETURN(const uint32_t key_id, KeyFor(purpose));
+  BAYA_ASSIGN_OR_RETURN(const uint32_t key_id, KeyFor(purpose, week));
   unsaved_bytes_ += bytes;
   pending_.push_back({next_sequence_, key_id, kind, SecretBytes::CopyOf(payload)});
   return next_sequence_++;
@@ -119,7 +123,7 @@ Status Vault::PutSnapshot(std::string_view purpose, uint8_t kind, uint64_t throu
   if (unsaved_bytes_ + bytes.size() > kMaxUnsavedBytes) {
     return kError<StatusCode::kResourceExhausted, "too much waits in memory for storage">;
   }
-  BAYA_ASSIGN_OR_RETURN(const uint32_t key_id, KeyFor(purpose));
+  BAYA_ASSIGN_OR_RETURN(const uint32_t key_id, KeyFor(purpose, WeekOf(host_->NowMs())));
   std::erase_if(chunks_, [&](const ChunkPtr& chunk) {
     return chunk->listed.type == ChunkType::kSnapshot && chunk->snapshot_kind() == kind &&
            IsOf(chunk->listed.key_id, purpose);

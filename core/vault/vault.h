@@ -80,6 +80,11 @@ class Vault {
   // wait for storage), kFailedPrecondition (erased).
   Result<uint64_t> Append(std::string_view purpose, uint8_t kind, ByteView payload);
 
+  // The same under the key of another week (WeekOf): the one that the record is about, so that it
+  // goes with what is as old.
+  Result<uint64_t> AppendAt(uint32_t week, std::string_view purpose, uint8_t kind,
+                            ByteView payload);
+
   // Replaces the snapshot of this purpose and kind.
   //
   //   through_sequence  the last record that `bytes` takes into account; 0 for none
@@ -111,10 +116,20 @@ class Vault {
   // Errors: kInvalidArgument (purpose, or an empty range).
   Status DestroyWeeks(std::string_view purpose, uint32_t first_week, uint32_t last_week);
 
-  // Removes the records for which `matches` holds and puts the purpose's others, and its
-  // snapshots, under fresh keys, so that nothing it ever stored before can be opened. A snapshot
-  // derived from an erased record is the caller's to replace first. Returns how many were removed;
-  // with 0 nothing was rewritten.
+  // Gives each record of a purpose the payload that `rewrite` returns, its own or another, and
+  // removes those for which that is nothing. What else the weeks of the changed ones hold goes
+  // under fresh keys, so that what they stored before cannot be opened; other weeks stay as they
+  // are. A snapshot that was derived from a changed record is the caller's to replace, and the
+  // purpose's then to Rekey. Returns how many were changed; with 0 nothing was rewritten.
+  //
+  //   rewrite  asked more than once; what it returns has to hold until this returns
+  //
+  // Errors: kInvalidArgument (purpose, or a payload over kMaxRecordBytes), kFailedPrecondition
+  // (erased). Nothing is changed then.
+  Result<uint64_t> RewriteRecords(std::string_view purpose,
+                                  FunctionRef<std::optional<ByteView>(const RecordView&)> rewrite);
+
+  // Removes the records for which `matches` holds, as RewriteRecords.
   Result<uint64_t> EraseRecords(std::string_view purpose,
                                 FunctionRef<bool(const RecordView&)> matches);
 
@@ -207,14 +222,14 @@ class Vault {
 
   // vault.cc
   Status CheckWritable(std::string_view purpose) const;
-  Result<uint32_t> KeyFor(std::string_view purpose);
+  Result<uint32_t> KeyFor(std::string_view purpose, uint32_t week);
   bool IsOf(uint32_t key_id, std::string_view purpose) const;
 
   // vault_destroy.cc
+  using Rewrite = FunctionRef<std::optional<ByteView>(const RecordView&)>;
   void RemoveKeys(const IdSet& key_ids);
-  void Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> keep,
-               std::vector<ChunkPtr>& fresh);
-  void RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep);
+  void Replace(uint32_t old_key_id, Rewrite rewrite, std::vector<ChunkPtr>& fresh);
+  void ReplaceAll(const IdSet& old_keys, Rewrite rewrite);
 
   // vault_flush.cc
   bool IsFenced() const { return health_.code() == StatusCode::kAborted; }
@@ -223,6 +238,7 @@ class Vault {
   bool IsUnsaved(const Chunk& chunk) const {
     return !Contains(committed_.chunk_ids, chunk.listed.id);
   }
+  bool HoldsNew(const Chunk& chunk) const;
   bool IsSettled() const;  // both copies of everything are current
   bool HasWork() const;
   static bool Contains(const std::vector<uint64_t>& ascending, uint64_t id) {

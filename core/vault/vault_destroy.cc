@@ -8,6 +8,12 @@
 #include "vault/vault.h"
 
 namespace baya::vault {
+namespace {
+
+constexpr Status kTooLarge =
+    kError<StatusCode::kInvalidArgument, "a record is larger than 65,535 bytes">;
+
+}  // namespace
 
 void Vault::RemoveKeys(const IdSet& key_ids) {
   if (key_ids.empty()) return;
@@ -45,9 +51,8 @@ Status Vault::DestroyWeeks(std::string_view purpose, uint32_t first_week, uint32
   return OkStatus();
 }
 
-// Adds to `fresh` what `old_key` holds and `keep` accepts, under a new key of the same week.
-void Vault::Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> keep,
-                    std::vector<ChunkPtr>& fresh) {
+// Adds to `fresh` what `old_key` holds, rewritten, under a new key of the same week.
+void Vault::Replace(uint32_t old_key_id, Rewrite rewrite, std::vector<ChunkPtr>& fresh) {
   std::vector<ChunkPtr> logs;
   std::vector<ChunkPtr> snapshots;
   for (const ChunkPtr& chunk : chunks_) {
@@ -58,41 +63,57 @@ void Vault::Replace(uint32_t old_key_id, FunctionRef<bool(const RecordView&)> ke
   const DataKey& old_key = *keys_.Find(old_key_id);
   const std::string purpose = old_key.purpose;  // Add moves the keys
   const uint32_t key_id = keys_.Add(*host_, purpose, old_key.week).id;
-  for (ChunkPtr& chunk : Repack(*host_, key_id, logs, keep)) fresh.push_back(std::move(chunk));
+  for (ChunkPtr& chunk : Repack(*host_, key_id, logs, rewrite)) fresh.push_back(std::move(chunk));
   for (const ChunkPtr& chunk : snapshots) {
     fresh.push_back(MakeSnapshotChunk(*host_, key_id, chunk->snapshot_kind(),
                                       chunk->listed.first_sequence, chunk->snapshot()));
   }
 }
 
-void Vault::RekeyKeeping(std::string_view purpose, FunctionRef<bool(const RecordView&)> keep) {
-  QueueToChunks();
-  IdSet old_keys;
-  for (const DataKey& key : keys_.keys) {
-    if (key.purpose == purpose) old_keys.Add(key.id);
-  }
+void Vault::ReplaceAll(const IdSet& old_keys, Rewrite rewrite) {
   std::vector<ChunkPtr> fresh;
-  for (const uint64_t id : old_keys) Replace(static_cast<uint32_t>(id), keep, fresh);
+  for (const uint64_t id : old_keys) Replace(static_cast<uint32_t>(id), rewrite, fresh);
   RemoveKeys(old_keys);
   for (ChunkPtr& chunk : fresh) chunks_.push_back(std::move(chunk));
   CountUnsaved();
 }
 
+Result<uint64_t> Vault::RewriteRecords(std::string_view purpose, Rewrite rewrite) {
+  BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
+  QueueToChunks();
+  IdSet touched;
+  uint64_t changed = 0;
+  for (const ChunkPtr& chunk : chunks_) {
+    const ListedChunk& listed = chunk->listed;
+    if (listed.type != ChunkType::kLog || !IsOf(listed.key_id, purpose)) continue;
+    for (const RecordView& record : chunk->Records()) {
+      const std::optional<ByteView> payload = rewrite(record);
+      if (payload && payload->size() > kMaxRecordBytes) return kTooLarge;
+      if (payload && payload->data() == record.payload.data()) continue;
+      ++changed;
+      touched.Add(listed.key_id);
+    }
+  }
+  if (changed > 0) ReplaceAll(touched, rewrite);
+  return changed;
+}
+
 Result<uint64_t> Vault::EraseRecords(std::string_view purpose,
                                      FunctionRef<bool(const RecordView&)> matches) {
-  BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
-  IdSet erased;
-  for (const RecordView& record : Records(purpose)) {
-    if (matches(record)) erased.Add(record.sequence);
-  }
-  if (erased.empty()) return uint64_t{0};
-  RekeyKeeping(purpose, [&](const RecordView& record) { return !erased.Has(record.sequence); });
-  return uint64_t{erased.size()};
+  return RewriteRecords(purpose, [&](const RecordView& record) {
+    return matches(record) ? std::nullopt : std::optional<ByteView>(record.payload);
+  });
 }
 
 Status Vault::Rekey(std::string_view purpose) {
   BAYA_RETURN_IF_ERROR(CheckWritable(purpose));
-  RekeyKeeping(purpose, [](const RecordView&) { return true; });
+  QueueToChunks();
+  IdSet keys;
+  for (const DataKey& key : keys_.keys) {
+    if (key.purpose == purpose) keys.Add(key.id);
+  }
+  ReplaceAll(keys,
+             [](const RecordView& record) { return std::optional<ByteView>(record.payload); });
   return OkStatus();
 }
 

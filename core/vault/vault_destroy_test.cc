@@ -221,6 +221,72 @@ TEST_F(VaultDestroyTest, ErasedRecordsAreGoneAndTheOthersStay) {
   EXPECT_EQ(TextsThatOpenWith(1).count("store 0.5"), 1u);
 }
 
+TEST_F(VaultDestroyTest, ARewrittenRecordKeepsItsPlaceAndItsWeek) {
+  Vault vault = Filled();
+  const auto rewrite = [](const RecordView& record) -> std::optional<ByteView> {
+    if (AsText(record.payload) == "store 1.4") return std::nullopt;
+    if (AsText(record.payload) == "store 1.5") return AsBytes("rewritten");
+    return record.payload;
+  };
+  EXPECT_THAT(vault.RewriteRecords("store", rewrite), IsOkAndHolds(2u));
+  EXPECT_THAT(vault.RewriteRecords("store", rewrite), IsOkAndHolds(0u));
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  ASSERT_TRUE(FlushAll(vault));
+  BAYA_ASSERT_OK_AND_ASSIGN(const Vault again, Opened(2));
+  const std::vector<std::string> texts = Texts(again, "store");
+  ASSERT_EQ(texts.size(), 35u);
+  EXPECT_EQ(texts[16], "rewritten");
+  EXPECT_EQ(texts[17], "store 1.6");
+  const std::set<std::string> left = TextsThatOpenWith(2);
+  EXPECT_EQ(left.count("store 1.4") + left.count("store 1.5"), 0u);
+  EXPECT_EQ(TextsThatOpenWith(1).count("store 1.5"), 1u);
+}
+
+TEST_F(VaultDestroyTest, AnErasureRewritesTheWeeksItTouchesAndNoOther) {
+  Vault vault = Filled();
+  for (int i = 0; i < 6; ++i) {  // each tidies a past week
+    Append(vault, "store", "later");
+    ASSERT_TRUE(FlushAll(vault));
+  }
+  const size_t written = storage_.history().size();
+  EXPECT_THAT(
+      vault.EraseRecords(
+          "store", [](const RecordView& record) { return AsText(record.payload) == "store 1.4"; }),
+      IsOkAndHolds(1u));
+  BAYA_ASSERT_OK(vault.OfferSlotSecret(SecretOf(2)));
+  ASSERT_TRUE(FlushAll(vault));
+  const std::vector<Blob> fresh(storage_.history().begin() + static_cast<std::ptrdiff_t>(written),
+                                storage_.history().end());
+  const std::set<std::string> rewritten = Forensics(fresh, SecretOf(2)).texts();
+  EXPECT_EQ(rewritten.count("store 1.3"), 1u);
+  EXPECT_FALSE(AnyContains(rewritten, "store 0."));
+  EXPECT_FALSE(AnyContains(rewritten, "store 2."));
+}
+
+TEST_F(VaultDestroyTest, ARewriteOfMoreThanMayWaitLeavesRoomForWhatIsNew) {
+  Vault vault = Created(1);
+  const std::string large(60'000, '.');
+  for (int i = 0; i < 150; ++i) {
+    Append(vault, "store", std::to_string(i) + large);
+    if (i % 50 == 49) {
+      ASSERT_TRUE(FlushAll(vault));
+    }
+  }
+  const auto first = [](const RecordView& record) {
+    return AsText(record.payload).starts_with("0.");
+  };
+  EXPECT_THAT(vault.EraseRecords("store", first), IsOkAndHolds(1u));
+  EXPECT_THAT(vault.Append("store", 1, AsBytes("new")), IsOkAndHolds(151u));
+  EXPECT_THAT(vault.RewriteRecords("store",
+                                   [&](const RecordView&) -> std::optional<ByteView> {
+                                     static const Bytes kTooMuch(kMaxRecordBytes + 1);
+                                     return kTooMuch;
+                                   }),
+              StatusIs(StatusCode::kInvalidArgument));
+  ASSERT_TRUE(FlushAll(vault));
+  EXPECT_EQ(Texts(vault, "store").size(), 150u);
+}
+
 TEST_F(VaultDestroyTest, RekeyingMakesReplacedSnapshotsUnreadable) {
   Vault vault = Filled();
   EXPECT_EQ(TextsThatOpenWith(1).count("measure snapshot 0"), 1u);

@@ -86,10 +86,18 @@ void Vault::PruneKeys() {
   if (pruned > 0) ++keys_version_;
 }
 
+// Whether there is something in it that storage has in no form yet, as far as is confirmed.
+bool Vault::HoldsNew(const Chunk& chunk) const {
+  const ListedChunk& listed = chunk.listed;
+  return IsUnsaved(chunk) && (listed.type == ChunkType::kSnapshot ||
+                              listed.first_sequence + listed.span >= committed_.next_sequence);
+}
+
+// What was merged or rewritten takes up no more memory than before.
 void Vault::CountUnsaved() {
   unsaved_bytes_ = 0;
   for (const ChunkPtr& chunk : chunks_) {
-    if (IsUnsaved(*chunk)) unsaved_bytes_ += chunk->body().size();
+    if (HoldsNew(*chunk)) unsaved_bytes_ += chunk->body().size();
   }
   for (const PendingRecord& record : pending_) {
     unsaved_bytes_ += kRecordHeaderBytes + record.payload.size();

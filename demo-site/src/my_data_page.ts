@@ -222,9 +222,12 @@ class MyData {
   }
 
   async erasePurpose(purpose: Purpose): Promise<void> {
-    if (!(await confirmErasure('Erase what is kept for this purpose and stop using it?'))) return;
+    if (
+      !(await confirmErasure('Erase what is kept for this purpose? Any but remembering also ends.'))
+    )
+      return;
     await this.rights.erase({ purpose });
-    notify('Erased. The key that could open it is destroyed.');
+    notify('Erased. What was kept for it alone cannot be opened any more.');
     await this.show();
   }
 

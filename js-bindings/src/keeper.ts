@@ -88,7 +88,9 @@ export class Keeper {
       case 'pause':
         return this.#settle(() => this.#run(ops.pause, request));
       case 'erase':
-        return this.#settle(() => this.#run(ops.erase, { scope: request.scope, name: request.of }));
+        return this.#settle(() =>
+          this.#run(ops.erase, { fromMs: 0, toMs: 0, ...request, name: request.of }),
+        );
       case 'leave':
         return this.#settle(() => this.#run(ops.tick, {}));
       case 'report':

@@ -12,6 +12,8 @@ export enum EraseScope {
   item = 3,
   /** Who the person is, and nothing of what they did. */
   identity = 4,
+  /** Every event of a span of time. */
+  span = 5,
 }
 
 export interface Protection {
@@ -64,7 +66,15 @@ interface Exchanges {
   readonly import: [{ readonly snapshot: Uint8Array }, Ack];
   readonly pause: [{ readonly paused: boolean }, undefined];
   /** `of`: the purpose or item, else empty. */
-  readonly erase: [{ readonly scope: EraseScope; readonly of: string }, undefined];
+  readonly erase: [
+    {
+      readonly scope: EraseScope;
+      readonly of: string;
+      readonly fromMs?: number;
+      readonly toMs?: number;
+    },
+    undefined,
+  ];
   readonly protection: [Nothing, Protection];
 }
 

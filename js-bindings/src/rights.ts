@@ -174,9 +174,17 @@ export interface Rights {
    * held, and is never learned from.
    */
   pause(paused: boolean | { readonly learning: boolean }): Promise<void>;
-  /** Resolves once it is gone from the device, as far as a page can tell. */
+  /**
+   * Resolves once it is gone from the device, as far as a page can tell. A purpose other than
+   * `store` is withdrawn. A span is from `from` to before `to`; reports made from it and waiting
+   * still leave.
+   */
   erase(
-    what: { readonly all: true } | { readonly purpose: Purpose } | { readonly item: string },
+    what:
+      | { readonly all: true }
+      | { readonly purpose: Purpose }
+      | { readonly item: string }
+      | { readonly from: Date; readonly to: Date },
   ): Promise<void>;
   protection(): Promise<Protection>;
   /** What was consented to and when; `dataLoss` when that is no unbroken chain. */
@@ -240,9 +248,11 @@ async function pause(service: Service, paused: Parameters<Rights['pause']>[0]): 
 }
 
 async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Promise<void> {
-  const ask = (scope: EraseScope, of: string) => service.ask({ name: 'erase', scope, of });
+  const ask = (scope: EraseScope, of: string, fromMs = 0, toMs = 0) =>
+    service.ask({ name: 'erase', scope, of, fromMs, toMs });
   if ('purpose' in what) await ask(EraseScope.purpose, what.purpose);
   else if ('item' in what) await ask(EraseScope.item, what.item);
+  else if ('from' in what) await ask(EraseScope.span, '', +what.from, +what.to);
   else if (what.all === true) await ask(EraseScope.all, '');
   else throw new BayaError('invalidArgument', 'nothing to erase was named');
 }

@@ -69,6 +69,19 @@ inline Bytes Track(std::string_view event, std::string_view item, std::string_vi
   return profile::EncodeCall(call).value();
 }
 
+// identify(user, {email}).
+inline Bytes Identify(std::string_view user, std::string_view email, std::string_view message_id,
+                      int64_t time_ms) {
+  profile::Call call;
+  call.verb = profile::Verb::kIdentify;
+  call.source = profile::EventSource::kPage;
+  call.message_id = message_id;
+  call.time_ms = time_ms;
+  call.name = user;
+  call.properties = profile::Value::Object({{"email", profile::Value::Text(email)}});
+  return profile::EncodeCall(call).value();
+}
+
 struct ShownProduct {
   std::string item;
   std::string exploring{};  // the category that its place tried out; empty: none

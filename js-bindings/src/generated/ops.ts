@@ -619,10 +619,14 @@ export interface PauseReply {
 }
 
 export interface EraseRequest {
-  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did */
+  /** 1 everything, and every consent with it: a refusal record is left so that nobody asks again; 2 what is held under a purpose; 3 an item; 4 who the person is, and nothing of what they did; 5 every event of a span of time, corrections too */
   readonly scope: number;
   /** the purpose or item; else empty */
   readonly name: string;
+  /** of a span: since 1970, from here on; else 0 */
+  readonly fromMs: number;
+  /** of a span: before this; else 0 */
+  readonly toMs: number;
 }
 
 export interface EraseReply {
@@ -1362,6 +1366,8 @@ export const erase = /* @__PURE__ */ operation(
   {
     scope: uint8,
     name: string16,
+    fromMs: uint64,
+    toMs: uint64,
   },
   {
     removed: uint32,
