@@ -25,12 +25,12 @@ struct State {
   std::vector<Loss> passed_over;  // of newer heads that would have cost more
   uint64_t next_sequence = 1;     // of any head seen
 
-  // What its choice would cost: records, and 1 for a snapshot.
+  // What its choice would cost: records, and 1 for a snapshot. Those whose key is missing count in
+  // any case: of a head whose key table never arrived they were not destroyed, and the head of
+  // whoever destroyed them does not list them.
   uint64_t cost() const {
     uint64_t sum = 0;
-    for (const Loss& loss : losses) {
-      if (!loss.destroyed) sum += std::max<uint32_t>(1, loss.listed.records);
-    }
+    for (const Loss& loss : losses) sum += std::max<uint32_t>(1, loss.listed.records);
     return sum;
   }
 };
