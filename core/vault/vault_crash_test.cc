@@ -93,7 +93,7 @@ void StrikeEverywhere(uint64_t seed, Counts& counts, Sums& sums) {
 }
 
 TEST(VaultCrashTest, NothingAcknowledgedIsLostNothingAlteredNothingErasedComesBack) {
-  const int wanted = std::getenv("BAYA_FULL") != nullptr ? 20'000 : 500;
+  const int wanted = std::getenv("BAYA_FULL") != nullptr ? 10'000 : 500;
   Counts counts;
   Sums sums;
   for (uint64_t seed = 1; counts.total() < wanted; ++seed) {
