@@ -22,12 +22,17 @@ export class Platform {
   #at;
   #kind;
   #open = new Set();
+  #hasFiles;
 
-  /** kind: 'fails', or 'dies' before or after ('died') the call does its work. */
-  constructor(disk, at = 0, kind = 'fails') {
+  /**
+   * kind: 'fails', or 'dies' before or after ('died') the call does its work; hasFiles: whether
+   * there is an origin private file system.
+   */
+  constructor(disk, { at = 0, kind = 'fails', hasFiles = true } = {}) {
     this.#disk = disk;
     this.#at = at;
     this.#kind = kind;
+    this.#hasFiles = hasFiles;
   }
 
   /** What the code of this process sees in place of the platform's own. */
@@ -42,7 +47,7 @@ export class Platform {
         deleteDatabase: (name) => this.#deleteDatabase(name),
       },
       navigator: { storage: { getDirectory: () => this.#directory() } },
-      globalThis: { ...globalThis, FileSystemFileHandle },
+      globalThis: { ...globalThis, ...(this.#hasFiles ? { FileSystemFileHandle } : {}) },
       setTimeout: alive(setTimeout),
       setInterval: alive(setInterval),
     };
