@@ -25,12 +25,12 @@ struct State {
   std::vector<Loss> passed_over;  // of newer heads that would have cost more
   uint64_t next_sequence = 1;     // of any head seen
 
-  // What its choice would cost: records, and 1 for a snapshot.
+  // What its choice would cost: records, and 1 for a snapshot. Those whose key is missing count in
+  // any case: of a head whose key table never arrived they were not destroyed, and the head of
+  // whoever destroyed them does not list them.
   uint64_t cost() const {
     uint64_t sum = 0;
-    for (const Loss& loss : losses) {
-      if (!loss.destroyed) sum += std::max<uint32_t>(1, loss.listed.records);
-    }
+    for (const Loss& loss : losses) sum += std::max<uint32_t>(1, loss.listed.records);
     return sum;
   }
 };
@@ -286,6 +286,16 @@ void TakeHead(const BlobSet& set, const State& state, Recovered& recovered) {
   }
 }
 
+// The next batch writes the other copy of the keys: it must not be the one that the head needs, as
+// it would be after a batch whose keys arrived and whose head did not.
+void KeepKeysOfHead(Recovered& recovered) {
+  OpenedRoot& opened = recovered.opened;
+  if (!recovered.head_copy || opened.older_keys == 0) return;
+  if (opened.older_keys < recovered.head.keys_generation) return;
+  opened.keys_copy = 1 - opened.keys_copy;
+  opened.keys_merged = true;
+}
+
 void FinishReport(const BlobSet& set, const OpenOptions& options, Recovered& recovered) {
   RecoveryReport& report = recovered.report;
   const OpenedRoot& opened = recovered.opened;
@@ -312,6 +322,7 @@ Result<Recovered> Recover(Host& host, std::span<const Blob> blobs,
   recovered.slots_blob = ToBytes(*set.slots[recovered.opened.slots_copy]);
   ReportCopies(set, recovered.opened, recovered.report);
   TakeHead(set, state, recovered);
+  KeepKeysOfHead(recovered);
   recovered.chunks = std::move(state.chunks);
   for (const ChunkPtr& chunk : recovered.chunks) {
     recovered.needed_ids.push_back(chunk->listed.id);

@@ -94,6 +94,7 @@ void MergeKeys(std::optional<KeyTable> (&copies)[2], OpenedRoot& opened) {
   std::optional<KeyTable>& older = copies[1 - opened.keys_copy];
   opened.keys_twin = older && older->generation == keys.generation;
   if (!older || opened.keys_twin) return;
+  opened.older_keys = older->generation;
   for (DataKey& key : older->keys) {
     if (keys.Find(key.id) != nullptr) continue;
     keys.keys.push_back(std::move(key));

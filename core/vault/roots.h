@@ -29,6 +29,7 @@ struct OpenedRoot {
   size_t keys_copy = 0;          // the newer one
   bool keys_twin = false;        // both copies are the same
   bool keys_merged = false;      // `keys` also has some of the older copy
+  uint64_t older_keys = 0;       // generation of the other copy; 0 when it does not open
 
   std::optional<Head> head[2];
 

@@ -301,5 +301,66 @@ TEST_F(VaultDamageTest, RandomDamageToManyBlobsNeverGivesAWrongRecord) {
   }
 }
 
+class LargeVaultDamageTest : public VaultFixture {
+ protected:
+  static constexpr int kRecords = 2'000;
+
+  // Three weeks of two purposes, in bursts, each with a snapshot.
+  void SetUp() override {
+    Vault vault = Created();
+    for (int i = 0; i < kRecords; ++i) {
+      const char* purpose = i % 4 == 0 ? "personalize" : "store";
+      Append(vault, purpose, std::to_string(i) + std::string(20 + i % 37, '.'));
+      if (i % 50 == 49) FlushAll(vault);
+      if (i % 700 == 699) NextWeek();
+    }
+    for (const char* purpose : {"store", "personalize"}) {
+      BAYA_ASSERT_OK(vault.PutSnapshot(purpose, 1, kRecords, AsBytes(std::string(20'000, 's'))));
+    }
+    ASSERT_TRUE(FlushAll(vault));
+    whole_ = ContentsOf(vault);
+    ASSERT_EQ(whole_.size(), size_t{kRecords});
+  }
+
+  // A bit of a byte anywhere in the store, each as likely as any other.
+  std::pair<Bytes*, size_t> AnyBit(baya::testing::TestHost& random) {
+    uint8_t dice[4];
+    random.FillRandom(dice);
+    size_t at = (size_t{dice[0]} << 16 | size_t{dice[1]} << 8 | dice[2]) % storage_.TotalBytes();
+    auto entry = storage_.map().begin();
+    for (; at >= entry->second.size(); ++entry) at -= entry->second.size();
+    return {&entry->second, at * 8 + dice[3] % 8};
+  }
+
+  Contents whole_;
+};
+
+TEST_F(LargeVaultDamageTest, ARandomBitCostsAtMostItsChunkAndTheLossIsCounted) {
+  const size_t flips = std::getenv("BAYA_FULL") != nullptr ? 100'000 : 500;
+  baya::testing::TestHost random(7);
+  size_t costly = 0;
+  size_t most = 0;
+  for (size_t i = 0; i < flips; ++i) {
+    const auto [bytes, bit] = AnyBit(random);
+    const auto mask = static_cast<uint8_t>(1u << bit % 8);
+    (*bytes)[bit / 8] ^= mask;
+    BAYA_ASSERT_OK_AND_ASSIGN(const Vault vault, Opened());
+    (*bytes)[bit / 8] ^= mask;
+    const Contents contents = ContentsOf(vault);
+    ASSERT_TRUE(IsSubset(contents, whole_));
+    const size_t lost = whole_.size() - contents.size();
+    ASSERT_EQ(vault.report().lost_records, lost);
+    ASSERT_LE(vault.report().damage.size(), 1u);  // none of a chunk that nobody needs any more
+    if (lost > 0) ++costly;
+    most = std::max(most, lost);
+  }
+  // Most of the store is log chunks.
+  EXPECT_GT(costly, flips / 2);
+  EXPECT_LT(most, whole_.size() / 2);
+  std::printf(
+      "%zu random flips in %zu bytes of %zu blobs, %zu of them in records: at most %zu lost\n",
+      flips, storage_.TotalBytes(), storage_.map().size(), costly, most);
+}
+
 }  // namespace
 }  // namespace baya::vault

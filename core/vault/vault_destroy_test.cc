@@ -7,9 +7,8 @@
 #include <set>
 #include <string>
 
-#include "vault/chunk.h"
-#include "vault/key_slots.h"
 #include "vault/key_table.h"
+#include "vault/testing/forensics.h"
 #include "vault/testing/vault_fixture.h"
 
 namespace baya::vault {
@@ -19,6 +18,7 @@ using ::baya::testing::IsOkAndHolds;
 using ::baya::testing::StatusIs;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using testing::Forensics;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
@@ -26,70 +26,6 @@ using testing::OneSecret;
 using testing::SecretOf;
 using testing::Texts;
 using testing::VaultFixture;
-
-struct Root {
-  VaultId vault_id;
-  uint32_t epoch;
-  SecretBytes key;
-};
-
-// What a forensic reader does: no head, no generations, every key with every blob.
-class Forensics {
- public:
-  Forensics(const std::vector<Blob>& blobs, const SecretBytes& secret) {
-    for (const Blob& blob : blobs) TrySlots(blob, secret);
-    for (const Root& root : roots_) {
-      for (const Blob& blob : blobs) TryKeys(blob, root);
-    }
-    for (const Blob& blob : blobs) TryChunk(blob);
-  }
-
-  // The text of every record and snapshot that opens.
-  const std::set<std::string>& texts() const { return texts_; }
-
- private:
-  void TrySlots(const Blob& blob, const SecretBytes& secret) {
-    const Result<Slots> slots = ParseSlots(blob.bytes);
-    if (!slots.ok()) return;
-    for (const WrappedSlot& slot : slots->slots) {
-      Result<SecretBytes> root = UnwrapRoot(slots->vault_id, slot, secret);
-      if (root.ok()) roots_.push_back({slots->vault_id, slot.epoch, std::move(*root)});
-    }
-  }
-
-  void TryKeys(const Blob& blob, const Root& root) {
-    const Result<SecretBytes> key = DeriveKeysKey(root.vault_id, root.key);
-    ASSERT_TRUE(key.ok());
-    const OpenedBlob opened =
-        OpenBlob(*key, {kKeysLabel, root.vault_id, root.epoch, 0}, blob.bytes);
-    if (opened.fault != Fault::kNone) return;
-    Result<KeyTable> table = DecodeKeyTable(opened.plaintext.content());
-    ASSERT_TRUE(table.ok());
-    vault_id_ = root.vault_id;
-    for (DataKey& data_key : table->keys) keys_.push_back(std::move(data_key));
-  }
-
-  void TryChunk(const Blob& blob) {
-    const std::optional<uint64_t> id = ParseChunkName(blob.name);
-    if (!id) return;
-    for (const DataKey& key : keys_) {
-      const OpenedChunk opened = OpenChunk(key.key, key.id, vault_id_, *id, blob.bytes);
-      if (opened.fault != Fault::kNone) continue;
-      if (opened.chunk->listed.type == ChunkType::kSnapshot) {
-        texts_.insert(std::string(AsText(opened.chunk->snapshot())));
-        continue;
-      }
-      for (const RecordView& record : opened.chunk->Records()) {
-        texts_.insert(std::string(AsText(record.payload)));
-      }
-    }
-  }
-
-  std::vector<Root> roots_;
-  VaultId vault_id_{};
-  std::vector<DataKey> keys_;
-  std::set<std::string> texts_;
-};
 
 class VaultDestroyTest : public VaultFixture {
  protected:
@@ -112,7 +48,7 @@ class VaultDestroyTest : public VaultFixture {
   }
 
   std::set<std::string> TextsThatOpenWith(uint8_t secret) const {
-    return Forensics(storage_.history(), SecretOf(secret)).texts();
+    return Forensics(storage_.history(), OneSecret(secret)).texts();
   }
 
   static bool AnyContains(const std::set<std::string>& texts, std::string_view part) {
@@ -172,7 +108,7 @@ TEST_F(VaultDestroyTest, WithoutANewRootTheOldTableStillOpens) {
   EXPECT_TRUE(vault.wants_slot_secret());
   EXPECT_TRUE(AnyContains(TextsThatOpenWith(1), "measure"));
   // What storage still shows is clean, and the debt is remembered.
-  EXPECT_FALSE(AnyContains(Forensics(storage_.Blobs(), SecretOf(1)).texts(), "measure"));
+  EXPECT_FALSE(AnyContains(Forensics(storage_.Blobs(), OneSecret(1)).texts(), "measure"));
   BAYA_ASSERT_OK_AND_ASSIGN(Vault again, Opened(1));
   EXPECT_THAT(again.Purposes(), ElementsAre("store"));
   EXPECT_TRUE(again.wants_slot_secret());

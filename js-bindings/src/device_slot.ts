@@ -13,7 +13,7 @@ import {
   openExistingDatabase,
   requested,
 } from './indexeddb.js';
-import { keyDatabaseName } from './names.js';
+import { blobDatabaseName, keyDatabaseName } from './names.js';
 import { NewestGeneration, type NewestPlace, newestFile } from './newest_generation.js';
 import { hasFileSystem, mayHaveFileSystem } from './private_file.js';
 import { type Share, type ShareStore, shareBytes } from './share.js';
@@ -83,10 +83,21 @@ interface Places {
   readonly newest: NewestGeneration;
 }
 
+// Where the shares are already, else the file system. One that could be had before and cannot be
+// had now may hold the share of the vault that is there: then nothing is known, and nothing made.
 async function findPlaces(): Promise<Places> {
-  return (await hasFileSystem())
-    ? { shares: new ShareFile(), newest: new NewestGeneration(newestFile) }
-    : { shares: new ShareDatabase(), newest: new NewestGeneration(newestBesideKey) };
+  const inDatabase = {
+    shares: new ShareDatabase(),
+    newest: new NewestGeneration(newestBesideKey),
+  };
+  if (!mayHaveFileSystem() || (await inDatabase.shares.read()).length > 0) return inDatabase;
+  if (await hasFileSystem()) {
+    return { shares: new ShareFile(), newest: new NewestGeneration(newestFile) };
+  }
+  const vault = await openExistingDatabase(blobDatabaseName);
+  vault?.close();
+  if (vault !== undefined) throw new Error('the file system cannot be had');
+  return inDatabase;
 }
 
 class KeyAndShare implements DeviceSlot {
@@ -143,9 +154,14 @@ class KeyAndShare implements DeviceSlot {
 
   async #places(): Promise<Places> {
     this.#found ??= findPlaces();
-    const places = await this.#found;
-    this.kind = places.shares.kind;
-    return places;
+    try {
+      const places = await this.#found;
+      this.kind = places.shares.kind;
+      return places;
+    } catch (error) {
+      this.#found = undefined; // whoever asks next tries again
+      throw error;
+    }
   }
 }
 

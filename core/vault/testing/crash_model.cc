@@ -3,28 +3,53 @@
 #include <algorithm>
 
 #include "base/testing/status_matchers.h"
+#include "vault/key_table.h"
 
 namespace baya::vault::testing {
 namespace {
 
 constexpr const char* kPurposes[] = {"store", "personalize", "measure"};
-constexpr int kSteps = 60;
 constexpr uint8_t kSnapshotKind = 1;
 constexpr int64_t kWeekMs = 7 * 86'400'000LL;
+constexpr int kBurst = 9;  // one more than are merged at a time
+
+// What a script is made of. kSettle stands for what is no operation of the vault: a flush, a week
+// that passes, a reopening.
+constexpr std::pair<Operation, int> kDeck[] = {
+    {Operation::kAppend, 14},      {Operation::kSnapshot, 3},       {Operation::kMerge, 1},
+    {Operation::kRewrap, 1},       {Operation::kRekey, 1},          {Operation::kEraseRecords, 2},
+    {Operation::kDestroyWeeks, 2}, {Operation::kDestroyPurpose, 1}, {Operation::kSettle, 12},
+};
 
 SecretBytes SecretOf(uint8_t value) { return SecretBytes::CopyOf(Bytes(kKeyBytes, value)); }
 
-bool Dies(FaultKind fault) { return fault <= FaultKind::kShortCrash; }
-
-}  // namespace
-
-size_t CrashModel::Draw(size_t below) {
+size_t DrawFrom(baya::testing::TestHost& random, size_t below) {
   uint8_t bytes[3];
-  random_.FillRandom(bytes);
+  random.FillRandom(bytes);
   size_t value = 0;
   for (const uint8_t byte : bytes) value = value << 8 | byte;
   return value % below;
 }
+
+}  // namespace
+
+std::string_view NameOf(Operation operation) {
+  constexpr std::string_view kNames[] = {
+      "settle", "append",        "snapshot",      "merge",           "rewrap",   "rotate",
+      "rekey",  "erase records", "destroy weeks", "destroy purpose", "erase all"};
+  return kNames[static_cast<size_t>(operation)];
+}
+
+CrashModel::CrashModel(uint64_t seed, const std::optional<CrashPoint>& point)
+    : random_(seed), faults_(seed + 2), host_(seed + 1), point_(point) {
+  if (!point) return;
+  // Another second fault for each point.
+  faults_ = baya::testing::TestHost(seed + 31 * point->batch + 7 * point->fault.step +
+                                    static_cast<uint64_t>(point->fault.kind));
+  second_at_ = point->batch + 1 + DrawFrom(faults_, 8);
+}
+
+size_t CrashModel::Draw(size_t below) { return DrawFrom(random_, below); }
 
 bool CrashModel::Start() {
   secrets_ = {{1, next_secret_++}};
@@ -36,45 +61,71 @@ bool CrashModel::Start() {
 }
 
 void CrashModel::Run() {
+  std::vector<Operation> deck;
+  for (const auto& [operation, count] : kDeck) deck.insert(deck.end(), count, operation);
+  for (size_t i = deck.size() - 1; i > 0; --i) std::swap(deck[i], deck[Draw(i + 1)]);
   if (!Start()) return;
-  for (int i = 0; i < kSteps && !::testing::Test::HasFatalFailure(); ++i) Step();
-  if (!vault_) return;
-  if (!FlushAll()) Reopen();
-  if (!vault_) return;
-  FlushAll();
-  Reopen();
-}
-
-void CrashModel::Step() {
-  const size_t dice = Draw(100);
-  if (dice < 45) {
-    Append();
-  } else if (dice < 50) {
-    PutSnapshot();
-  } else if (dice < 53) {
-    Destroy();
-  } else if (dice < 56) {
-    Erase();
-  } else if (dice < 60) {
-    OfferSecret();
-  } else if (dice < 65) {
-    host_.SetNowMs(host_.NowMs() + kWeekMs);
-  } else if (dice < 68) {
-    FlushAll();
-    Reopen();
-  } else if (!FlushAll()) {
-    Reopen();
+  for (const Operation operation : deck) {
+    if (::testing::Test::HasFatalFailure()) return;
+    Step(operation);
   }
+  Flush();
+  if (!::testing::Test::HasFatalFailure()) Reopen();
+  if (!::testing::Test::HasFatalFailure()) LookForErased();
+  if (!::testing::Test::HasFatalFailure()) EraseAll();
 }
 
-void CrashModel::Append() {
+void CrashModel::Step(Operation operation) {
+  switch (operation) {
+    case Operation::kAppend:
+      return Append(kPurposes[Draw(3)]);
+    case Operation::kMerge:
+      return Burst();
+    case Operation::kSnapshot:
+      return PutSnapshot();
+    case Operation::kRewrap:
+      Flush();
+      OfferSecret();
+      return Flush();
+    case Operation::kRekey:
+      return Rekey();
+    case Operation::kEraseRecords:
+      Erase();
+      break;
+    case Operation::kDestroyWeeks: {
+      const Entry one = AnyEntry();
+      return Destroy(one.purpose, one.week, one.week + static_cast<uint32_t>(Draw(2)));
+    }
+    case Operation::kDestroyPurpose:
+      return Destroy(AnyEntry().purpose, 0, UINT32_MAX);
+    default:
+      break;
+  }
+  const size_t dice = Draw(8);
+  if (dice < 2) host_.SetNowMs(host_.NowMs() + kWeekMs);
+  Flush();
+  if (dice == 7 && !::testing::Test::HasFatalFailure()) Reopen();
+}
+
+void CrashModel::Append(const std::string& purpose) {
   Entry entry;
-  entry.purpose = kPurposes[Draw(3)];
+  entry.purpose = purpose;
   entry.kind = static_cast<uint8_t>(Draw(4));
+  entry.week = WeekOf(host_.NowMs());
   entry.text = std::to_string(serial_++) + std::string(Draw(8) == 0 ? Draw(3000) : Draw(40), '.');
   const Result<uint64_t> sequence = vault_->Append(entry.purpose, entry.kind, AsBytes(entry.text));
   ASSERT_THAT(sequence, baya::testing::IsOk());
   entries_[*sequence] = entry;
+  operation_ = std::max(operation_.value_or(Operation::kAppend), Operation::kAppend);
+}
+
+// So many small chunks of one key that they are merged.
+void CrashModel::Burst() {
+  const std::string purpose = kPurposes[Draw(3)];
+  for (int i = 0; i < kBurst && !::testing::Test::HasFatalFailure(); ++i) {
+    Append(purpose);
+    Flush();
+  }
 }
 
 void CrashModel::PutSnapshot() {
@@ -82,185 +133,148 @@ void CrashModel::PutSnapshot() {
   const std::string text = "snapshot " + std::to_string(serial_++);
   BAYA_ASSERT_OK(vault_->PutSnapshot(purpose, kSnapshotKind, 0, AsBytes(text)));
   if (snapshots_[purpose].empty()) snapshots_[purpose].emplace_back();  // none was acknowledged
-  snapshots_[purpose].push_back(text);
+  snapshots_[purpose].push_back({text, WeekOf(host_.NowMs())});
+  operation_ = std::max(operation_.value_or(Operation::kAppend), Operation::kSnapshot);
 }
 
 void CrashModel::Doom(const std::set<uint64_t>& sequences) {
   for (const uint64_t sequence : sequences) entries_[sequence].doomed = true;
 }
 
-void CrashModel::Destroy() {
-  const std::string purpose = kPurposes[Draw(3)];
-  std::set<uint64_t> doomed;
-  for (const auto& [sequence, entry] : entries_) {
-    if (entry.purpose == purpose) doomed.insert(sequence);
-  }
-  BAYA_ASSERT_OK(vault_->DestroyPurpose(purpose));
-  Doom(doomed);
-  if (snapshots_[purpose].empty()) snapshots_[purpose].emplace_back();
-  snapshots_[purpose].emplace_back();
+void CrashModel::DoomSnapshot(const std::string& purpose, uint32_t first_week, uint32_t last_week) {
+  std::vector<Snapshot>& possible = snapshots_[purpose];
+  if (possible.empty() || possible.back().text.empty()) return;
+  const Snapshot last = possible.back();
+  if (last.week < first_week || last.week > last_week) return;
+  if (possible.size() == 1) owed_.insert(last.text);  // it was acknowledged
+  possible.emplace_back();
 }
 
+// One that the vault holds; made when there is none.
+CrashModel::Entry CrashModel::AnyEntry() {
+  std::vector<Entry> held;
+  for (const auto& [sequence, entry] : entries_) {
+    if (!entry.doomed) held.push_back(entry);
+  }
+  if (!held.empty()) return held[Draw(held.size())];
+  Append(kPurposes[0]);
+  return entries_.rbegin()->second;
+}
+
+void CrashModel::Destroy(const std::string& purpose, uint32_t first_week, uint32_t last_week) {
+  std::set<uint64_t> doomed;
+  for (const auto& [sequence, entry] : entries_) {
+    if (entry.purpose == purpose && entry.week >= first_week && entry.week <= last_week) {
+      doomed.insert(sequence);
+    }
+  }
+  BAYA_ASSERT_OK(vault_->DestroyWeeks(purpose, first_week, last_week));
+  Doom(doomed);
+  DoomSnapshot(purpose, first_week, last_week);
+  const Operation operation =
+      first_week == 0 ? Operation::kDestroyPurpose : Operation::kDestroyWeeks;
+  operation_ = std::max(operation_.value_or(operation), operation);
+}
+
+// A record, and those of its purpose whose text begins alike.
 void CrashModel::Erase() {
-  const std::string purpose = kPurposes[Draw(3)];
-  const char digit = static_cast<char>('0' + Draw(10));
+  const Entry one = AnyEntry();
   std::set<uint64_t> doomed;
   const auto matches = [&](const RecordView& record) {
-    if (AsText(record.payload)[0] != digit) return false;
+    if (AsText(record.payload)[0] != one.text[0]) return false;
     doomed.insert(record.sequence);
     return true;
   };
-  ASSERT_THAT(vault_->EraseRecords(purpose, matches), baya::testing::IsOk());
+  ASSERT_THAT(vault_->EraseRecords(one.purpose, matches), baya::testing::IsOk());
   Doom(doomed);
+  operation_ = std::max(operation_.value_or(Operation::kAppend), Operation::kEraseRecords);
+}
+
+void CrashModel::Rekey() {
+  BAYA_ASSERT_OK(vault_->Rekey(kPurposes[Draw(3)]));
+  operation_ = std::max(operation_.value_or(Operation::kAppend), Operation::kRekey);
 }
 
 // The new secret is held beside the old one until the batch says that it took over.
 void CrashModel::OfferSecret() {
+  const Operation operation = vault_->wants_slot_secret() ? Operation::kRotate : Operation::kRewrap;
   const Secret secret{vault_->epoch() + 1, next_secret_};
   const Status status = vault_->OfferSlotSecret(SecretOf(secret.value));
-  if (!status.ok()) return;  // one is on its way, or nothing is stored yet
+  if (!status.ok()) return;  // one is on its way
   ++next_secret_;
   secrets_.push_back(secret);
+  operation_ = std::max(operation_.value_or(operation), operation);
 }
 
+void CrashModel::EraseAll() {
+  erasing_all_ = true;
+  do {
+    for (auto& [sequence, entry] : entries_) entry.doomed = true;
+    for (const char* purpose : kPurposes)
+      snapshots_[purpose].resize(snapshots_[purpose].size() + 2);
+    vault_->EraseAll();
+    operation_ = Operation::kEraseAll;
+    if (FlushAll() && !vault_->destruction_pending()) break;
+    Reopen();
+  } while (!::testing::Test::HasFatalFailure());
+  ASSERT_TRUE(storage_.map().empty()) << "an erased vault left a blob";
+}
+
+void CrashModel::Flush() {
+  if (!FlushAll() && !::testing::Test::HasFatalFailure()) Reopen();
+}
+
+// As a host does: a new slot secret as soon as one is wanted and nothing else is to be written.
 bool CrashModel::FlushAll() {
-  for (int failures = 0;;) {
+  for (int failures = 0; failures < 3;) {
     Result<std::optional<StorageBatch>> flushed = vault_->Flush();
     EXPECT_THAT(flushed, baya::testing::IsOk());
-    if (!flushed.ok() || !flushed->has_value()) return true;
-    const StorageBatch& batch = **flushed;
-    const int number = batches_++;
-    if (number == fault_at_ || number == second_fault_at_) {
-      if (!Strike(batch)) return false;
-      if (++failures == 3) return true;
+    if (!flushed.ok()) return true;
+    if (!flushed->has_value()) {
+      if (!vault_->wants_slot_secret()) return true;
+      OfferSecret();
       continue;
     }
-    const Status applied = storage_.Apply(batch);
-    if (applied.code() == StatusCode::kAborted && struck_ > 0) {
-      // A head cut so short that it is not recognised fences the vault: it has to be opened again.
-      EXPECT_THAT(vault_->Fail(batch.id, StatusCode::kAborted), baya::testing::IsOk());
-      return false;
-    }
-    EXPECT_THAT(applied, baya::testing::IsOk());
-    EXPECT_THAT(vault_->Confirm(batch.id), baya::testing::IsOk());
-    Acknowledge(batch);
+    if (!Carry(**flushed, failures)) return false;
   }
-}
-
-bool CrashModel::Strike(const StorageBatch& batch) {
-  const bool first = struck_++ == 0;
-  const auto fault =
-      first ? fault_ : static_cast<FaultKind>(Draw(static_cast<size_t>(FaultKind::kCount)));
-  ApplyBroken(batch, fault);
-  if (Dies(fault)) return false;
-  const StatusCode code =
-      fault == FaultKind::kFailQuota ? StatusCode::kResourceExhausted : StatusCode::kUnavailable;
-  EXPECT_THAT(vault_->Fail(batch.id, code), baya::testing::IsOk());
   return true;
 }
 
-void CrashModel::ApplyBroken(const StorageBatch& batch, FaultKind fault) {
-  const size_t steps = batch.puts.size() + batch.deletes.size();
-  switch (fault) {
-    case FaultKind::kCrashAfter:
-    case FaultKind::kFailApplied:
-      storage_.ApplySome(batch, [](size_t) { return true; });
-      return;
-    case FaultKind::kTornCrash:
-    case FaultKind::kTornFail: {
-      const size_t applied = Draw(steps);
-      storage_.ApplySome(batch, [applied](size_t step) { return step < applied; });
-      return;
-    }
-    case FaultKind::kScatteredCrash:
-    case FaultKind::kScatteredFail:
-      storage_.ApplySome(batch, [this](size_t) { return Draw(2) == 0; });
-      return;
-    case FaultKind::kShortCrash:
-    case FaultKind::kShortFail: {
-      storage_.ApplySome(batch, [](size_t) { return true; });
-      const Blob& victim = batch.puts[Draw(batch.puts.size())];
-      storage_.map()[victim.name].resize(Draw(victim.bytes.size()));
-      return;
-    }
-    default:
-      return;
+bool CrashModel::Carry(const StorageBatch& batch, int& failures) {
+  const size_t number = batches_.size();
+  batches_.push_back(
+      {Operation::kSettle, batch.puts.size(), batch.puts.size() + batch.deletes.size()});
+  if (point_ && (number == point_->batch || number == second_at_)) {
+    ++failures;
+    return Strike(batch);
   }
+  const Status applied = storage_.Apply(batch);
+  if (applied.code() == StatusCode::kAborted && struck_ > 0) {
+    // A head cut so short that it is not recognised fences the vault: it has to be opened again.
+    EXPECT_THAT(vault_->Fail(batch.id, StatusCode::kAborted), baya::testing::IsOk());
+    return false;
+  }
+  EXPECT_THAT(applied, baya::testing::IsOk());
+  NoteBatch(batch);
+  EXPECT_THAT(vault_->Confirm(batch.id), baya::testing::IsOk());
+  Acknowledge(batch);
+  return true;
 }
 
-void CrashModel::Acknowledge(const StorageBatch& batch) {
-  for (auto& [sequence, entry] : entries_) {
-    if (sequence >= vault_->durable_end()) continue;
-    entry.acknowledged = true;
-    entry.gone = entry.gone || entry.doomed;
+bool CrashModel::Strike(const StorageBatch& batch) {
+  StorageFault fault = point_->fault;
+  if (struck_++ > 0) {
+    const BatchSeen& seen = batches_.back();
+    const std::vector<StorageFault> faults = FaultsOf(seen.puts, seen.steps);
+    fault = faults[DrawFrom(faults_, faults.size())];
   }
-  for (auto& entry : snapshots_) {
-    if (!entry.second.empty()) entry.second = {entry.second.back()};
-  }
-  if (batch.rotates) {
-    std::erase_if(secrets_, [&](const Secret& secret) { return secret.epoch != batch.epoch; });
-  }
-}
-
-void CrashModel::Reopen() {
-  vault_.reset();
-  std::vector<SecretBytes> held;
-  for (const Secret& secret : secrets_) held.push_back(SecretOf(secret.value));
-  Result<Vault> vault = Vault::Open(host_, storage_.Blobs(), held);
-  const bool anything_acknowledged =
-      std::any_of(entries_.begin(), entries_.end(),
-                  [](const auto& entry) { return entry.second.acknowledged; });
-  if (!vault.ok() && !anything_acknowledged) {
-    // The very first batch did not arrive whole: there is nothing to lose yet.
-    storage_.map().clear();
-    entries_.clear();
-    snapshots_.clear();
-    Start();
-    return;
-  }
-  ASSERT_THAT(vault, baya::testing::IsOk());
-  vault_.emplace(std::move(*vault));
-  const size_t opened = vault_->report().secret_index;
-  secrets_ = {secrets_[opened]};
-  CompareRecords();
-  CompareSnapshots();
-}
-
-void CrashModel::CompareRecords() {
-  std::map<uint64_t, Entry> found;
-  for (const std::string& purpose : vault_->Purposes()) {
-    for (const RecordView& record : vault_->Records(purpose)) {
-      Entry& entry = found[record.sequence];
-      ASSERT_TRUE(entry.text.empty()) << "a sequence is there twice";
-      entry = {purpose, record.kind, std::string(AsText(record.payload)), true, false, false};
-    }
-  }
-  for (const auto& [sequence, entry] : found) {
-    const auto known = entries_.find(sequence);
-    ASSERT_TRUE(known != entries_.end()) << "a record was invented";
-    ASSERT_TRUE(known->second.purpose == entry.purpose && known->second.kind == entry.kind &&
-                known->second.text == entry.text)
-        << "a record was altered";
-    ASSERT_FALSE(known->second.gone) << "a destroyed record is back";
-  }
-  for (const auto& [sequence, entry] : entries_) {
-    if (!entry.acknowledged) continue;
-    ++acknowledged_;
-    ASSERT_TRUE(entry.doomed || found.count(sequence) == 1) << "an acknowledged record is lost";
-  }
-  entries_ = std::move(found);
-}
-
-void CrashModel::CompareSnapshots() {
-  for (const char* purpose : kPurposes) {
-    std::vector<std::string>& possible = snapshots_[purpose];
-    const std::optional<SnapshotView> view = vault_->FindSnapshot(purpose, kSnapshotKind);
-    const std::string text = view ? std::string(AsText(view->bytes)) : std::string();
-    ASSERT_TRUE(possible.empty() ? text.empty()
-                                 : std::count(possible.begin(), possible.end(), text) > 0)
-        << "a snapshot is neither the acknowledged one nor a later one";
-    possible = {text};
-  }
+  disordered_ = disordered_ || !KeepsOrder(fault.kind);
+  ApplyBroken(batch, fault, storage_);
+  if (fault.after == Aftermath::kDies) return false;
+  const StatusCode code = fault.after == Aftermath::kFailsFull ? StatusCode::kResourceExhausted
+                                                               : StatusCode::kUnavailable;
+  EXPECT_THAT(vault_->Fail(batch.id, code), baya::testing::IsOk());
+  return true;
 }
 
 }  // namespace baya::vault::testing

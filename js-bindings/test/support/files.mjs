@@ -31,8 +31,8 @@ export async function importSource(name) {
   );
 }
 
-/** Several modules of src/ in one bundle, so that they share what they import. */
-export async function importSources(names) {
+// Several modules of src/ in one bundle, so that they share what they import.
+async function bundle(names, options) {
   const integrity = (wasm) =>
     JSON.stringify(`sha256-${createHash('sha256').update(wasm).digest('base64')}`);
   const { outputFiles } = await build({
@@ -42,16 +42,29 @@ export async function importSources(names) {
     },
     bundle: true,
     write: false,
-    format: 'esm',
     target: 'es2022',
     define: {
       BAYA_ENGINE_INTEGRITY: integrity(engineWasm()),
       BAYA_REPORT_INTEGRITY: integrity(reportWasm()),
     },
+    ...options,
   });
-  return import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-  );
+  return outputFiles[0];
+}
+
+export async function importSources(names) {
+  const { contents } = await bundle(names, { format: 'esm' });
+  return import(`data:text/javascript;base64,${Buffer.from(contents).toString('base64')}`);
+}
+
+/**
+ * A function that gives the modules anew each time, as a process of its own would have them, with
+ * these globals (those named in `globals`) in place of Node's.
+ */
+export async function sourcesWith(globals, names) {
+  const { text } = await bundle(names, { format: 'iife', globalName: 'sources' });
+  const make = new Function(...globals, `${text}; return sources;`);
+  return (values) => make(...globals.map((name) => values[name]));
 }
 
 const shared = process.env.BAYA_SHARED ?? join(root, '../shared');
