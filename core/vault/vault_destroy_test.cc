@@ -193,7 +193,7 @@ TEST_F(VaultDestroyTest, AnErasureRewritesTheWeeksItTouchesAndNoOther) {
   ASSERT_TRUE(FlushAll(vault));
   const std::vector<Blob> fresh(storage_.history().begin() + static_cast<std::ptrdiff_t>(written),
                                 storage_.history().end());
-  const std::set<std::string> rewritten = Forensics(fresh, SecretOf(2)).texts();
+  const std::set<std::string> rewritten = Forensics(fresh, OneSecret(2)).texts();
   EXPECT_EQ(rewritten.count("store 1.3"), 1u);
   EXPECT_FALSE(AnyContains(rewritten, "store 0."));
   EXPECT_FALSE(AnyContains(rewritten, "store 2."));
