@@ -256,9 +256,10 @@ TEST(DeviceExplorationTest, NobodyIsTriedOnWithoutConsentOrWhereNothingCouldBeLe
 TEST(DeviceExplorationTest, WhatWasLearnedIsShownTakenAwayBroughtBackAndErased) {
   Visitor visitor(Pack(Plan(100)));
   const std::vector<ShownProduct> shelf = visitor.Shelf();
-  const auto [item, kind] = *Visitor::Of(shelf).begin();
+  const auto offered = *Visitor::Of(shelf).begin();
+  const auto& kind = offered.second;
   visitor.Report(shelf);
-  visitor.Do("Product Clicked", item);
+  visitor.Do("Product Clicked", offered.first);
   const std::string shown = "exploring.shown." + kind + " ";
   const std::string taken = "exploring.taken." + kind + " ";
   EXPECT_THAT(visitor.Profile(), HasSubstr(shown));
@@ -278,7 +279,7 @@ TEST(DeviceExplorationTest, WhatWasLearnedIsShownTakenAwayBroughtBackAndErased) 
   BAYA_ASSERT_OK(other.page().ImportData({.snapshot = snapshot}));
   EXPECT_THAT(other.Profile(), HasSubstr(taken));
 
-  BAYA_ASSERT_OK(visitor.page().Erase({.scope = 3, .name = item}));
+  BAYA_ASSERT_OK(visitor.page().Erase({.scope = 3, .name = offered.first}));
   EXPECT_THAT(visitor.Profile(), Not(HasSubstr("exploring.")));
 }
 

