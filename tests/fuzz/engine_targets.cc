@@ -76,18 +76,6 @@ std::vector<Bytes> ClientReportSeeds() {
   return {Encode(dap::ClientReport{{1}, {1, 2, 3}}).value()};
 }
 
-// A request of each operation: the name as both ends have it.
-#define BAYA_FUZZ_REQUESTS(APPLY)                                                            \
-  APPLY(About)                                                                               \
-  APPLY(ShardHistogram)                                                                      \
-  APPLY(SetPack)                                                                             \
-  APPLY(Start) APPLY(Signals) APPLY(ConsentState) APPLY(CreateVault) APPLY(OpenVault)        \
-      APPLY(Ingest) APPLY(Flush) APPLY(Confirm) APPLY(Fail) APPLY(OfferSlotSecret)           \
-          APPLY(Recommend) APPLY(Explain) APPLY(Inventory) APPLY(AccessLog) APPLY(Correct)   \
-              APPLY(ExportData) APPLY(ImportData) APPLY(Pause) APPLY(Erase) APPLY(Tick)      \
-                  APPLY(MeasureTasks) APPLY(DueReports) APPLY(MakeReport) APPLY(TakeUploads) \
-                      APPLY(UploadDone) APPLY(ReportLog) APPLY(Receipts)
-
 // What an operation may be asked with; empty where the defaults do.
 template <typename Request>
 Request Sample() {
@@ -160,23 +148,80 @@ UploadDoneRequest Sample() {
   std::vector<Bytes> Name##RequestSeeds() {                                                  \
     return {Encode##Name##Request(Sample<Name##Request>()).value()};                         \
   }
-BAYA_FUZZ_REQUESTS(BAYA_FUZZ_REQUEST)
+BAYA_FUZZ_REQUEST(About)
+BAYA_FUZZ_REQUEST(ShardHistogram)
+BAYA_FUZZ_REQUEST(SetPack)
+BAYA_FUZZ_REQUEST(Start)
+BAYA_FUZZ_REQUEST(Signals)
+BAYA_FUZZ_REQUEST(ConsentState)
+BAYA_FUZZ_REQUEST(CreateVault)
+BAYA_FUZZ_REQUEST(OpenVault)
+BAYA_FUZZ_REQUEST(Ingest)
+BAYA_FUZZ_REQUEST(Flush)
+BAYA_FUZZ_REQUEST(Confirm)
+BAYA_FUZZ_REQUEST(Fail)
+BAYA_FUZZ_REQUEST(OfferSlotSecret)
+BAYA_FUZZ_REQUEST(Recommend)
+BAYA_FUZZ_REQUEST(Explain)
+BAYA_FUZZ_REQUEST(Inventory)
+BAYA_FUZZ_REQUEST(AccessLog)
+BAYA_FUZZ_REQUEST(Correct)
+BAYA_FUZZ_REQUEST(ExportData)
+BAYA_FUZZ_REQUEST(ImportData)
+BAYA_FUZZ_REQUEST(Pause)
+BAYA_FUZZ_REQUEST(Erase)
+BAYA_FUZZ_REQUEST(Tick)
+BAYA_FUZZ_REQUEST(MeasureTasks)
+BAYA_FUZZ_REQUEST(DueReports)
+BAYA_FUZZ_REQUEST(MakeReport)
+BAYA_FUZZ_REQUEST(TakeUploads)
+BAYA_FUZZ_REQUEST(UploadDone)
+BAYA_FUZZ_REQUEST(ReportLog)
+BAYA_FUZZ_REQUEST(Receipts)
 #undef BAYA_FUZZ_REQUEST
 
 }  // namespace
 
+#define BAYA_FUZZ_ROW(Name) \
+  { "request_" #Name, Fuzz##Name##Request, Name##RequestSeeds }
 std::vector<Target> EngineTargets() {
   return {{"engine_plan", FuzzPlan, PlanSeeds},
           {"engine_settings", FuzzSettings, SettingsSeeds},
           {"engine_recipients", FuzzRecipients, RecipientsSeeds},
           {"engine_report_order", FuzzOrder, OrderSeeds},
           {"engine_client_report", FuzzClientReport, ClientReportSeeds},
-#define BAYA_FUZZ_ROW(Name) {"request_" #Name, Fuzz##Name##Request, Name##RequestSeeds},
-          BAYA_FUZZ_REQUESTS(BAYA_FUZZ_ROW)
-#undef BAYA_FUZZ_ROW
-  };
+          BAYA_FUZZ_ROW(About),
+          BAYA_FUZZ_ROW(ShardHistogram),
+          BAYA_FUZZ_ROW(SetPack),
+          BAYA_FUZZ_ROW(Start),
+          BAYA_FUZZ_ROW(Signals),
+          BAYA_FUZZ_ROW(ConsentState),
+          BAYA_FUZZ_ROW(CreateVault),
+          BAYA_FUZZ_ROW(OpenVault),
+          BAYA_FUZZ_ROW(Ingest),
+          BAYA_FUZZ_ROW(Flush),
+          BAYA_FUZZ_ROW(Confirm),
+          BAYA_FUZZ_ROW(Fail),
+          BAYA_FUZZ_ROW(OfferSlotSecret),
+          BAYA_FUZZ_ROW(Recommend),
+          BAYA_FUZZ_ROW(Explain),
+          BAYA_FUZZ_ROW(Inventory),
+          BAYA_FUZZ_ROW(AccessLog),
+          BAYA_FUZZ_ROW(Correct),
+          BAYA_FUZZ_ROW(ExportData),
+          BAYA_FUZZ_ROW(ImportData),
+          BAYA_FUZZ_ROW(Pause),
+          BAYA_FUZZ_ROW(Erase),
+          BAYA_FUZZ_ROW(Tick),
+          BAYA_FUZZ_ROW(MeasureTasks),
+          BAYA_FUZZ_ROW(DueReports),
+          BAYA_FUZZ_ROW(MakeReport),
+          BAYA_FUZZ_ROW(TakeUploads),
+          BAYA_FUZZ_ROW(UploadDone),
+          BAYA_FUZZ_ROW(ReportLog),
+          BAYA_FUZZ_ROW(Receipts)};
 }
 
-#undef BAYA_FUZZ_REQUESTS
+#undef BAYA_FUZZ_ROW
 
 }  // namespace baya::fuzz
