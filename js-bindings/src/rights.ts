@@ -211,24 +211,41 @@ export function rights(baya: Baya): Rights {
   return {
     inventory,
     profile: async () => profileOf(await inventory()),
-    explain: async (item) =>
+    explain: refusing(async (item) =>
       explanationOf(String(item), await reading(ops.explain, { item: String(item) })),
+    ),
     accessLog: async () => accessRowsOf(await reading(ops.accessLog, {})),
-    correct: (field, value) =>
+    correct: refusing((field, value) =>
       guarded((to) => to.ask({ name: 'correct', ...correction(field, value) })),
+    ),
     export: async () => exportJson(await reading(ops.exportData, {})),
-    import: (text) =>
+    import: refusing((text) =>
       guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
-    pause: (paused) => guarded((to) => pause(to, paused)),
-    erase: (what) => guarded((to) => erase(to, what)),
+    ),
+    pause: refusing((paused) => guarded((to) => pause(to, paused))),
+    erase: refusing((what) => guarded((to) => erase(to, what))),
     protection: () => guarded(protectionOf),
     receipts,
-    exportReceipts: async (format, about) =>
+    exportReceipts: refusing(async (format, about) =>
       receiptDocument(format, about, await receipts(), await inventory()),
+    ),
     measureTasks: async () => measurementsOf(await reading(ops.measureTasks, {})),
     reportLog: async () => reportsOf(await reading(ops.reportLog, {})),
   };
 }
+
+// What an argument throws when it is looked at, such as a getter of the page's, or a text where an
+// object belongs, quotes it.
+const refusing =
+  <Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) =>
+  async (...args: Args): Promise<T> => {
+    try {
+      return await work(...args);
+    } catch (error) {
+      if (error instanceof BayaError) throw error;
+      throw new BayaError('invalidArgument', 'an argument is not what it has to be');
+    }
+  };
 
 // The engine's numbers for the kinds of correction.
 const corrections = { set: 1, contradict: 2, undo: 3 } as const;

@@ -1,5 +1,7 @@
 #include "ranker/messages.h"
 
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "base/status.h"
@@ -18,9 +20,19 @@ uint32_t NumberOf(const std::optional<AttributeId>& attribute) {
   return attribute ? uint32_t{*attribute} : kNoAttribute;
 }
 
-std::optional<AttributeId> AttributeOf(uint32_t number) {
-  if (number == kNoAttribute) return std::nullopt;
-  return static_cast<AttributeId>(number);
+Result<std::optional<AttributeId>> ReadAttribute(Reader& reader) {
+  BAYA_ASSIGN_OR_RETURN(const uint32_t number, reader.U32());
+  if (number == kNoAttribute) return std::optional<AttributeId>();
+  if (number > std::numeric_limits<AttributeId>::max()) {
+    return kError<StatusCode::kInvalidArgument, "no number of an attribute">;
+  }
+  return std::optional<AttributeId>(static_cast<AttributeId>(number));
+}
+
+Result<bool> ReadBool(Reader& reader) {
+  BAYA_ASSIGN_OR_RETURN(const uint8_t value, reader.U8());
+  if (value > 1) return kError<StatusCode::kInvalidArgument, "a bool is neither 0 nor 1">;
+  return value == 1;
 }
 
 void WriteHeard(const HeardInteraction& heard, Writer& writer) {
@@ -55,14 +67,10 @@ Status ReadRequest(Reader& reader, RankCall& call) {
   if (call.request.bought > recommend::Bought::kShow) {
     return kError<StatusCode::kInvalidArgument, "no way to treat what was bought">;
   }
-  BAYA_ASSIGN_OR_RETURN(const uint8_t adult, reader.U8());
-  call.request.adult = adult != 0;
-  BAYA_ASSIGN_OR_RETURN(const uint8_t varied, reader.U8());
-  call.request.varied = varied != 0;
-  BAYA_ASSIGN_OR_RETURN(const uint32_t region, reader.U32());
-  call.request.region = AttributeOf(region);
-  BAYA_ASSIGN_OR_RETURN(const uint32_t asked, reader.U32());
-  call.request.asked = AttributeOf(asked);
+  BAYA_ASSIGN_OR_RETURN(call.request.adult, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(call.request.varied, ReadBool(reader));
+  BAYA_ASSIGN_OR_RETURN(call.request.region, ReadAttribute(reader));
+  BAYA_ASSIGN_OR_RETURN(call.request.asked, ReadAttribute(reader));
   BAYA_ASSIGN_OR_RETURN(Reader excluded, reader.Vector32());
   while (excluded.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(const uint32_t item, excluded.U32());
@@ -95,8 +103,7 @@ Bytes EncodeRankCall(const RankCall& call) {
 Result<RankCall> DecodeRankCall(ByteView bytes) {
   Reader reader(bytes);
   RankCall call;
-  BAYA_ASSIGN_OR_RETURN(const uint8_t forget, reader.U8());
-  call.forget = forget != 0;
+  BAYA_ASSIGN_OR_RETURN(call.forget, ReadBool(reader));
   BAYA_ASSIGN_OR_RETURN(Reader heard, reader.Vector32());
   while (heard.remaining() > 0) {
     BAYA_ASSIGN_OR_RETURN(const HeardInteraction& one, ReadHeard(heard));

@@ -79,5 +79,27 @@ TEST(MessagesTest, KindsThatAreNoneAreRefused) {
   EXPECT_FALSE(DecodeRankCall(EncodeRankCall(call)).ok());
 }
 
+// They would be read as other attributes: the numbers of those have 16 bits.
+TEST(MessagesTest, NumbersThatNoAttributeHasAreRefused) {
+  const Bytes call = EncodeRankCall({});
+  constexpr size_t kRegion = 1 + 4 + 4 + 1 + 1 + 1;
+  for (const size_t at : {kRegion, kRegion + 4}) {
+    Bytes changed = call;
+    changed[at + 3] = 0xfd;
+    EXPECT_FALSE(DecodeRankCall(changed).ok()) << at;
+  }
+}
+
+TEST(MessagesTest, FlagsOtherThanZeroAndOneAreRefused) {
+  const Bytes call = EncodeRankCall({});
+  for (const size_t at : {size_t{0}, size_t{10}, size_t{11}}) {
+    Bytes changed = call;
+    changed[at] = 1;
+    EXPECT_TRUE(DecodeRankCall(changed).ok()) << at;
+    changed[at] = 2;
+    EXPECT_FALSE(DecodeRankCall(changed).ok()) << at;
+  }
+}
+
 }  // namespace
 }  // namespace baya::tools
