@@ -74,6 +74,9 @@ Result<uint32_t> EraseIdentity(Device& device) {
 }
 
 Result<uint32_t> EraseScope(Device& device, uint8_t scope, std::string_view name) {
+  if ((scope == kOfPurpose || scope == kItem) == name.empty()) {
+    return kError<StatusCode::kInvalidArgument, "a name goes with 2 and 3 alone">;
+  }
   switch (scope) {
     case kAll:
       return EraseAll(device);
