@@ -404,5 +404,20 @@ TEST_F(DeviceRightsTest, TheReceiptsAreOneChainFromTheFirstGrant) {
                          first.entries[0].text.end()));
 }
 
+// Who meant a part must not lose the whole, nor believe that something went.
+TEST_F(DeviceRightsTest, ANameGoesWithAPurposeOrAnItemAlone) {
+  Consented();
+  SomeHistory();
+  const std::string profile = ProfileText();
+  for (const uint8_t scope : {uint8_t{1}, uint8_t{4}}) {
+    EXPECT_THAT(page().Erase({.scope = scope, .name = "mug-1"}),
+                StatusIs(StatusCode::kInvalidArgument));
+  }
+  for (const uint8_t scope : {uint8_t{2}, uint8_t{3}}) {
+    EXPECT_THAT(page().Erase({.scope = scope}), StatusIs(StatusCode::kInvalidArgument));
+  }
+  EXPECT_EQ(ProfileText(), profile);
+}
+
 }  // namespace
 }  // namespace baya::engine

@@ -87,6 +87,12 @@ Result<uint32_t> EraseSpan(Device& device, int64_t from_ms, int64_t to_ms) {
 
 Result<uint32_t> EraseScope(Device& device, const EraseRequest& request) {
   const std::string_view name = request.name;
+  if ((request.scope == kOfPurpose || request.scope == kItem) == name.empty()) {
+    return kError<StatusCode::kInvalidArgument, "a name goes with 2 and 3 alone">;
+  }
+  if (request.scope != kSpan && (request.from_ms != 0 || request.to_ms != 0)) {
+    return kError<StatusCode::kInvalidArgument, "a span goes with 5 alone">;
+  }
   switch (request.scope) {
     case kAll:
       return EraseAll(device);

@@ -211,41 +211,42 @@ export function rights(baya: Baya): Rights {
   return {
     inventory,
     profile: async () => profileOf(await inventory()),
-    explain: refusing(async (item) =>
-      explanationOf(String(item), await reading(ops.explain, { item: String(item) })),
-    ),
+    explain: async (of) => {
+      const item = await given(() => String(of));
+      return explanationOf(item, await reading(ops.explain, { item }));
+    },
     accessLog: async () => accessRowsOf(await reading(ops.accessLog, {})),
-    correct: refusing((field, value) =>
+    correct: (field, value) =>
       guarded((to) => to.ask({ name: 'correct', ...correction(field, value) })),
-    ),
     export: async () => exportJson(await reading(ops.exportData, {})),
-    import: refusing((text) =>
-      guarded(async (to) => to.ask({ name: 'import', snapshot: snapshotOf(String(text)) })),
-    ),
-    pause: refusing((paused) => guarded((to) => pause(to, paused))),
-    erase: refusing((what) => guarded((to) => erase(to, what))),
+    import: (text) =>
+      guarded(async (to) => {
+        const snapshot = await given(() => snapshotOf(String(text)));
+        return to.ask({ name: 'import', snapshot });
+      }),
+    pause: (paused) => guarded((to) => pause(to, paused)),
+    erase: (what) => guarded((to) => erase(to, what)),
     protection: () => guarded(protectionOf),
     receipts,
-    exportReceipts: refusing(async (format, about) =>
-      receiptDocument(format, about, await receipts(), await inventory()),
-    ),
+    exportReceipts: async (format, about) => {
+      const held = [await receipts(), await inventory()] as const;
+      return given(() => receiptDocument(format, about, ...held));
+    },
     measureTasks: async () => measurementsOf(await reading(ops.measureTasks, {})),
     reportLog: async () => reportsOf(await reading(ops.reportLog, {})),
   };
 }
 
-// What an argument throws when it is looked at, such as a getter of the page's, or a text where an
-// object belongs, quotes it.
-const refusing =
-  <Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) =>
-  async (...args: Args): Promise<T> => {
-    try {
-      return await work(...args);
-    } catch (error) {
-      if (error instanceof BayaError) throw error;
-      throw new BayaError('invalidArgument', 'an argument is not what it has to be');
-    }
-  };
+// What comes of looking at an argument alone. A getter of the page's may throw, and what the language
+// throws itself, such as at a text where an object belongs, quotes it.
+async function given<T>(look: () => T | Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof BayaError) throw error;
+    throw new BayaError('invalidArgument', 'an argument is not what it has to be');
+  }
+}
 
 // The engine's numbers for the kinds of correction.
 const corrections = { set: 1, contradict: 2, undo: 3 } as const;
@@ -259,19 +260,23 @@ function correction(field: string, value: string | null | undefined): ops.Correc
 
 async function pause(service: Service, paused: Parameters<Rights['pause']>[0]): Promise<void> {
   if (typeof paused !== 'object') return service.ask({ name: 'pause', paused: paused === true });
-  const word = correction('learning', paused.learning === true ? null : undefined);
+  const learning = await given(() => paused.learning);
+  const word = correction('learning', learning === true ? null : undefined);
   const { accepted } = await service.ask({ name: 'correct', ...word });
   if (!accepted) throw new BayaError('unavailable', 'that could not be kept');
 }
 
 async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Promise<void> {
-  const ask = (scope: EraseScope, of: string, fromMs = 0, toMs = 0) =>
-    service.ask({ name: 'erase', scope, of, fromMs, toMs });
-  if ('purpose' in what) await ask(EraseScope.purpose, what.purpose);
-  else if ('item' in what) await ask(EraseScope.item, what.item);
-  else if ('from' in what) await ask(EraseScope.span, '', +what.from, +what.to);
-  else if (what.all === true) await ask(EraseScope.all, '');
-  else throw new BayaError('invalidArgument', 'nothing to erase was named');
+  await service.ask({ name: 'erase', ...(await given(() => partOf(what))) });
+}
+
+function partOf(what: Parameters<Rights['erase']>[0]) {
+  const part = (scope: EraseScope, of: string, fromMs = 0, toMs = 0) => ({ scope, of, fromMs, toMs });
+  if ('purpose' in what) return part(EraseScope.purpose, what.purpose);
+  if ('item' in what) return part(EraseScope.item, what.item);
+  if ('from' in what) return part(EraseScope.span, '', +what.from, +what.to);
+  if (what.all === true) return part(EraseScope.all, '');
+  throw new BayaError('invalidArgument', 'nothing to erase was named');
 }
 
 async function protectionOf(service: Service): Promise<Protection> {

@@ -12,7 +12,7 @@
 namespace baya::fuzz {
 namespace {
 
-constexpr int kTickMs = 100;
+constexpr long kTickMs = 100;
 
 // One thread: what the signal handlers read stays as it is while they run.
 struct State {
@@ -20,7 +20,7 @@ struct State {
   ByteView input;
   size_t live = 0;  // since the execution began; wraps where older memory is given back
   size_t most = 0;
-  int ticks = 0;
+  long ticks = 0;
 };
 State state;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 

@@ -1,7 +1,7 @@
 // Calls of the wasm engine, kept with the entropy that they drew, and made again by the native one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openEngine } from 'baya/in-process';
+import { openEngine, statusCodes } from 'baya/in-process';
 import { engineWasm, importSources } from '../../js-bindings/test/support/files.mjs';
 import { programCommand } from './programs.mjs';
 
@@ -112,6 +112,24 @@ export class RecordedEngine {
     const entropy = Buffer.concat(this.#drawn);
     this.#calls.push({ name, op, nowMs: this.nowMs, request, entropy, reply: Buffer.from(reply) });
     return decode(answer, reply);
+  }
+
+  /** As the native one answers: { status, bytes }, the bytes of an error being its message. */
+  answer(op, request) {
+    this.#drawn = [];
+    let answer;
+    try {
+      answer = {
+        status: 0,
+        bytes: Buffer.from(this.#engine.callBytes(op, Uint8Array.from(request))),
+      };
+    } catch (error) {
+      answer = { status: statusCodes[error.code], bytes: Buffer.from(error.message) };
+    }
+    const entropy = Buffer.concat(this.#drawn);
+    const { status, bytes: reply } = answer;
+    this.#calls.push({ name: '', op, nowMs: this.nowMs, request, entropy, status, reply });
+    return answer;
   }
 
   /** The calls since the last time: [{ name, op, nowMs, entropy, request, reply }]. */

@@ -97,6 +97,7 @@ inline Bytes ShownProducts(std::string_view list, const std::vector<ShownProduct
   call.time_ms = time_ms;
   call.name = "Product List Viewed";
   std::vector<profile::Value> products;
+  products.reserve(items.size());
   for (const auto& [item, exploring] : items) {
     products.push_back(profile::Value::Object({{"product_id", profile::Value::Text(item)},
                                                {"exploring", profile::Value::Text(exploring)}}));
@@ -110,6 +111,7 @@ inline Bytes ShownProducts(std::string_view list, const std::vector<ShownProduct
 inline Bytes Shown(std::string_view list, const std::vector<std::string>& items,
                    std::string_view message_id, int64_t time_ms) {
   std::vector<ShownProduct> products;
+  products.reserve(items.size());
   for (const std::string& item : items) products.push_back({item});
   return ShownProducts(list, products, message_id, time_ms);
 }
@@ -124,6 +126,7 @@ inline Bytes Order(const std::vector<std::string>& items, std::string_view messa
   call.time_ms = time_ms;
   call.name = "Order Completed";
   std::vector<profile::Value> products;
+  products.reserve(items.size());
   for (const std::string& item : items) {
     products.push_back(profile::Value::Object({{"product_id", profile::Value::Text(item)},
                                                {"quantity", profile::Value::Number(2)},

@@ -59,6 +59,7 @@ inline BuiltTask Build(uint8_t id, const Descriptor& descriptor) {
 
 inline Bytes SectionOf(const std::vector<BuiltTask>& built) {
   std::vector<Task> tasks;
+  tasks.reserve(built.size());
   for (const BuiltTask& one : built) tasks.push_back(one.View());
   return EncodeTasks(tasks).value();
 }
