@@ -54,15 +54,9 @@ class DeviceErasureTest : public testing::DeviceTest {
     See("Product Viewed", "lamp-9", "lamp");
     Wait(1000);
     TakeOrders(100, "o");
-    const std::string profile = ProfileJson();
+    const std::string profile = ProfileText();
     ASSERT_EQ(profile.find("lamp-9"), std::string::npos) << "limits have pushed it out";
     ASSERT_EQ(profile.find("ada@b.example"), std::string::npos);
-  }
-
-  std::string Export() {
-    auto reply = page().ExportData();
-    EXPECT_THAT(reply, ::baya::testing::IsOk());
-    return reply.ok() ? std::string((*reply)->json) : std::string();
   }
 
   Status EraseAndCarryOut(const EraseRequest& request) {
@@ -116,9 +110,9 @@ TEST_F(DeviceErasureTest, WhatWasPushedOutDoesNotComeBackIntoTheRoomThatAnErasur
   }
   BAYA_ASSERT_OK(page().FlushAll());
   BAYA_ASSERT_OK(EraseAndCarryOut({.scope = 3, .name = "tray-1"}));
-  const std::string profile = ProfileJson();
+  const std::string profile = ProfileText();
   NewPage();
-  EXPECT_TRUE(ProfileJson() == profile);
+  EXPECT_TRUE(ProfileText() == profile);
 }
 
 TEST_F(DeviceErasureTest, KilledAtAnyBatchAnErasureHasHappenedOrNot) {
@@ -133,7 +127,7 @@ TEST_F(DeviceErasureTest, KilledAtAnyBatchAnErasureHasHappenedOrNot) {
     if (!erased.ok()) ++batches;
     NewPage();
     BAYA_ASSERT_OK(page().FlushAll());
-    const std::string profile = Export();
+    const std::string profile = ExportedText();
     EXPECT_NE(profile.find("item-o99-151"), std::string::npos) << crash_at;
     EXPECT_EQ(profile.find("lamp-9"), std::string::npos) << crash_at;
     EXPECT_EQ(disk_.secrets.size(), 1u);
@@ -160,7 +154,7 @@ TEST_F(DeviceErasureTest, ASpanIsErased) {
   BAYA_ASSERT_OK(EraseAndCarryOut({.scope = 5, .from_ms = from_ms, .to_ms = to_ms}));
   EXPECT_THAT(OnDisk({"mug-1", "lamp-2", "mug-2"}), ElementsAre("mug-1", "mug-2"));
   NewPage();
-  EXPECT_EQ(Export().find("lamp-2"), std::string::npos);
+  EXPECT_EQ(ExportedText().find("lamp-2"), std::string::npos);
 }
 
 TEST_F(DeviceErasureTest, ErasingThePersonalShelfEndsIt) {
@@ -175,7 +169,7 @@ TEST_F(DeviceErasureTest, ErasingThePersonalShelfEndsIt) {
   NewPage();
   Shelf(&personal);
   EXPECT_FALSE(personal);
-  EXPECT_NE(Export().find("mug-1"), std::string::npos) << "what is kept stays";
+  EXPECT_NE(ExportedText().find("mug-1"), std::string::npos) << "what is kept stays";
 }
 
 // Every event lies in its own week, however late it came in.
@@ -208,7 +202,7 @@ TEST_F(DeviceErasureTest, OrdersKeepTheirOtherLinesAndTheirPlaces) {
   BAYA_ASSERT_OK(EraseAndCarryOut({.scope = 3, .name = "tray-1"}));
   EXPECT_THAT(OnDisk({"tray-1"}), IsEmpty());
   NewPage();
-  const std::string after = Export();
+  const std::string after = ExportedText();
   for (int i = 0; i < 5; ++i) {
     EXPECT_NE(after.find("item-last" + std::to_string(i) + "-1"), std::string::npos) << i;
   }
