@@ -86,6 +86,9 @@ Status Device::CarryOut(const consent::Change& change) {
       stored_ = Stored::kWanted;
       // What a session in memory held may not be kept.
       BAYA_RETURN_IF_ERROR(ResetProfile());
+    } else if (!loaded_) {
+      // As after receipts that were no chain: nothing was granted when the vault was opened.
+      BAYA_RETURN_IF_ERROR(ReloadProfile());
     }
   }
   if (change.write_refusal) {

@@ -96,8 +96,8 @@ class Device {
   ByteView ShelfSeed();
   // The batch is durable. Whether the vault is gone with it.
   Result<bool> Confirm(uint64_t id);
-  // Receipts, and counts that are due, go before the next batch. `now`: however short the last
-  // time was ago.
+  // Receipts go before the next batch, and so do counts and the profile beside its events when they
+  // are due and the profile was loaded. `now`: however short the last time was ago.
   Status WriteWhatIsDue(bool now);
   Status WriteSettings();
 
@@ -110,7 +110,8 @@ class Device {
   // Everything held, from the vault again.
   Status ReloadProfile();
   // Makes the vault's events those of the profile, after something was taken out of it. Of the
-  // others, which limits have pushed out, as Store::KeepEvents.
+  // others, which limits have pushed out, as Store::KeepEvents. kFailedPrecondition when the
+  // profile does not hold what the vault does: nothing is changed then.
   Status KeepHeld(int64_t others_from_ms);
   // Empty, without asking anyone.
   Status ResetProfile();
@@ -157,6 +158,7 @@ class Device {
   std::optional<profile::Intake> intake_;
   std::optional<profile::Profile> profile_;
   std::pair<int64_t, std::string> newest_;  // time and message id of the newest event
+  bool loaded_ = false;                     // the profile holds what the open vault does
   uint32_t skipped_ = 0;
   Bytes session_seed_;       // empty until it is asked for
   bool counts_due_ = false;  // and the profile beside its events

@@ -16,6 +16,7 @@ Status Device::ResetProfile() {
   BAYA_ASSIGN_OR_RETURN(profile_, profile::Profile::Create(plan_.data));
   newest_ = {};
   skipped_ = 0;
+  loaded_ = false;
   MarkShelfStale();
   return OkStatus();
 }
@@ -34,7 +35,9 @@ Status Device::ReloadProfile() {
     const Event& newest = stored.data.events.back();
     newest_ = {newest.time_ms, newest.message_id};
   }
-  return profile_->Restore(std::move(use), std::move(stored.data));
+  const Status restored = profile_->Restore(std::move(use), std::move(stored.data));
+  loaded_ = restored.ok();
+  return restored;
 }
 
 Result<Kept> Device::Keep(consent::Use use, const Event& event) {
@@ -69,6 +72,9 @@ Result<Kept> Device::Keep(consent::Use use, const Event& event) {
 Status Device::KeepHeld(int64_t others_from_ms) {
   MarkShelfStale();
   if (!store_.Keeps()) return OkStatus();
+  if (!loaded_) {
+    return kError<StatusCode::kFailedPrecondition, "the profile was not loaded">;
+  }
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   BAYA_ASSIGN_OR_RETURN(const profile::ProfileData& held, profile_->Copy(std::move(use)));
   BAYA_RETURN_IF_ERROR(store_.KeepEvents(held.events, others_from_ms));
@@ -97,7 +103,7 @@ Result<uint32_t> Device::Expire() {
 // Events that limits have pushed out of the profile and that are records still.
 Status Device::DropIdleRecords() {
   if (store_.CountEvents() < profile_->event_count() + kMaxIdleRecords) return OkStatus();
-  return KeepHeld(kNoOthers);
+  return KeepHeld(kNoReadableOthers);
 }
 
 }  // namespace baya::engine

@@ -100,6 +100,7 @@ Status Device::WriteSettings() { return store_.WriteSettings({desk_.paused(), Fl
 Status Device::WriteWhatIsDue(bool now) {
   if (!store_.Keeps() || !desk_.consent().MayKeepData()) return OkStatus();
   BAYA_RETURN_IF_ERROR(store_.WriteReceipts(desk_.consent().receipts()));
+  if (!loaded_) return OkStatus();
   const int64_t since_ms = host_.NowMs() - last_ledger_ms_;
   if (!now && since_ms >= 0 && since_ms < kLedgerEveryMs) return OkStatus();
   if (desk_.TakeUsed()) counts_due_ = true;
