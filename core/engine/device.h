@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "base/secret_bytes.h"
 #include "base/status.h"
+#include "engine/believed_time.h"
 #include "engine/consent_desk.h"
 #include "engine/measure_desk.h"
 #include "engine/ops.h"
@@ -115,8 +116,9 @@ class Device {
   Status KeepHeld(int64_t others_from_ms);
   // Empty, without asking anyone.
   Status ResetProfile();
-  // What retention no longer covers, at most once a day. Returns how many events.
-  Result<uint32_t> Expire();
+  // What retention no longer covers, at most once a day, by a clock as BelievedTime believes it.
+  // Returns how many events.
+  Result<uint32_t> Expire(bool at_start);
   void MarkShelfStale();
 
   Host& host() { return host_; }
@@ -164,6 +166,7 @@ class Device {
   bool counts_due_ = false;  // and the profile beside its events
   int64_t last_ledger_ms_ = 0;
   int64_t last_expiry_day_ = -1;
+  BelievedTime time_;
 };
 
 }  // namespace baya::engine

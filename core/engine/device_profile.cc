@@ -84,17 +84,23 @@ Status Device::KeepHeld(int64_t others_from_ms) {
   return OkStatus();
 }
 
-Result<uint32_t> Device::Expire() {
-  const int64_t day = host_.NowMs() / kDayMs;
+Result<uint32_t> Device::Expire(bool at_start) {
+  const int64_t now_ms = std::max<int64_t>(host_.NowMs(), 0);
+  const int64_t day = now_ms / kDayMs;
   if (!store_.Keeps() || !desk_.consent().MayKeepData() || day == last_expiry_day_) return 0u;
+  if (time_.last_ms == 0) time_.last_ms = newest_.first;
+  const BelievedTime before = time_;
+  const int64_t as_of_ms = time_.Look(now_ms, at_start);
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
-  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use)));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use), as_of_ms));
   // What limits pushed out is older than what is held.
   if (!erased.removed.empty() || store_.CountEvents() > profile_->event_count()) {
-    BAYA_RETURN_IF_ERROR(KeepHeld(host_.NowMs() - plan_.data.retention_ms));
+    BAYA_RETURN_IF_ERROR(KeepHeld(as_of_ms - plan_.data.retention_ms));
   }
-  desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
-  BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
+  desk_.access_log().Expire(as_of_ms, plan_.data.retention_ms);
+  BAYA_RETURN_IF_ERROR(measure_.Expire(as_of_ms, plan_.data.retention_ms));
+  const bool looked_today = before.last_ms / kDayMs == time_.last_ms / kDayMs;
+  if (!looked_today || before.doubted_ms != time_.doubted_ms) BAYA_RETURN_IF_ERROR(WriteSettings());
   last_expiry_day_ = day;
   BAYA_RETURN_IF_ERROR(DropIdleRecords());
   return static_cast<uint32_t>(erased.removed.size());
