@@ -53,6 +53,12 @@ Status Device::Start(ByteView record) {
   if (started_) return kError<StatusCode::kFailedPrecondition, "start comes once">;
   started_ = true;
   if (record.empty() || desk_.HearRefusal(record)) return OkStatus();
+  if (const std::string refusal = consent::RefusalAfterErasing(record); !refusal.empty()) {
+    stored_ = Stored::kDoomed;
+    owed_.write_record = refusal;
+    desk_.HearRefusal(AsBytes(refusal));
+    return OkStatus();
+  }
   if (consent::CheckGrantMark(record).ok()) {
     stored_ = Stored::kExpected;
   } else {
