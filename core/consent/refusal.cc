@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kRefused = R"({"version":1,"choice":"refused","date":")";
 constexpr std::string_view kGranted = R"({"version":1,"choice":"granted","date":")";
+constexpr std::string_view kErasing = R"({"version":1,"choice":"erasing","date":")";
 constexpr std::string_view kAfter = R"("})";
 constexpr size_t kDateBytes = 10;                 // YYYY-MM-DD
 constexpr int64_t kLastMs = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
@@ -70,6 +71,11 @@ Status Check(std::string_view before, ByteView bytes) {
 std::string EncodeRefusal(int64_t now_ms) { return Encode(kRefused, now_ms); }
 
 Status CheckRefusal(ByteView bytes) { return Check(kRefused, bytes); }
+
+std::string RefusalAfterErasing(ByteView bytes) {
+  if (!Check(kErasing, bytes).ok()) return {};
+  return std::string(kRefused).append(AsText(bytes.subspan(kErasing.size())));
+}
 
 std::string EncodeGrantMark(int64_t now_ms) { return Encode(kGranted, now_ms); }
 

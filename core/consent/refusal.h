@@ -20,7 +20,11 @@ std::string EncodeRefusal(int64_t now_ms);
 // OK when `bytes` are such a record with a date that exists, else kInvalidArgument.
 Status CheckRefusal(ByteView bytes);
 
-// The same for a grant of `store`.
+// What stands in place of the refusal while what was stored is destroyed: the refusal of the day of
+// that mark. Empty when `bytes` are no such mark.
+std::string RefusalAfterErasing(ByteView bytes);
+
+// The same as for a refusal for a grant of `store`.
 std::string EncodeGrantMark(int64_t now_ms);
 Status CheckGrantMark(ByteView bytes);
 

@@ -60,5 +60,18 @@ TEST(RefusalTest, TheMarkOfAGrantIsToldApart) {
   EXPECT_THAT(CheckGrantMark({}), StatusIs(StatusCode::kInvalidArgument));
 }
 
+TEST(RefusalTest, TheMarkOfAnErasureBecomesTheRefusalOfItsDay) {
+  const std::string mark = R"({"version":1,"choice":"erasing","date":"2026-11-22"})";
+  EXPECT_EQ(RefusalAfterErasing(AsBytes(mark)), EncodeRefusal(kRefusedMs));
+  EXPECT_THAT(CheckRefusal(AsBytes(mark)), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(CheckGrantMark(AsBytes(mark)), StatusIs(StatusCode::kInvalidArgument));
+  for (size_t size = 0; size < mark.size(); ++size) {
+    EXPECT_EQ(RefusalAfterErasing(AsBytes(mark.substr(0, size))), "");
+  }
+  EXPECT_EQ(RefusalAfterErasing(AsBytes(mark + " ")), "");
+  EXPECT_EQ(RefusalAfterErasing(AsBytes(EncodeRefusal(kRefusedMs))), "");
+  EXPECT_EQ(RefusalAfterErasing(AsBytes(EncodeGrantMark(kRefusedMs))), "");
+}
+
 }  // namespace
 }  // namespace baya::consent

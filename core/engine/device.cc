@@ -53,6 +53,12 @@ Status Device::Start(ByteView record) {
   if (started_) return kError<StatusCode::kFailedPrecondition, "start comes once">;
   started_ = true;
   if (record.empty() || desk_.HearRefusal(record)) return OkStatus();
+  if (const std::string refusal = consent::RefusalAfterErasing(record); !refusal.empty()) {
+    stored_ = Stored::kDoomed;
+    owed_.write_record = refusal;
+    desk_.HearRefusal(AsBytes(refusal));
+    return OkStatus();
+  }
   if (consent::CheckGrantMark(record).ok()) {
     stored_ = Stored::kExpected;
   } else {
@@ -86,6 +92,9 @@ Status Device::CarryOut(const consent::Change& change) {
       stored_ = Stored::kWanted;
       // What a session in memory held may not be kept.
       BAYA_RETURN_IF_ERROR(ResetProfile());
+    } else if (!loaded_) {
+      // As after receipts that were no chain: nothing was granted when the vault was opened.
+      BAYA_RETURN_IF_ERROR(ReloadProfile());
     }
   }
   if (change.write_refusal) {

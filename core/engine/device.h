@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "base/secret_bytes.h"
 #include "base/status.h"
+#include "engine/believed_time.h"
 #include "engine/consent_desk.h"
 #include "engine/measure_desk.h"
 #include "engine/ops.h"
@@ -96,8 +97,8 @@ class Device {
   ByteView ShelfSeed();
   // The batch is durable. Whether the vault is gone with it.
   Result<bool> Confirm(uint64_t id);
-  // Receipts, and counts that are due, go before the next batch. `now`: however short the last
-  // time was ago.
+  // Receipts go before the next batch, and so do counts and the profile beside its events when they
+  // are due and the profile was loaded. `now`: however short the last time was ago.
   Status WriteWhatIsDue(bool now);
   Status WriteSettings();
 
@@ -110,12 +111,14 @@ class Device {
   // Everything held, from the vault again.
   Status ReloadProfile();
   // Makes the vault's events those of the profile, after something was taken out of it. Of the
-  // others, which limits have pushed out, as Store::KeepEvents.
+  // others, which limits have pushed out, as Store::KeepEvents. kFailedPrecondition when the
+  // profile does not hold what the vault does: nothing is changed then.
   Status KeepHeld(int64_t others_from_ms);
   // Empty, without asking anyone.
   Status ResetProfile();
-  // What retention no longer covers, at most once a day. Returns how many events.
-  Result<uint32_t> Expire();
+  // What retention no longer covers, at most once a day, by a clock as BelievedTime believes it.
+  // Returns how many events.
+  Result<uint32_t> Expire(bool at_start);
   void MarkShelfStale();
 
   Host& host() { return host_; }
@@ -157,11 +160,13 @@ class Device {
   std::optional<profile::Intake> intake_;
   std::optional<profile::Profile> profile_;
   std::pair<int64_t, std::string> newest_;  // time and message id of the newest event
+  bool loaded_ = false;                     // the profile holds what the open vault does
   uint32_t skipped_ = 0;
   Bytes session_seed_;       // empty until it is asked for
   bool counts_due_ = false;  // and the profile beside its events
   int64_t last_ledger_ms_ = 0;
   int64_t last_expiry_day_ = -1;
+  BelievedTime time_;
 };
 
 }  // namespace baya::engine

@@ -227,6 +227,19 @@ TEST_F(DeviceConsentTest, AVaultThatDoesNotOpenIsAnErrorThatARefusalEnds) {
   EXPECT_TRUE(disk_.secrets.empty());
 }
 
+TEST_F(DeviceConsentTest, AnErasureThatWasInterruptedIsFinished) {
+  Consented();
+  See("Product Viewed", "mug-1", "m1");
+  disk_.record = R"({"version":1,"choice":"erasing","date":"2026-11-20"})";
+  NewPage();
+  EXPECT_EQ(disk_.record, R"({"version":1,"choice":"refused","date":"2026-11-20"})");
+  EXPECT_EQ(disk_.blobs.TotalBytes(), 0u);
+  EXPECT_TRUE(disk_.secrets.empty());
+  ExpectReason("store", "refused");
+  GrantAll();
+  EXPECT_EQ(ProfileText(), "");
+}
+
 TEST_F(DeviceConsentTest, WithoutStoreASessionRunsInMemoryOnlyIfThePlanSaysSo) {
   PlanSection plan = testing::Plan();
   plan.memory_only_session = true;

@@ -16,6 +16,7 @@ Status Device::ResetProfile() {
   BAYA_ASSIGN_OR_RETURN(profile_, profile::Profile::Create(plan_.data));
   newest_ = {};
   skipped_ = 0;
+  loaded_ = false;
   MarkShelfStale();
   return OkStatus();
 }
@@ -34,7 +35,9 @@ Status Device::ReloadProfile() {
     const Event& newest = stored.data.events.back();
     newest_ = {newest.time_ms, newest.message_id};
   }
-  return profile_->Restore(std::move(use), std::move(stored.data));
+  const Status restored = profile_->Restore(std::move(use), std::move(stored.data));
+  loaded_ = restored.ok();
+  return restored;
 }
 
 Result<Kept> Device::Keep(consent::Use use, const Event& event) {
@@ -69,6 +72,9 @@ Result<Kept> Device::Keep(consent::Use use, const Event& event) {
 Status Device::KeepHeld(int64_t others_from_ms) {
   MarkShelfStale();
   if (!store_.Keeps()) return OkStatus();
+  if (!loaded_) {
+    return kError<StatusCode::kFailedPrecondition, "the profile was not loaded">;
+  }
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
   BAYA_ASSIGN_OR_RETURN(const profile::ProfileData& held, profile_->Copy(std::move(use)));
   BAYA_RETURN_IF_ERROR(store_.KeepEvents(held.events, others_from_ms));
@@ -78,17 +84,23 @@ Status Device::KeepHeld(int64_t others_from_ms) {
   return OkStatus();
 }
 
-Result<uint32_t> Device::Expire() {
-  const int64_t day = host_.NowMs() / kDayMs;
+Result<uint32_t> Device::Expire(bool at_start) {
+  const int64_t now_ms = std::max<int64_t>(host_.NowMs(), 0);
+  const int64_t day = now_ms / kDayMs;
   if (!store_.Keeps() || !desk_.consent().MayKeepData() || day == last_expiry_day_) return 0u;
+  if (time_.last_ms == 0) time_.last_ms = newest_.first;
+  const BelievedTime before = time_;
+  const int64_t as_of_ms = time_.Look(now_ms, at_start);
   BAYA_ASSIGN_OR_RETURN(auto&& use, desk_.Check(Purpose::kStore, Operation::kKeep, kEngineCaller));
-  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use)));
+  BAYA_ASSIGN_OR_RETURN(const profile::Erased& erased, profile_->Expire(std::move(use), as_of_ms));
   // What limits pushed out is older than what is held.
   if (!erased.removed.empty() || store_.CountEvents() > profile_->event_count()) {
-    BAYA_RETURN_IF_ERROR(KeepHeld(host_.NowMs() - plan_.data.retention_ms));
+    BAYA_RETURN_IF_ERROR(KeepHeld(as_of_ms - plan_.data.retention_ms));
   }
-  desk_.access_log().Expire(host_.NowMs(), plan_.data.retention_ms);
-  BAYA_RETURN_IF_ERROR(measure_.Expire(plan_.data.retention_ms));
+  desk_.access_log().Expire(as_of_ms, plan_.data.retention_ms);
+  BAYA_RETURN_IF_ERROR(measure_.Expire(as_of_ms, plan_.data.retention_ms));
+  const bool looked_today = before.last_ms / kDayMs == time_.last_ms / kDayMs;
+  if (!looked_today || before.doubted_ms != time_.doubted_ms) BAYA_RETURN_IF_ERROR(WriteSettings());
   last_expiry_day_ = day;
   BAYA_RETURN_IF_ERROR(DropIdleRecords());
   return static_cast<uint32_t>(erased.removed.size());
@@ -97,7 +109,7 @@ Result<uint32_t> Device::Expire() {
 // Events that limits have pushed out of the profile and that are records still.
 Status Device::DropIdleRecords() {
   if (store_.CountEvents() < profile_->event_count() + kMaxIdleRecords) return OkStatus();
-  return KeepHeld(kNoOthers);
+  return KeepHeld(kNoReadableOthers);
 }
 
 }  // namespace baya::engine

@@ -1,5 +1,6 @@
 // The vault's life: created, opened, written, erased.
 
+#include <algorithm>
 #include <utility>
 
 #include "consent/refusal.h"
@@ -22,6 +23,7 @@ Status Device::CreateVault(const SecretBytes& secret) {
   BAYA_RETURN_IF_ERROR(store_.Create(secret));
   stored_ = Stored::kNothing;
   measure_.Reset();
+  time_ = {std::max<int64_t>(host_.NowMs(), 0), 0};
   BAYA_RETURN_IF_ERROR(ReloadProfile());
   BAYA_RETURN_IF_ERROR(store_.WriteReceipts(desk_.consent().receipts()));
   return WriteSettings();
@@ -66,6 +68,7 @@ ByteView Device::ShelfSeed() {
 Status Device::LoadFromVault() {
   const Settings settings = store_.LoadSettings().value_or(Settings());
   TakeFloor(settings.floor);
+  time_ = settings.time;
   bool chain_broken = false;
   BAYA_ASSIGN_OR_RETURN(const std::vector<consent::Change>& changes,
                         desk_.Restart(store_.Receipts(), chain_broken));
@@ -81,7 +84,7 @@ Status Device::LoadFromVault() {
   BAYA_RETURN_IF_ERROR(CarryOutAll(changes));
   if (!store_.Keeps()) return OkStatus();
   if (FloorOf(trust_) != settings.floor) BAYA_RETURN_IF_ERROR(WriteSettings());
-  return Expire().status();
+  return Expire(/*at_start=*/true).status();
 }
 
 Result<bool> Device::Confirm(uint64_t id) {
@@ -95,11 +98,14 @@ Result<bool> Device::Confirm(uint64_t id) {
   return true;
 }
 
-Status Device::WriteSettings() { return store_.WriteSettings({desk_.paused(), FloorOf(trust_)}); }
+Status Device::WriteSettings() {
+  return store_.WriteSettings({desk_.paused(), FloorOf(trust_), time_});
+}
 
 Status Device::WriteWhatIsDue(bool now) {
   if (!store_.Keeps() || !desk_.consent().MayKeepData()) return OkStatus();
   BAYA_RETURN_IF_ERROR(store_.WriteReceipts(desk_.consent().receipts()));
+  if (!loaded_) return OkStatus();
   const int64_t since_ms = host_.NowMs() - last_ledger_ms_;
   if (!now && since_ms >= 0 && since_ms < kLedgerEveryMs) return OkStatus();
   if (desk_.TakeUsed()) counts_due_ = true;

@@ -49,7 +49,7 @@ Result<uint32_t> ErasePurpose(Device& device, std::string_view name) {
     return 0u;
   }
   const uint32_t removed = EventCount(device);
-  BAYA_RETURN_IF_ERROR(device.ResetProfile());
+  BAYA_RETURN_IF_ERROR(device.ReloadProfile());
   if (!store.Keeps()) return removed;
   // What waits to be sent was taken from what goes.
   BAYA_RETURN_IF_ERROR(store.DestroyPurpose(kMeasurePurpose));

@@ -84,7 +84,7 @@ Result<Bytes> Tick(Device& device, ByteView request) {
   BAYA_RETURN_IF_ERROR(DecodeTickRequest(request).status());
   BAYA_RETURN_IF_ERROR(device.RequireWritable());
   TickReply reply;
-  BAYA_ASSIGN_OR_RETURN(reply.expired, device.Expire());
+  BAYA_ASSIGN_OR_RETURN(reply.expired, device.Expire(/*at_start=*/false));
   BAYA_RETURN_IF_ERROR(device.WriteWhatIsDue(/*now=*/true));
   reply.store = device.State();
   return EncodeTickReply(reply);

@@ -26,6 +26,12 @@ inline constexpr int64_t kLedgerEveryMs = 60'000;
 
 inline constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 
+// A clock that jumps further between two looks is doubted. A month, as retention is told in:
+// whoever comes that often is never doubted, and it is under a tenth of the default retention.
+inline constexpr int64_t kMaxJumpMs = 31 * kDayMs;
+// A clock set wrong for an afternoon, or by an update, is mostly right again the next day.
+inline constexpr int64_t kMinAgreeMs = kDayMs;
+
 // Events that limits have pushed out of the profile wait in the log until so many are there: taking
 // them out rewrites it.
 inline constexpr size_t kMaxIdleRecords = 1'000;

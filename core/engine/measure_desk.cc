@@ -100,17 +100,16 @@ Status MeasureDesk::ForgetLog() {
   return ledger_ && store_.Keeps() ? WriteLedger() : OkStatus();
 }
 
-Status MeasureDesk::Expire(int64_t keep_ms) {
-  const int64_t now_ms = host_.NowMs();
+Status MeasureDesk::Expire(int64_t as_of_ms, int64_t keep_ms) {
   std::vector<measure::ReportId> stale;
   for (const measure::WaitingReport& report : queue_.reports()) {
-    if (now_ms - report.made_ms >= measure::kMaxWaitMs) stale.push_back(report.id);
+    if (as_of_ms - report.made_ms >= measure::kMaxWaitMs) stale.push_back(report.id);
   }
   for (const measure::ReportId& id : stale) {
     queue_.Remove(id);
-    log_.End(id, ReportState::kGivenUp, now_ms);
+    log_.End(id, ReportState::kGivenUp, as_of_ms);
   }
-  const bool forgot = log_.Expire(now_ms - keep_ms);
+  const bool forgot = log_.Expire(as_of_ms - keep_ms);
   if (!stale.empty()) BAYA_RETURN_IF_ERROR(WriteQueue());
   return forgot || !stale.empty() ? WriteLog() : OkStatus();
 }

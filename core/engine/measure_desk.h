@@ -71,8 +71,8 @@ class MeasureDesk {
   Status DropWaiting();
   // The profile was erased: the log goes with it, the ledger stays.
   Status ForgetLog();
-  // What waited or was remembered too long. `keep_ms`: as for events.
-  Status Expire(int64_t keep_ms);
+  // What waited or was remembered too long at `as_of_ms`. `keep_ms`: as for events.
+  Status Expire(int64_t as_of_ms, int64_t keep_ms);
 
   const std::vector<OfferedTask>& tasks() const { return tasks_; }
   TaskState StateOf(const OfferedTask& task) const;

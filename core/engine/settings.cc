@@ -9,7 +9,8 @@
 namespace baya::engine {
 namespace {
 
-constexpr uint8_t kVersion = 1;
+constexpr uint8_t kVersion = 2;
+constexpr uint8_t kVersionWithoutTime = 1;
 
 constexpr Status kMalformed =
     kError<StatusCode::kInvalidArgument, "the stored settings are malformed">;
@@ -23,6 +24,13 @@ Status ReadOptional(codec::Reader& reader, std::optional<T>& out) {
   if (bytes.size() != value.size()) return kMalformed;
   std::copy(bytes.begin(), bytes.end(), value.begin());
   out = value;
+  return OkStatus();
+}
+
+Status ReadTime(codec::Reader& reader, int64_t& time_ms) {
+  BAYA_ASSIGN_OR_RETURN(const uint64_t value, reader.U64());
+  if (value > INT64_MAX) return kMalformed;
+  time_ms = static_cast<int64_t>(value);
   return OkStatus();
 }
 
@@ -41,13 +49,15 @@ Result<Bytes> EncodeSettings(const Settings& settings) {
   writer.U64(settings.floor.highest_version);
   WriteOptional(writer, settings.floor.current);
   WriteOptional(writer, settings.floor.next_key);
+  writer.U64(static_cast<uint64_t>(settings.time.last_ms));
+  writer.U64(static_cast<uint64_t>(settings.time.doubted_ms));
   return std::move(writer).Finish();
 }
 
 Result<Settings> DecodeSettings(ByteView bytes) {
   codec::Reader reader(bytes);
   BAYA_ASSIGN_OR_RETURN(const uint8_t version, reader.U8());
-  if (version != kVersion) {
+  if (version != kVersion && version != kVersionWithoutTime) {
     return kError<StatusCode::kUnimplemented, "the stored settings are of a later version">;
   }
   Settings settings;
@@ -60,6 +70,10 @@ Result<Settings> DecodeSettings(ByteView bytes) {
   BAYA_ASSIGN_OR_RETURN(settings.floor.highest_version, reader.U64());
   BAYA_RETURN_IF_ERROR(ReadOptional(reader, settings.floor.current));
   BAYA_RETURN_IF_ERROR(ReadOptional(reader, settings.floor.next_key));
+  if (version == kVersion) {
+    BAYA_RETURN_IF_ERROR(ReadTime(reader, settings.time.last_ms));
+    BAYA_RETURN_IF_ERROR(ReadTime(reader, settings.time.doubted_ms));
+  }
   BAYA_RETURN_IF_ERROR(reader.Finish());
   return settings;
 }

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "crypto/ed25519.h"
 #include "crypto/sha256.h"
+#include "engine/believed_time.h"
 #include "pack/trust.h"
 
 namespace baya::engine {
@@ -25,6 +26,7 @@ struct PackFloor {
 struct Settings {
   bool paused = false;
   PackFloor floor;
+  BelievedTime time;  // not negative
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };

@@ -18,6 +18,7 @@ Settings Full() {
   settings.floor.highest_version = 7;
   settings.floor.current = crypto::Sha256Digest{1, 2, 3};
   settings.floor.next_key = crypto::ed25519::PublicKey{4, 5, 6};
+  settings.time = {1'795'354'620'000, 2'110'887'420'000};
   return settings;
 }
 
@@ -39,8 +40,28 @@ TEST(SettingsTest, RefusesEveryTruncationAndWhatIsLeftOver) {
   bytes.pop_back();
   bytes[1] = 2;
   EXPECT_THAT(DecodeSettings(bytes), StatusIs(StatusCode::kInvalidArgument));
-  bytes[0] = 2;
-  EXPECT_THAT(DecodeSettings(bytes), StatusIs(StatusCode::kUnimplemented));
+  for (const int version : {0, 3}) {
+    bytes[0] = static_cast<uint8_t>(version);
+    EXPECT_THAT(DecodeSettings(bytes), StatusIs(StatusCode::kUnimplemented));
+  }
+}
+
+TEST(SettingsTest, RefusesATimeThatNoClockTells) {
+  for (const size_t from_end : {8, 16}) {
+    BAYA_ASSERT_OK_AND_ASSIGN(Bytes bytes, EncodeSettings(Full()));
+    bytes[bytes.size() - from_end] = 0x80;
+    EXPECT_THAT(DecodeSettings(bytes), StatusIs(StatusCode::kInvalidArgument));
+  }
+}
+
+// As the first version wrote it: without the two times.
+TEST(SettingsTest, ReadsTheVersionBefore) {
+  BAYA_ASSERT_OK_AND_ASSIGN(Bytes bytes, EncodeSettings(Full()));
+  bytes.resize(bytes.size() - 16);
+  bytes[0] = 1;
+  Settings expected = Full();
+  expected.time = {};
+  EXPECT_THAT(DecodeSettings(bytes), IsOkAndHolds(Eq(expected)));
 }
 
 TEST(SettingsTest, TrustComesBackFromItsFloor) {

@@ -23,6 +23,7 @@
 namespace baya::engine {
 
 inline constexpr int64_t kNoOthers = INT64_MAX;
+inline constexpr int64_t kNoReadableOthers = kNoOthers - 1;
 
 // What a vault holds of a profile.
 struct StoredProfile {

@@ -117,8 +117,8 @@ class Profile {
   Result<Erased> EraseIdentity(consent::Use use);
   // Every event in [from_ms, to_ms), corrections too.
   Result<Erased> EraseSpan(consent::Use use, int64_t from_ms, int64_t to_ms);
-  // What the plan's retention no longer covers at the time of the use. `use`: kKeep.
-  Result<Erased> Expire(consent::Use use);
+  // What the plan's retention no longer covers at `as_of_ms`. `use`: kKeep.
+  Result<Erased> Expire(consent::Use use, int64_t as_of_ms);
 
   // All there is to keep or take away. `use`: kKeep, kBackup or kExport.
   Result<ProfileData> Copy(consent::Use use) const;

@@ -93,9 +93,9 @@ Result<Erased> Profile::EraseSpan(consent::Use use, int64_t from_ms, int64_t to_
   });
 }
 
-Result<Erased> Profile::Expire(consent::Use use) {
+Result<Erased> Profile::Expire(consent::Use use, int64_t as_of_ms) {
   if (use.operation() != consent::Operation::kKeep) return kWrongUse;
-  const int64_t first_kept_ms = use.now_ms() - plan_.retention_ms;
+  const int64_t first_kept_ms = as_of_ms - plan_.retention_ms;
   return RemoveIf([first_kept_ms](const Event& event) {
     return event.kind != EventKind::kCorrection && event.time_ms < first_kept_ms;
   });

@@ -18,6 +18,7 @@ import {
   type ChoiceRecord,
   encodeChoice,
   findChoice,
+  isOpen,
   readChoice,
   writeChoice,
 } from './choice_record.js';
@@ -158,7 +159,7 @@ class Page {
     }
     // Looked for once: what comes later, in another tab, is in the record.
     this.#found ??= findChoice();
-    return (readChoice() ?? (await this.#found))?.choice === 'granted';
+    return isOpen(readChoice() ?? (await this.#found));
   }
 
   #signals(): SignalsRequest {
@@ -181,7 +182,7 @@ class Page {
 
   #hear(consentMode: readonly ConsentModeSetting[]): void {
     this.#consentMode.push(...consentMode);
-    const withdraws = storeVote(consentMode) === false && readChoice()?.choice === 'granted';
+    const withdraws = storeVote(consentMode) === false && isOpen(readChoice());
     if (!this.service.started && !withdraws) return; // it is told when the engine starts
     this.#tell({ consentMode }).catch(() => {});
   }
@@ -217,9 +218,13 @@ class Page {
   }
 
   async #refuseWithoutEngine(): Promise<void> {
-    const held = readChoice()?.choice === 'granted';
-    writeChoice(encodeChoice('refused', Date.now()));
-    if (held) await deleteVault().catch(() => {});
+    const refuse = () => writeChoice(encodeChoice('refused', Date.now()));
+    if (!isOpen(readChoice())) {
+      refuse();
+      return;
+    }
+    writeChoice(encodeChoice('erasing', Date.now()));
+    await deleteVault().then(refuse, () => {});
   }
 
   #stateWithoutEngine(): ConsentState {

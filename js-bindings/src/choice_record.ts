@@ -3,15 +3,20 @@
 
 import { blobDatabaseName, choiceRecordName as key } from './names.js';
 
-const pattern = /^\{"version":1,"choice":"(refused|granted)","date":"\d{4}-\d{2}-\d{2}"\}$/;
+const pattern = /^\{"version":1,"choice":"(refused|granted|erasing)","date":"\d{4}-\d{2}-\d{2}"\}$/;
 
-export type Choice = 'refused' | 'granted';
+/** `erasing`: refused, and what was stored is not destroyed yet. */
+export type Choice = 'refused' | 'granted' | 'erasing';
 
 export interface ChoiceRecord {
   readonly choice: Choice;
   /** The record as it stands. */
   readonly text: string;
 }
+
+/** Whether something may be stored that the engine has to see to. */
+export const isOpen = (record?: ChoiceRecord): boolean =>
+  record !== undefined && record.choice !== 'refused';
 
 /** The record of a choice on the day of `nowMs` in UTC. */
 export function encodeChoice(choice: Choice, nowMs: number): string {

@@ -28,6 +28,8 @@ const createVault = 2;
 const destroyVault = 3;
 
 const isRefusal = (record: string) => record.includes('"refused"');
+// A refusal, once what is stored has been destroyed; finished by the next start that finds it.
+const owedErasure = (refusal: string) => refusal.replace('refused', 'erasing');
 
 export class VaultHost {
   readonly #parts: VaultParts;
@@ -48,7 +50,9 @@ export class VaultHost {
 
   /** The record, as far as it is true of this store. */
   get startRecord(): string {
-    return this.stores || isRefusal(this.#record) ? this.#record : '';
+    if (this.stores) return this.#record;
+    const known = this.#record.replace('erasing', 'refused');
+    return isRefusal(known) ? known : '';
   }
 
   /** Resolves when the record of that sequence, or everything, is durable, or with why not. */
@@ -66,10 +70,14 @@ export class VaultHost {
   }
 
   async carryOut(effects: ops.Effects): Promise<void> {
-    if (effects.vault === destroyVault) await this.#destroy();
+    const { vault, writeRecord } = effects;
+    if (vault === destroyVault) {
+      if (this.stores && isRefusal(writeRecord)) this.#keep(owedErasure(writeRecord));
+      await this.#destroy();
+    }
     this.#mark(effects);
-    if (effects.vault === openStored) await this.#open();
-    if (effects.vault === createVault) await this.#create();
+    if (vault === openStored) await this.#open();
+    if (vault === createVault) await this.#create();
   }
 
   /** After another instance wrote, or storage was wiped. */
@@ -88,10 +96,13 @@ export class VaultHost {
     return new WriterLoop(engine, store, slot, (effects) => this.#mark(effects), finished);
   }
 
-  // Of what is held in memory alone, nothing is to be found by the next page.
+  // Of what is held in memory alone, nothing is to be found by the next page. A refusal is, and with
+  // it that what could not be opened has to go.
   #mark({ writeRecord, deleteRecord }: ops.Effects): void {
     if (deleteRecord && this.stores) this.#keep(null);
-    if (writeRecord !== '' && (this.stores || isRefusal(writeRecord))) this.#keep(writeRecord);
+    if (writeRecord === '' || !(this.stores || isRefusal(writeRecord))) return;
+    const owed = !this.stores && this.#record !== '' && !isRefusal(this.#record);
+    this.#keep(owed ? owedErasure(writeRecord) : writeRecord);
   }
 
   #keep(record: string | null): void {

@@ -23,7 +23,7 @@ test('a refusal has the bytes of the core', () => {
 test('what was written is read, and removed', () => {
   globalThis.localStorage = new Storage();
   assert.equal(readChoice(), undefined);
-  for (const choice of ['refused', 'granted']) {
+  for (const choice of ['refused', 'granted', 'erasing']) {
     assert.ok(writeChoice(encodeChoice(choice, now)));
     assert.deepEqual(readChoice(), { choice, text: encodeChoice(choice, now) });
   }
