@@ -100,8 +100,13 @@ async function applied(database: IDBDatabase, { expects, puts, deletes }: Batch)
   transaction.onerror = (event) => {
     if (!holds) event.preventDefault();
   };
-  for (const { name, bytes } of puts) store.put(exactBuffer(bytes), name);
-  for (const name of deletes) store.delete(name);
+  try {
+    for (const { name, bytes } of puts) store.put(exactBuffer(bytes), name);
+    for (const name of deletes) store.delete(name);
+  } catch (error) {
+    transaction.abort(); // or what was asked for so far would be kept
+    throw error;
+  }
   try {
     await completed(transaction);
   } catch (error) {
