@@ -54,11 +54,11 @@ async function changeBlobs(tab, shop, change) {
     database.close();
     return found;
 
-    // Of the first record's chunk one bit is turned, or all is put back as it was.
+    // One bit of each chunk is turned, or all is put back as it was.
     function damage(blobs, before) {
       if (before.length > 0) return before;
-      const chunk = blobs.find(([name]) => !/^(head|keys|slots)/.test(name));
-      chunk[1][chunk[1].length >> 1] ^= 1;
+      const chunks = blobs.filter(([name]) => !/^(head|keys|slots)/.test(name));
+      for (const [, bytes] of chunks) bytes[bytes.length >> 1] ^= 1;
       return blobs;
     }
   }, change);
@@ -129,7 +129,8 @@ const states = {
       await bringAbout(tab, 'none');
       await tab.waitFor("heard.includes('change storage')", 60_000);
       // The choice made meanwhile holds, and so does what was seen.
-      assert.equal((await tab.evaluate(() => baya.consentState())).purposes.store, true);
+      const { purposes } = await tab.evaluate(() => baya.consentState());
+      assert.equal(purposes.store.allowed, true);
       assert.deepEqual(await view(tab, 'mug-3'), accepted);
       worker.body = String(worker.body).replace("mode = 'lost'", "mode = 'none'");
       await visit(tab, shop);
@@ -162,6 +163,8 @@ const states = {
       await changeBlobs(tab, shop, '[]');
       await visitAndAsk(tab, shop);
       await told(tab, 'lost_events');
+      assert.equal(await viewsOf(tab, 'lamp-2'), 0);
+      await grant(tab);
       assert.deepEqual(await view(tab, 'mug-3'), accepted);
     },
   },
@@ -196,6 +199,30 @@ const states = {
       assert.deepEqual(await view(tab, 'mug-3'), refused('no_consent'));
       await grant(tab);
       assert.deepEqual(await view(tab, 'mug-5'), accepted);
+    },
+  },
+  'an erasure that another page holds up': {
+    async check(tab, shop) {
+      await begin(tab, shop);
+      const other = await tab.newTab();
+      await other.goto(`${shop.origin}/plain.html`);
+      await other.evaluate(
+        () =>
+          new Promise((resolve, reject) => {
+            const request = indexedDB.open('baya');
+            request.onsuccess = () => {
+              globalThis.held = request.result;
+              resolve(null);
+            };
+            request.onerror = () => reject(request.error);
+          }),
+      );
+      const answer = await tab.evaluate(() =>
+        mine.erase({ all: true }).then(String, ({ code }) => code),
+      );
+      assert.equal(answer, 'unavailable');
+      await other.evaluate(() => globalThis.held.close());
+      await tab.waitFor('indexedDB.databases().then((all) => all.length === 0)', 60_000);
     },
   },
   stopped: {
