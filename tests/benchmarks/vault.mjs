@@ -11,6 +11,15 @@
 // Then how ours grows from 1,000 to 100,000 events: every event's share of the time to open, of what
 // the vault stores, and of the files on the disk once the browser was closed, in which Chromium
 // keeps for a while what was replaced.
+//
+// Measured on two shared cores of Zen 3 with Chromium 156, the quieter rounds: opening 32 ms, of which
+// reading and the device's secrets take 17 (12 of them however many events there are) and the module
+// 15, in code that the browser has only just compiled; WebCrypto per record 105, sqlite 54 to 70 and 60
+// more to start its library, RxDB 950. A commit 1.3 ms against 0.8 of plain IndexedDB and 2.0 of sqlite.
+// So IndexedDB meets neither bar of 15 and 3 for opening nor those for commits: two checks, a chunk and
+// a head are four requests where the peer has one (the same four without encryption: 1.3 ms against
+// 1.1, and 1.6 when the changes wait for the checks). One append to an OPFS file with a flush takes
+// 0.4 ms in the same minute.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
