@@ -100,8 +100,22 @@ export interface RecommendRequest {
 
 export type EventName = 'ready' | 'change' | 'degraded';
 
-/** `what` says in a word or two what changed, or what does not work. */
-export type Listener = (detail: { readonly what: string }) => void;
+/** What does not work; core/docs/states.md says what each means for the page. */
+export type DegradedCode =
+  | 'memory'
+  | 'full'
+  | 'failed'
+  | 'cleared'
+  | 'lost_events'
+  | 'rolled_back'
+  | 'unreadable'
+  | 'stopped';
+
+/**
+ * `what` says in a word or two what changed, or what does not work; `code` comes with `degraded`,
+ * for programs.
+ */
+export type Listener = (detail: { readonly what: string; readonly code?: DegradedCode }) => void;
 
 export interface Baya {
   /** (event, properties?, options?) */

@@ -187,8 +187,8 @@ class Page {
     this.#tell({ consentMode }).catch(() => {});
   }
 
-  #receive({ event, what }: Notice): void {
-    this.#listeners.emit(event, what);
+  #receive({ event, ...detail }: Notice): void {
+    this.#listeners.emit(event, detail);
   }
 
   async #withoutGrant(

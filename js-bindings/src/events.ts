@@ -21,9 +21,9 @@ export class Listeners {
     };
   }
 
-  emit(event: EventName, what: string): void {
+  emit(event: EventName, detail: Parameters<Listener>[0]): void {
     if (event === 'ready') this.#isReady = true;
-    for (const listener of [...this.#of[event]]) shielded(listener, { what });
+    for (const listener of [...this.#of[event]]) shielded(listener, detail);
   }
 }
 

@@ -7,6 +7,7 @@ export type {
   Config,
   ConsentReply,
   ConsentState,
+  DegradedCode,
   EventName,
   Listener,
   Purpose,

@@ -32,7 +32,8 @@ function openRequested(request: IDBOpenDBRequest): Promise<IDBDatabase> {
 }
 
 /** The database with its one object store; both are made when missing. */
-export function openDatabase(name: string, store: string): Promise<IDBDatabase> {
+export async function openDatabase(name: string, store: string): Promise<IDBDatabase> {
+  if (deletions.has(name)) await deleteDatabase(name); // or it would wait behind that for ever
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(store);
   return openRequested(request);
@@ -40,6 +41,7 @@ export function openDatabase(name: string, store: string): Promise<IDBDatabase> 
 
 /** Undefined when there is none; it is not made then. */
 export async function openExistingDatabase(name: string): Promise<IDBDatabase | undefined> {
+  if (deletions.has(name)) await deleteDatabase(name);
   const request = indexedDB.open(name, 1);
   let isNew = false;
   request.onupgradeneeded = () => {
@@ -54,12 +56,34 @@ export async function openExistingDatabase(name: string): Promise<IDBDatabase | 
   }
 }
 
-/** Deletes it with all it holds, or does nothing when there is none. */
-export function deleteDatabase(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error);
-    // Another connection is asked to close and does; success follows.
+// By name, those that wait for a page which does not let go of the database.
+const deletions = new Map<string, Promise<void>>();
+
+// Whoever listens to `versionchange` lets go at once.
+const patienceMs = 5_000;
+
+/**
+ * Deletes it with all it holds, or does nothing when there is none. Rejects when another page of the
+ * site holds on to it; it is deleted once that page lets go, and asking again waits for that.
+ */
+export async function deleteDatabase(name: string): Promise<void> {
+  const deletion = deletions.get(name) ?? beginDeletion(name);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((_, reject) => {
+    const inUse = () => reject(new DOMException('the database is in use', 'TimeoutError'));
+    timer = setTimeout(inUse, patienceMs);
   });
+  try {
+    await Promise.race([deletion, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function beginDeletion(name: string): Promise<void> {
+  const deletion = requested(indexedDB.deleteDatabase(name)).then(() => {});
+  deletions.set(name, deletion);
+  const forget = () => deletions.delete(name);
+  deletion.then(forget, forget);
+  return deletion;
 }

@@ -79,23 +79,40 @@ export class IndexedDbStore implements BlobStore {
   }
 }
 
-async function applied(database: IDBDatabase, batch: Batch): Promise<Outcome> {
+// Everything is asked for at once: with a wait between the checks and the changes, a batch takes one
+// more way to the database and back. What the checks find can still abort the changes, because
+// requests are answered in their order; only then is the transaction let go.
+async function applied(database: IDBDatabase, { expects, puts, deletes }: Batch): Promise<Outcome> {
   // "strict": complete means that the operating system was told to write it to the disk.
   const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
   const store = transaction.objectStore(storeName);
-  const done = completed(transaction);
-  done.catch(() => {});
-  const found = await Promise.all(batch.expects.map(({ name }) => requested(store.get(name))));
-  const holds = batch.expects.every((one, i) =>
-    meets(one, found[i] === undefined ? undefined : new Uint8Array(found[i])),
-  );
-  if (!holds) {
-    transaction.abort();
+  let holds = true;
+  let open = expects.length;
+  for (const one of expects) {
+    const request = store.get(one.name);
+    request.onsuccess = () => {
+      holds &&= meets(one, request.result && new Uint8Array(request.result));
+      if (!holds) transaction.abort();
+      else if (--open === 0) transaction.commit?.();
+    };
+  }
+  // Of what was aborted here no error is to reach the worker's global handler.
+  transaction.onerror = (event) => {
+    if (!holds) event.preventDefault();
+  };
+  try {
+    for (const { name, bytes } of puts) store.put(exactBuffer(bytes), name);
+    for (const name of deletes) store.delete(name);
+  } catch (error) {
+    transaction.abort(); // or what was asked for so far would be kept
+    throw error;
+  }
+  try {
+    await completed(transaction);
+  } catch (error) {
+    if (holds) throw error;
     return 'aborted';
   }
-  for (const { name, bytes } of batch.puts) store.put(exactBuffer(bytes), name);
-  for (const name of batch.deletes) store.delete(name);
-  await done;
   return 'durable';
 }
 

@@ -8,9 +8,10 @@ import * as ops from './generated/ops.js';
 import type { Opening } from './messages.js';
 import { packDigests } from './pack_digests.js';
 import type { Protection, ReportWork, Request, RequestOf } from './requests.js';
+import { degraded, failureState } from './states.js';
 import { asBayaError, BayaError } from './status.js';
 import type { Operation } from './tls.js';
-import { VaultHost, type VaultParts, wordsFor } from './vault_host.js';
+import { VaultHost, type VaultParts } from './vault_host.js';
 import type { Written } from './writer_loop.js';
 
 // Who uses the data, as the access log names it.
@@ -169,7 +170,8 @@ export class Keeper {
       if (effects !== undefined) await this.#vault.carryOut(effects);
       const written = await this.#vault.written();
       if (written === 'aborted') await this.#vault.openAgain();
-      else if (written !== 'durable') throw new BayaError('unavailable', wordsFor(written));
+      else if (written !== 'durable')
+        throw new BayaError('unavailable', degraded(failureState(written)).what);
       this.#tellMeasuring();
       this.#tellConsent();
       return consent && stateOf(consent);

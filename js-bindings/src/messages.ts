@@ -1,5 +1,6 @@
 // What the page and its worker say to each other.
 
+import type { DegradedCode } from './api.js';
 import type { SignalsRequest } from './generated/ops.js';
 import type { Request } from './requests.js';
 import type { Failure } from './status.js';
@@ -38,6 +39,8 @@ export type Isolation = 'refused' | 'not isolated';
 export interface Notice {
   readonly event: 'ready' | 'change' | 'degraded';
   readonly what: string;
+  /** Of `degraded` alone: which state, for programs. */
+  readonly code?: DegradedCode;
 }
 
 /** What comes without having been asked for. */

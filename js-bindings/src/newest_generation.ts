@@ -17,6 +17,10 @@ export interface NewestPlace {
 }
 
 const newestBytes = 16;
+
+// A burst of batches is remembered in as many writes as its length in this: each opens, flushes and
+// closes a file, for which the next batch would wait.
+const pauseMs = 250;
 const allOnes = 0xffff_ffff_ffff_ffffn;
 
 export const newestFile: NewestPlace = {
@@ -72,6 +76,7 @@ export class NewestGeneration {
       while (written < this.#newest) {
         written = this.#newest;
         await this.#place.write(written);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     } catch {
       // The next one tries again; until then a little more can be put back unnoticed.

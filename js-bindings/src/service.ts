@@ -120,7 +120,7 @@ export class Service {
     this.#client = undefined;
     this.#reporter.allow(false);
     this.#failed = { error, atMs: Date.now() };
-    this.#notify({ event: 'degraded', what: error.message });
+    this.#notify({ event: 'degraded', code: 'stopped', what: error.message });
   }
 
   #close(): void {

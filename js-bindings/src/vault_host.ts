@@ -6,7 +6,8 @@ import type { DeviceSlot } from './device_slot.js';
 import type { Engine } from './engine.js';
 import * as ops from './generated/ops.js';
 import type { Notice } from './messages.js';
-import { asBayaError } from './status.js';
+import { degraded, failureState } from './states.js';
+import { asBayaError, BayaError } from './status.js';
 import { WriterLoop, type Written } from './writer_loop.js';
 
 export interface VaultParts {
@@ -91,7 +92,7 @@ export class VaultHost {
     const { engine, store, slot, notify } = this.#parts;
     const finished = (written: Written, wrote: boolean) => {
       if (wrote) notify({ event: 'change', what: 'profile' });
-      if (written !== 'durable') notify({ event: 'degraded', what: wordsFor(written) });
+      if (written !== 'durable') notify(degraded(failureState(written)));
     };
     return new WriterLoop(engine, store, slot, (effects) => this.#mark(effects), finished);
   }
@@ -127,12 +128,8 @@ export class VaultHost {
       await slot.sawGeneration(recovery.generation);
     }
     if (!found) await this.#clear();
-    if (recovery.lostRecords > 0) {
-      notify({ event: 'degraded', what: 'some events could not be read' });
-    }
-    if (recovery.rolledBack) {
-      notify({ event: 'degraded', what: 'the stored profile was put back to an earlier state' });
-    }
+    if (recovery.lostRecords > 0) notify(degraded('lost_events'));
+    if (recovery.rolledBack) notify(degraded('rolled_back'));
     await this.carryOut(effects);
   }
 
@@ -144,7 +141,7 @@ export class VaultHost {
     } catch (error) {
       const { code } = asBayaError(error);
       if (code !== 'permissionDenied' && code !== 'dataLoss') throw error;
-      this.#parts.notify({ event: 'degraded', what: 'the stored profile cannot be opened' });
+      this.#parts.notify(degraded('unreadable'));
       return undefined;
     }
   }
@@ -157,25 +154,16 @@ export class VaultHost {
 
   async #destroy(): Promise<void> {
     await this.written(); // the erasure's own batch, as far as storage takes it
-    await this.#clear();
+    try {
+      await this.#clear();
+    } catch (cause) {
+      throw new BayaError('unavailable', 'storage does not let go of what is erased', cause);
+    }
   }
 
   // The share first: what is left without it cannot be opened.
   async #clear(): Promise<void> {
     await this.#parts.slot.destroy();
     await this.#parts.store.destroy();
-  }
-}
-
-export function wordsFor(written: Written): string {
-  switch (written) {
-    case 'durable':
-      return 'stored';
-    case 'aborted':
-      return 'another instance wrote, or storage was cleared';
-    case 'resourceExhausted':
-      return 'storage is full';
-    case 'unavailable':
-      return 'storage failed';
   }
 }

@@ -19,8 +19,9 @@ interface Waiting {
 // Of a batch after which no slot secret opens the store.
 const noEpoch = 0;
 
-const firstRetryMs = 500;
-const lastRetryMs = 60_000;
+/** After a failure of storage: the first pause, and the last of those that double. */
+export const firstRetryMs = 500;
+export const lastRetryMs = 60_000;
 
 export class WriterLoop {
   readonly #engine: Pick<Engine, 'run'>;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 const WARM_UP_CALLS = 5;
 
-function median(values) {
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -16,7 +16,7 @@ async function millisecondsPerCall(work, calls) {
   return (performance.now() - start) / calls;
 }
 
-const rounded = (value) => Number(value.toPrecision(4));
+export const rounded = (value) => Number(value.toPrecision(4));
 
 const summary = (times) => ({
   medianMs: rounded(median(times)),

@@ -35,10 +35,14 @@ export function startShop(pack = sitePack({ plan: { ...plan, fields } }), before
     '/page.js': {
       body: `import { rights } from '/baya/rights.js';
         globalThis.heard = [];
+        globalThis.codes = [];
         globalThis.begin = () => {
           if (Array.isArray(globalThis.baya)) return setTimeout(globalThis.begin, 20);
           for (const event of ['ready', 'change', 'degraded']) {
-            baya.on(event, ({ what }) => heard.push(event + ' ' + what));
+            baya.on(event, ({ what, code }) => {
+              heard.push(event + ' ' + what);
+              if (code !== undefined) codes.push(code);
+            });
           }
           globalThis.mine = rights(baya);
           globalThis.isReady = true;
