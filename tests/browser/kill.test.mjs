@@ -142,7 +142,7 @@ async function visitAgain(browser, shop, heard, where) {
   if (!allowed) await grant(browser);
 }
 
-// Resolves with how long after its begin the operation was struck.
+// Resolves once the browser was killed, at a random time after one of these operations began.
 async function killWithin(browser, heard, operation, round) {
   const delay = Math.random() * 60;
   const skip = Math.floor(Math.random() * 6); // so many are left to end first
