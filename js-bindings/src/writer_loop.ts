@@ -51,11 +51,7 @@ export class WriterLoop {
   /** Resolves when all of it is durable, or with why it is not. */
   written(sequence?: number): Promise<Written> {
     const done = new Promise<Written>((resolve) => this.#waiting.push({ sequence, resolve }));
-    if (!this.#running) {
-      this.#running = true;
-      // What is already on its way to this worker goes into the same transaction.
-      setTimeout(() => this.#run(), 0);
-    }
+    if (!this.#running) this.#begin();
     return done;
   }
 
@@ -63,6 +59,12 @@ export class WriterLoop {
   stop(): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;
+  }
+
+  #begin(): void {
+    this.#running = true;
+    // What is already on its way to this worker goes into the same transaction.
+    setTimeout(() => this.#run(), 0);
   }
 
   async #run(): Promise<void> {
@@ -77,10 +79,10 @@ export class WriterLoop {
     } catch (error) {
       outcome = asBayaError(error).code === 'aborted' ? 'aborted' : 'unavailable';
     }
-    // With nothing left to write, all that anybody waits for is durable.
     const written = outcome === 'nothing' ? 'durable' : outcome;
     this.#running = false;
-    for (const { resolve } of this.#waiting.splice(0)) resolve(written);
+    if (written !== 'durable') this.#resolveAll(written);
+    else if (this.#waiting.length > 0) this.#begin(); // for who came after the last look
     this.#plan(written);
     this.#finished(written, wrote);
   }
@@ -97,7 +99,10 @@ export class WriterLoop {
   async #writeNext(): Promise<Written | 'nothing'> {
     const batch = this.#engine.run(ops.flush, {});
     if (!batch.hasBatch) {
-      if (!batch.store.wantsSlotSecret) return 'nothing';
+      if (!batch.store.wantsSlotSecret) {
+        this.#resolveAll('durable'); // at once: whoever comes after this look is not meant
+        return 'nothing';
+      }
       this.#engine.run(ops.offerSlotSecret, { secret: await this.#slot.make() });
       return this.#writeNext();
     }
@@ -136,6 +141,10 @@ export class WriterLoop {
     } catch {
       return 'unavailable';
     }
+  }
+
+  #resolveAll(written: Written): void {
+    for (const { resolve } of this.#waiting.splice(0)) resolve(written);
   }
 
   #release({ durableEnd }: ops.StoreState): void {

@@ -12,12 +12,12 @@ const globals = ['indexedDB', 'navigator', 'globalThis', 'setTimeout', 'setInter
 const load = await sourcesWith(globals, [
   'call_record.ts',
   'device_slot.ts',
-  'generated/by_name.ts',
   'in_process.ts',
   'indexeddb_store.ts',
   'keeper.ts',
-  'reading.ts',
   'requests.ts',
+  'rights.ts',
+  'service_key.ts',
 ]);
 
 const engineBytes = engineWasm();
@@ -123,11 +123,11 @@ async function productsHeld(person) {
     const { purposes } = await ask({ name: 'consentState' });
     held = [];
     if (!purposes.store.allowed) return;
-    const { fields } = await sources.read(ask, sources.operations.inventory, {});
+    const fields = await sources.rights({ [sources.serviceKey]: { ask } }).inventory();
     held = fields
-      .map(({ name }) => name)
-      .filter((name) => name.startsWith('viewed.'))
-      .map((name) => name.slice('viewed.'.length));
+      .map(({ field }) => field)
+      .filter((field) => field.startsWith('viewed.'))
+      .map((field) => field.slice('viewed.'.length));
   });
   assert.equal(refusal, undefined);
   return held;

@@ -1,11 +1,10 @@
 // The whole client in each engine, on a page that uses the published tag: nothing before consent,
-// what was acknowledged is there after a reload and after SIGKILL, every tab sees a change, and
-// erasing leaves a refusal. What is left on the disk: erasure.test.mjs.
+// what was acknowledged is there after a reload, every tab sees a change, and erasing leaves a
+// refusal. After SIGKILL: kill.test.mjs. What is left on the disk: erasure.test.mjs.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { engines, launch } from './lib/browser.mjs';
-import { sleep } from './lib/processes.mjs';
+import { engines } from './lib/browser.mjs';
 import { siteFiles } from './lib/profile.mjs';
 import {
   askedFor,
@@ -154,59 +153,3 @@ for (const engine of engines) {
     t.diagnostic(`${Date.now() - began} ms`);
   });
 }
-
-// Tracks until it is ended, and tells the server which message ids were acknowledged.
-const trackWithoutEnd = (tab, prefix) =>
-  tab.evaluate((name) => {
-    let next = 0;
-    const acked = [];
-    const tell = () => {
-      if (acked.length > 0) fetch(`/acked/${acked.splice(0).join(',')}`);
-    };
-    const one = async () => {
-      const messageId = `${name}-${next++}`;
-      const properties = { product_id: 'lamp-2' };
-      const ack = await baya.track('Product Viewed', properties, { messageId });
-      if (ack.accepted) acked.push(messageId);
-      tell();
-      setTimeout(one, 0);
-    };
-    for (let i = 0; i < 4; i++) one();
-    return true;
-  }, prefix);
-
-const rounds = process.env.BAYA_FULL ? 20 : 5;
-
-test(`SIGKILL loses nothing acknowledged, ${rounds} times`, { timeout: 900_000 }, async (t) => {
-  const shop = await startShop();
-  t.after(() => shop.close());
-  const profileDir = await newProfile(t);
-  const acked = () =>
-    shop.hits('/acked/').flatMap(({ path }) => path.slice('/acked/'.length).split(','));
-  let before = 0;
-  for (let round = 0; round < rounds; round++) {
-    const browser = await launch({ engine: 'chromium', profileDir });
-    try {
-      await visit(browser, shop);
-      if (round === 0) await grant(browser);
-      await trackWithoutEnd(browser, `r${round}`);
-      const enough = before + 10;
-      // A start that times out on a loaded machine is tried again after 25 s.
-      for (let i = 0; acked().length < enough && i < 1_200; i++) await sleep(50);
-      await sleep(Math.random() * 300);
-    } finally {
-      await browser.kill();
-      await browser.close();
-    }
-    assert.ok(acked().length > before, `round ${round}: nothing was acknowledged`);
-    before = acked().length;
-    await withBrowser({ engine: 'chromium', profileDir }, async (next) => {
-      await visit(next, shop);
-      const json = await next.evaluate(() => mine.export());
-      const lost = acked().filter((id) => !json.includes(`"${id}"`));
-      assert.deepEqual(lost, [], `round ${round}`);
-      assert.ok(!json.includes('"r0-never"')); // control: the search can miss
-    });
-  }
-  t.diagnostic(`${before} acknowledged events, 0 lost`);
-});
