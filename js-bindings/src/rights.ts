@@ -271,7 +271,12 @@ async function erase(service: Service, what: Parameters<Rights['erase']>[0]): Pr
 }
 
 function partOf(what: Parameters<Rights['erase']>[0]) {
-  const part = (scope: EraseScope, of: string, fromMs = 0, toMs = 0) => ({ scope, of, fromMs, toMs });
+  const part = (scope: EraseScope, of: string, fromMs = 0, toMs = 0) => ({
+    scope,
+    of,
+    fromMs,
+    toMs,
+  });
   if ('purpose' in what) return part(EraseScope.purpose, what.purpose);
   if ('item' in what) return part(EraseScope.item, what.item);
   if ('from' in what) return part(EraseScope.span, '', +what.from, +what.to);
