@@ -116,7 +116,7 @@ class VaultTwoFaultsTest : public testing::VaultFixture {
   // Applies all of the next batch but the blobs whose names begin with `lost`, and dies.
   void FlushWithout(Vault& vault, std::string_view lost) {
     BAYA_ASSERT_OK_AND_ASSIGN(const auto batch, vault.Flush());
-    storage_.ApplySome(*batch, [&, this](size_t step) {
+    storage_.ApplySome(*batch, [&](size_t step) {
       return step < batch->puts.size() && batch->puts[step].name.substr(0, lost.size()) != lost;
     });
   }
@@ -130,7 +130,7 @@ class VaultTwoFaultsTest : public testing::VaultFixture {
       if (!is_end) {
         storage_.Put(blob.name, blob.bytes);
       } else {
-        storage_.Put(blob.name, Bytes(blob.bytes.begin(), blob.bytes.begin() + torn_bytes));
+        storage_.Put(blob.name, Bytes(blob.bytes.data(), blob.bytes.data() + torn_bytes));
       }
       if (is_end) return;
     }
