@@ -62,7 +62,8 @@ bool CrashModel::Start() {
 
 void CrashModel::Run() {
   std::vector<Operation> deck;
-  for (const auto& [operation, count] : kDeck) deck.insert(deck.end(), count, operation);
+  for (const auto& [operation, count] : kDeck)
+    deck.insert(deck.end(), static_cast<size_t>(count), operation);
   for (size_t i = deck.size() - 1; i > 0; --i) std::swap(deck[i], deck[Draw(i + 1)]);
   if (!Start()) return;
   for (const Operation operation : deck) {
