@@ -47,7 +47,7 @@ TEST(SettingsTest, RefusesEveryTruncationAndWhatIsLeftOver) {
 }
 
 TEST(SettingsTest, RefusesATimeThatNoClockTells) {
-  for (const size_t from_end : {8, 16}) {
+  for (const size_t from_end : {size_t{8}, size_t{16}}) {
     BAYA_ASSERT_OK_AND_ASSIGN(Bytes bytes, EncodeSettings(Full()));
     bytes[bytes.size() - from_end] = 0x80;
     EXPECT_THAT(DecodeSettings(bytes), StatusIs(StatusCode::kInvalidArgument));
