@@ -1,8 +1,8 @@
 // What a page may hand to the package by mistake or on purpose, in Chromium: each call gives the code
-// that tests/fuzz/bad_inputs.mjs names, nothing is thrown while the page calls, and nothing is quoted.
+// that tests/fuzz/bad_calls.mjs names, nothing is thrown while the page calls, and nothing is quoted.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { calls } from '../fuzz/bad_inputs.mjs';
+import { calls } from '../fuzz/bad_calls.mjs';
 import { engines } from './lib/browser.mjs';
 import { grant, newProfile, startShop, viewsOf, visit, withBrowser } from './lib/tagged_shop.mjs';
 

@@ -1,5 +1,6 @@
 // Bad inputs by name, for every interface and decoder that takes something from outside: what is
-// asked, and the code that answers. Three lists, because there are three ways in:
+// asked, and the code that answers. Three lists, because there are three ways in, the last of them in
+// bad_calls.mjs:
 //
 //   requests   an operation of the engine: run by engine.wasm in Node and by the native engine
 //   decoders   a decoder of js-bindings: run in Node
@@ -68,7 +69,8 @@ const recommend = ({ caller = 'shelf:home', limit = 5, exclude = [], category = 
   bytes(string8(caller), uint(2, limit), list(...exclude.map(string16)), string16(category));
 const shelf = (changes, last = [0, 0]) => bytes(recommend(changes), string16(''), last);
 const correct = (action, field, value = '') => bytes([action], string16(field), string16(value));
-const erase = (scope, name = '') => bytes([scope], string16(name));
+const erase = (scope, name = '', fromMs = 0, toMs = 0) =>
+  bytes([scope], string16(name), uint(8, fromMs), uint(8, toMs));
 const signals = ({ choices = [], version = '', gpc = 0, mode = [] } = {}) =>
   bytes(
     list(...choices.map(([purpose, granted]) => bytes(string8(purpose), flag(granted)))),
@@ -150,7 +152,7 @@ const badEvents = [
   ['65 characters of a message id', event({ id: times(65, 'm') }), 'bad_message_id'],
   ['a space in the message id', event({ id: 'a b' }), 'bad_message_id'],
   ['NUL in the message id', event({ id: 'a\0b' }), 'bad_message_id'],
-  ['a message id beyond ASCII', event({ id: 'é' }), 'bad_message_id'],
+  ['a message id beyond ASCII', event({ id: '\u00e9' }), 'bad_message_id'],
   ['a time of 2^53', event({ time: 2n ** 53n }), 'malformed'],
   ['a time of 2^64 - 1', event({ time: 2n ** 64n - 1n }), 'malformed'],
   ['sent at 2^53', event({ sent: 2n ** 53n }), 'malformed'],
@@ -247,7 +249,7 @@ const badRequests = [
   ...badFrames(),
   ...badOperations,
   ...badEvents.map(([name, one, reason]) => ['ingest', `event: ${name}`, ingest([one]), reason]),
-  ...['', 'a b', 'Page', 'page\0', times(65, 'c'), 'é'].map((caller) => [
+  ...['', 'a b', 'Page', 'page\0', times(65, 'c'), '\u00e9'].map((caller) => [
     'ingest',
     `caller ${JSON.stringify(String(caller).slice(0, 8))}`,
     ingest([event()], caller),
@@ -291,6 +293,11 @@ const badRequests = [
   ...badTexts('correct', 'field', (value) => correct(1, value, 'a')),
   ...badTexts('correct', 'value', (value) => correct(1, 'trait.email', value)),
   ...[0, 6, 255].map((scope) => ['erase', `scope ${scope}`, erase(scope), i]),
+  ['erase', 'an empty span', erase(5, '', 5, 5), i],
+  ['erase', 'a span that ends before it begins', erase(5, '', 6, 5), i],
+  ['erase', 'a span, and a name', erase(5, 'mug-1', 1, 2), i],
+  ['erase', 'everything, and a span', erase(1, '', 1, 2), i],
+  ['erase', 'an item, and a span', erase(3, 'mug-1', 1, 2), i],
   ['erase', 'a purpose that is none', erase(2, 'fun'), i],
   ['erase', 'no purpose', erase(2), i],
   ['erase', 'partner:', erase(2, 'partner:'), i],
@@ -509,270 +516,3 @@ export const decoders = [
 ].map(([api, what, name, input, code]) => ({ name: `${what}: ${name}`, api, input, code }));
 
 // What a page may hand over by mistake, or on purpose.
-const THROWS = `{ throw new Error('quoted') }`;
-const VALUES = {
-  nothing: 'undefined',
-  null: 'null',
-  true: 'true',
-  NaN: 'NaN',
-  infinity: 'Infinity',
-  'a number past 2^53': '2 ** 53 + 2',
-  'a big integer': '10n ** 30n',
-  'a symbol': `Symbol('quoted')`,
-  NUL: `'\\0'`,
-  'half a pair': `'\\ud800'`,
-  'a long text': `'quoted'.repeat(20_000)`,
-  'a list': '[]',
-  'a text object': `new String('quoted')`,
-  'a time that is none': 'new Date(NaN)',
-  'an object without a prototype': 'Object.create(null)',
-  'a toString that throws': `({ toString() ${THROWS} })`,
-  'a getter that throws': `({ get purpose() ${THROWS}, get limit() ${THROWS}, get a() ${THROWS} })`,
-  'a proxy that throws': `new Proxy({}, { get() ${THROWS}, has() ${THROWS}, ownKeys() ${THROWS} })`,
-  'a revoked proxy':
-    '(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()',
-  'a cycle': '(() => { const a = {}; a.a = a; return a; })()',
-  '10,000 objects deep':
-    '(() => { let a = {}; for (let n = 0; n < 10_000; n++) a = { a }; return a; })()',
-  'shared memory': 'new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer',
-  'a buffer that was given away':
-    '(() => { const b = new Uint8Array(8); structuredClone(b.buffer, { transfer: [b.buffer] }); return b; })()',
-  'an element of the page': 'document.body',
-  'the page itself': 'globalThis',
-  'a promise': 'Promise.resolve(1)',
-};
-
-// The code of most values, then what a value gives that is not like the others; false: it is none
-// that is bad here.
-const CALLS = [
-  [
-    'track',
-    (value) => `baya.track(${value}, { product_id: 'mug-1' })`,
-    'invalid',
-    {
-      NaN: 'unknown_event',
-      infinity: 'unknown_event',
-      'a number past 2^53': 'unknown_event',
-      NUL: 'unknown_event',
-      'half a pair': 'unknown_event',
-    },
-  ],
-  [
-    'track, a price',
-    (value) => `baya.track('Product Viewed', { product_id: 'mug-1', price: ${value} })`,
-    'bad_price',
-    {
-      nothing: false,
-      null: false,
-      NaN: 'invalid',
-      infinity: 'invalid',
-      'a big integer': 'invalid',
-      'a symbol': false,
-      'a long text': 'invalid',
-      'a time that is none': false,
-      'a getter that throws': 'invalid',
-      'a proxy that throws': 'invalid',
-      'a revoked proxy': 'invalid',
-      'a cycle': 'invalid',
-      '10,000 objects deep': 'invalid',
-      'the page itself': 'invalid',
-    },
-  ],
-  [
-    'track, a product',
-    (value) => `baya.track('Product Viewed', { product_id: ${value} })`,
-    'invalid',
-    {
-      nothing: 'missing_field',
-      null: 'missing_field',
-      true: false,
-      'a number past 2^53': 'wrong_type',
-      'a symbol': 'missing_field',
-      NUL: 'bad_text',
-      'half a pair': false,
-      'a list': 'wrong_type',
-      'a text object': false,
-      'a time that is none': 'missing_field',
-      'an object without a prototype': 'wrong_type',
-      'a toString that throws': 'wrong_type',
-      'shared memory': 'wrong_type',
-      'a buffer that was given away': 'wrong_type',
-      'an element of the page': 'wrong_type',
-      'a promise': 'wrong_type',
-    },
-  ],
-  [
-    'track, a message id',
-    (value) => `baya.track('Product Viewed', { product_id: 'mug-1' }, { messageId: ${value} })`,
-    'invalid',
-    {
-      nothing: false,
-      null: false,
-      NUL: 'bad_message_id',
-      'half a pair': 'bad_message_id',
-      'a text object': false,
-    },
-  ],
-  [
-    'track, a time',
-    (value) => `baya.track('Product Viewed', { product_id: 'mug-1' }, { timestamp: ${value} })`,
-    'invalid',
-    { nothing: false, null: false, true: 'too_old' },
-  ],
-  [
-    'recommend',
-    (value) => `baya.recommend(${value})`,
-    'nothing',
-    {
-      nothing: false,
-      null: false,
-      true: false,
-      NaN: false,
-      infinity: false,
-      'a number past 2^53': false,
-      'a big integer': false,
-      'a symbol': false,
-      NUL: false,
-      'half a pair': false,
-      'a long text': false,
-      'a list': false,
-      'a text object': false,
-      'a time that is none': false,
-      'an object without a prototype': false,
-      'a toString that throws': false,
-      'a cycle': false,
-      '10,000 objects deep': false,
-      'shared memory': false,
-      'a buffer that was given away': false,
-      'an element of the page': false,
-      'the page itself': false,
-      'a promise': false,
-    },
-  ],
-  [
-    'recommend, a limit',
-    (value) => `baya.recommend({ limit: ${value} })`,
-    'nothing',
-    {
-      nothing: false,
-      null: false,
-      true: false,
-      infinity: false,
-      'a number past 2^53': false,
-      'a list': false,
-    },
-  ],
-  [
-    'recommend, a category',
-    (value) => `baya.recommend({ category: ${value} })`,
-    'nothing',
-    {
-      nothing: false,
-      null: false,
-      true: false,
-      NaN: false,
-      infinity: false,
-      'a number past 2^53': false,
-      'a big integer': false,
-      'a symbol': false,
-      NUL: false,
-      'half a pair': false,
-      'a list': false,
-      'a text object': false,
-      'a time that is none': false,
-      'a getter that throws': false,
-      'a cycle': false,
-      '10,000 objects deep': false,
-      'shared memory': false,
-      'an element of the page': false,
-      'the page itself': false,
-      'a promise': false,
-    },
-  ],
-  [
-    'recommend, what to leave out',
-    (value) => `baya.recommend({ exclude: ${value} })`,
-    'nothing',
-    { nothing: false, 'a list': false },
-  ],
-  [
-    'explain',
-    (value) => `mine.explain(${value})`,
-    'notFound',
-    {
-      'a long text': 'invalidArgument',
-      'an object without a prototype': 'invalidArgument',
-      'a toString that throws': 'invalidArgument',
-      'a proxy that throws': 'invalidArgument',
-      'a revoked proxy': 'invalidArgument',
-      'a buffer that was given away': 'invalidArgument',
-    },
-  ],
-  [
-    'correct',
-    (value) => `mine.correct(${value}, 'a')`,
-    'invalid',
-    {
-      'a symbol': 'invalidArgument',
-      'a toString that throws': 'invalidArgument',
-      'a getter that throws': 'invalidArgument',
-      'a proxy that throws': 'invalidArgument',
-      'a revoked proxy': 'invalidArgument',
-      '10,000 objects deep': 'invalidArgument',
-      'shared memory': 'invalidArgument',
-      'a buffer that was given away': 'invalidArgument',
-      'an element of the page': 'invalidArgument',
-      'the page itself': 'invalidArgument',
-      'a promise': 'invalidArgument',
-    },
-  ],
-  [
-    'correct, a value',
-    (value) => `mine.correct('trait.email', ${value})`,
-    'invalid',
-    {
-      nothing: false,
-      null: false,
-      'a symbol': 'invalidArgument',
-      'half a pair': false,
-      'a toString that throws': 'invalidArgument',
-      'a getter that throws': 'invalidArgument',
-      'a proxy that throws': 'invalidArgument',
-      'a revoked proxy': 'invalidArgument',
-      '10,000 objects deep': 'invalidArgument',
-      'shared memory': 'invalidArgument',
-      'a buffer that was given away': 'invalidArgument',
-      'an element of the page': 'invalidArgument',
-      'the page itself': 'invalidArgument',
-      'a promise': 'invalidArgument',
-    },
-  ],
-  ['import', (value) => `mine.import(${value})`, 'invalidArgument', {}],
-  ['erase', (value) => `mine.erase(${value})`, 'invalidArgument', {}],
-  ['erase, a purpose', (value) => `mine.erase({ purpose: ${value} })`, 'invalidArgument', {}],
-  [
-    'erase, an item',
-    (value) => `mine.erase({ item: ${value} })`,
-    'invalidArgument',
-    { NUL: false, 'half a pair': false },
-  ],
-  ['exportReceipts', (value) => `mine.exportReceipts('kantara', ${value})`, 'invalidArgument', {}],
-  [
-    'exportReceipts, a format',
-    (value) => `mine.exportReceipts(${value}, { controller: {} })`,
-    'invalidArgument',
-    {},
-  ],
-];
-
-/** See above. `api`: the function and the argument. */
-export const calls = CALLS.flatMap(([api, input, most, others]) =>
-  Object.entries(VALUES)
-    .filter(([name]) => others[name] !== false)
-    .map(([name, value]) => ({
-      name: `${api}: ${name}`,
-      api,
-      input: input(value),
-      code: others[name] ?? most,
-    })),
-);

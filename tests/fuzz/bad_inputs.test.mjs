@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { importSources } from '../../js-bindings/test/support/files.mjs';
 import { NativeEngine, RecordedEngine } from '../lib/native_engine.mjs';
 import { measuringPlan, signer, sitePack } from '../lib/site_pack.mjs';
-import { calls, decoders, requests } from './bad_inputs.mjs';
+import { calls } from './bad_calls.mjs';
+import { decoders, requests } from './bad_inputs.mjs';
 
 const { BayaError, statusCodes, ...sources } = await importSources([
   'call_record.ts',
