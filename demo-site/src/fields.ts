@@ -172,9 +172,11 @@ const ACCURACY: Record<Field['accuracy'], string> = {
   single: 'seen once',
 };
 
-// How old and how sure it is.
-export const flagsText = ({ freshness, accuracy }: Field): string =>
-  `${FRESHNESS[freshness]}, ${ACCURACY[accuracy]}.`;
+// How old and how sure it is; of a count only how old, because it tells itself how often.
+export function flagsText({ freshness, accuracy, value }: Field): string {
+  const counted = typeof value !== 'string' && (accuracy === 'confirmed' || accuracy === 'single');
+  return counted ? `${FRESHNESS[freshness]}.` : `${FRESHNESS[freshness]}, ${ACCURACY[accuracy]}.`;
+}
 
 // Where it comes from, how long it stays, what for, and when that was last made use of.
 export function provenanceText(field: Field): string {
