@@ -17,7 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int64_t kTenYearsMs = 3'652 * kDayMs;
+constexpr int64_t kADecadeMs = 3'652 * kDayMs;
 
 class DeviceClockTest : public testing::DeviceTest {
  protected:
@@ -52,7 +52,7 @@ class DeviceClockTest : public testing::DeviceTest {
 };
 
 TEST_F(DeviceClockTest, AClockThatIsWrongOnceDestroysNothing) {
-  for (const int64_t jump_ms : {kTenYearsMs, -kTenYearsMs}) {
+  for (const int64_t jump_ms : {kADecadeMs, -kADecadeMs}) {
     disk_ = {};
     Consented();
     See("Product Viewed", "mug-1", "first");
@@ -111,10 +111,10 @@ TEST_F(DeviceClockTest, AVaultThatDoesNotSayWhenItLookedIsNotDestroyedEither) {
   Consented();
   See("Product Viewed", "mug-1", "old");
   ForgetTheTime();
-  Wait(kTenYearsMs);
+  Wait(kADecadeMs);
   Visit();
   EXPECT_THAT(ExportedText(), HasSubstr("old"));
-  Wait(-kTenYearsMs);
+  Wait(-kADecadeMs);
   Visit();
   EXPECT_THAT(ExportedText(), HasSubstr("old"));
 }
