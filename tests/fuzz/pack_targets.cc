@@ -33,17 +33,17 @@ void Rank(const SitePack& pack) {
   if (pack.shop() == nullptr) return;
   Result<recommend::Recommender> recommender = recommend::Recommender::Create(pack);
   if (!recommender.ok()) return;
-  constexpr int64_t kNowMs = 1'795'354'620'000;
+  const int64_t now_ms = 1'795'354'620'000;
   const uint32_t items = pack.shop()->catalogue.size();
   if (items > 0) {
     (void)recommender->Add(
-        {.item = items - 1, .kind = recommend::InteractionKind::kViewed, .time_ms = kNowMs - 1},
-        kNowMs);
+        {.item = items - 1, .kind = recommend::InteractionKind::kViewed, .time_ms = now_ms - 1},
+        now_ms);
   }
   std::vector<recommend::RankedItem> shelf;
   recommend::ShelfRequest request;
   request.varied = true;
-  if (!recommender->Recommend(request, kNowMs, shelf).ok()) return;
+  if (!recommender->Recommend(request, now_ms, shelf).ok()) return;
   for (const recommend::RankedItem& ranked : shelf) Check(ranked.item < items);
 }
 

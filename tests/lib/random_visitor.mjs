@@ -109,7 +109,7 @@ export class RandomVisitor {
   }
 
   forget() {
-    this.#engine.call('erase', { scope: EVERYTHING, name: '' });
+    this.#engine.call('erase', { scope: EVERYTHING, name: '', fromMs: 0, toMs: 0 });
     this.#settle();
   }
 

@@ -70,7 +70,7 @@ class RandomEvents {
 
   // Message ids are unique within one generator.
   Event Next() {
-    const EventKind kind = static_cast<EventKind>(1 + Below(13));
+    const auto kind = static_cast<EventKind>(1 + Below(13));
     Event event;
     event.kind = kind;
     event.source = static_cast<EventSource>(1 + Below(4));
