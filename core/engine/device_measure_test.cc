@@ -447,6 +447,8 @@ TEST_F(DeviceMeasureTest, ErasingTheMeasurementsDropsWhatWaits) {
   EXPECT_THAT(Uploads(), IsEmpty());
   EXPECT_THAT(Log(), ElementsAre("withdrawn "));
   EXPECT_THAT(Due(), IsEmpty()) << "the purpose is withdrawn with it";
+  GrantMeasure();
+  EXPECT_THAT(Uploads(), IsEmpty());
 }
 
 // A charge may have been in what is lost.

@@ -206,8 +206,8 @@ const vault = [
   native(
     'an erased record is packed again',
     'vault/vault_destroy.cc',
-    'return !erased.Has(record.sequence);',
-    'return !erased.Has(record.sequence) || record.sequence > 0;',
+    'return matches(record) ? std::nullopt : std::optional<ByteView>(record.payload);',
+    'return std::optional<ByteView>(record.payload.subspan(matches(record) ? 1 : 0));',
     'vault_test',
     'VaultDestroyTest.ErasedRecordsAreGoneAndTheOthersStay',
     every,
