@@ -409,7 +409,7 @@ const hosts = [
   script(
     'a refusal is not written down',
     'vault_host.ts',
-    'this.#keep(writeRecord);',
+    'this.#keep(owed ? owedErasure(writeRecord) : writeRecord);',
     'if (!isRefusal(writeRecord)) this.#keep(writeRecord);',
     keeper,
     'a refusal leaves its record and nothing else',

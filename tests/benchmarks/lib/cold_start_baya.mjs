@@ -9,7 +9,7 @@ const wasm = new Uint8Array(readFileSync(new URL(import.meta.resolve('baya/engin
 
 const start = performance.now();
 const { openEngine, packDigests } = await import('baya/in-process');
-const [sha256, engine] = await Promise.all([packDigests(pack), openEngine(wasm)]);
+const [engine, sha256] = await Promise.all([openEngine(wasm), packDigests(pack)]);
 const key = Buffer.from(signer, 'base64url');
 const site = { site: 'shop.example', signer: key, testTasks: false };
 await engine.call('setPack', { ...site, sha256, pack });
