@@ -434,8 +434,8 @@ const hosts = [
   script(
     'a vault that was put back is opened without a word',
     'vault_host.ts',
-    'if (recovery.rolledBack) {',
-    "if (recovery.rolledBack && this.#record === '') {",
+    "if (recovery.rolledBack) notify(degraded('rolled_back'));",
+    '',
     keeper,
     'a store put back to an earlier state is noticed',
   ),
