@@ -418,7 +418,7 @@ const hosts = [
     'a grant is noted where nothing is kept',
     'vault_host.ts',
     '(this.stores || isRefusal(writeRecord))',
-    'this.#record !== writeRecord',
+    'true',
     keeper,
     'in memory nothing is acknowledged and no grant is recorded',
   ),
